@@ -1,0 +1,129 @@
+//! A legal day: a date in the People's Republic, no time, no zone.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::Value;
+use time::{Date, Duration, Month, Weekday};
+
+use super::form::{Fault, Faults, Field, Kind, Path};
+
+/// A day of the calendar, written `2026-11-20`.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Day(pub Date);
+
+/// The text is not a day between 1900-01-01 and 2199-12-31.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("not a day")]
+pub struct NotADay;
+
+impl Day {
+    /// The day with this year, month (1–12) and day of month.
+    pub fn of(year: i32, month: u8, day: u8) -> Result<Self, NotADay> {
+        let month = Month::try_from(month).map_err(|_| NotADay)?;
+        let date = Date::from_calendar_date(year, month, day).map_err(|_| NotADay)?;
+        if (1900..=2199).contains(&year) { Ok(Self(date)) } else { Err(NotADay) }
+    }
+
+    /// The day `days` later (earlier when negative); stays at the edge of the calendar rather than overflow.
+    #[must_use]
+    pub fn plus(self, days: i64) -> Self {
+        let edge = if days < 0 { Date::MIN } else { Date::MAX };
+        Self(self.0.checked_add(Duration::days(days)).unwrap_or(edge))
+    }
+
+    /// Days from `self` to `later` (negative when `later` is earlier).
+    pub fn days_until(self, later: Self) -> i64 {
+        (later.0 - self.0).whole_days()
+    }
+
+    /// The calendar year.
+    pub fn year(self) -> i32 {
+        self.0.year()
+    }
+
+    /// The month, 1–12.
+    pub fn month(self) -> u8 {
+        u8::from(self.0.month())
+    }
+
+    /// The day of the month, 1–31.
+    pub fn day(self) -> u8 {
+        self.0.day()
+    }
+
+    /// Saturday or Sunday.
+    pub fn is_weekend(self) -> bool {
+        matches!(self.0.weekday(), Weekday::Saturday | Weekday::Sunday)
+    }
+
+    /// 1 for Monday to 7 for Sunday.
+    pub fn weekday(self) -> u8 {
+        self.0.weekday().number_from_monday()
+    }
+
+    /// `2026年11月20日`.
+    pub fn chinese(self) -> String {
+        format!("{}年{}月{}日", self.year(), self.month(), self.day())
+    }
+}
+
+impl fmt::Display for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.year(), self.month(), self.day())
+    }
+}
+
+impl fmt::Debug for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl FromStr for Day {
+    type Err = NotADay;
+    fn from_str(text: &str) -> Result<Self, NotADay> {
+        let mut parts = text.trim().splitn(3, ['-', '/', '.']);
+        let mut next = || parts.next().filter(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit())).ok_or(NotADay);
+        let (year, month, day) = (next()?, next()?, next()?);
+        Self::of(year.parse().map_err(|_| NotADay)?, month.parse().map_err(|_| NotADay)?, day.parse().map_err(|_| NotADay)?)
+    }
+}
+
+impl Serialize for Day {
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        s.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Day {
+    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        String::deserialize(d)?.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+impl Field for Day {
+    fn kind() -> Kind {
+        Kind::Day
+    }
+    fn read(value: &Value, path: &Path, faults: &mut Faults) -> Option<Self> {
+        match value.as_str().map(str::parse) {
+            Some(Ok(day)) => Some(day),
+            _ => faults.note(path, Fault::NotADay),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_reads_back_and_refuses_nonsense() {
+        assert_eq!("2024-02-29".parse::<Day>().unwrap().to_string(), "2024-02-29");
+        for wrong in ["2023-02-29", "2024-13-01", "2024-1", "abc", "", "0001-01-01", "2024-01-01T00:00", "+2024-01-01"] {
+            assert!(wrong.parse::<Day>().is_err(), "{wrong}");
+        }
+    }
+}
