@@ -12,11 +12,11 @@ crate::codes! {
     /// The statutory periods, by their number in the legal reference.
     pub enum RuleId as "rule" {
         /// The mediation body accepts an application, or says in writing why not.
-        AnswerApplication = "TL-03",
+        Tl03 = "TL-03",
         /// After it the parties may go to arbitration, whatever the mediation body does.
-        MediateFromReceipt = "TL-04",
+        Tl04 = "TL-04",
         /// The mediation of an enterprise committee; the figure that an extension moves.
-        MediateFromAcceptance = "TL-05",
+        Tl05 = "TL-05",
     }
 }
 
@@ -89,7 +89,7 @@ impl RuleId {
     /// 令17号 says 工作日 where it means working days (art. 22), so its bare 日 (art. 29) are natural days.
     pub const fn rule(self) -> Rule {
         match self {
-            Self::AnswerApplication => Rule {
+            Self::Tl03 => Rule {
                 id: self,
                 version: 1,
                 length: 3,
@@ -99,7 +99,7 @@ impl RuleId {
                 extension: Extension::Fixed,
                 statute: "《企业劳动争议协商调解规定》（人力资源和社会保障部令第17号）第二十二条",
             },
-            Self::MediateFromReceipt => Rule {
+            Self::Tl04 => Rule {
                 id: self,
                 version: 1,
                 length: 15,
@@ -109,7 +109,7 @@ impl RuleId {
                 extension: Extension::Fixed,
                 statute: "《中华人民共和国劳动争议调解仲裁法》第十四条第三款",
             },
-            Self::MediateFromAcceptance => Rule {
+            Self::Tl05 => Rule {
                 id: self,
                 version: 1,
                 length: 15,
