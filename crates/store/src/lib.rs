@@ -1,0 +1,10 @@
+//! The only place that knows SQL: SQLite for one office, PostgreSQL for a province, one set of queries for both.
+//!
+//! [`db`] is the floor (how to read, write and migrate), [`search`] the full text; each subject has a folder of its own.
+
+pub mod db;
+pub mod error;
+pub mod search;
+
+pub use db::{Query, Reader, Sql, Store, Target, Tx};
+pub use error::{Error, Result};
