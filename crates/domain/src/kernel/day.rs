@@ -30,7 +30,7 @@ impl Day {
     #[must_use]
     pub fn plus(self, days: i64) -> Self {
         let edge = if days < 0 { Date::MIN } else { Date::MAX };
-        Self(self.0.checked_add(Duration::days(days)).unwrap_or(edge))
+        Self(self.0.checked_add(Duration::days(days.clamp(-4_000_000, 4_000_000))).unwrap_or(edge))
     }
 
     /// Days from `self` to `later` (negative when `later` is earlier).

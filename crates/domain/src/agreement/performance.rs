@@ -1,0 +1,146 @@
+//! Performance: payments with their proof, reminders, a breach and what it opens.
+
+use super::event::{Breached, Fulfilled, Paid, PerformanceCompleted, Reminded};
+use super::{Agreement, Obligation, ObligationKind};
+use crate::case::command::Deed;
+use crate::case::refusal::ensure;
+use crate::case::{Case, Decision, Outcome, Reason, Refusal, WordsKind};
+use crate::intake::Means;
+use crate::kernel::id::ObligationId;
+use crate::kernel::{Day, Line, Money, Prose};
+use crate::{codes, form};
+
+codes! {
+    /// How it was paid.
+    pub enum PayMeans as "pay_means" {
+        /// 银行转账
+        Bank = "bank",
+        /// 现金
+        Cash = "cash",
+        /// 移动支付
+        Mobile = "mobile",
+        /// 由第三方代付
+        ThirdParty = "third_party",
+        /// 其他
+        Other = "other",
+    }
+}
+
+form! {
+    /// A payment.
+    pub struct Pay {
+        /// For which obligation.
+        pub obligation: ObligationId,
+        /// How much.
+        pub amount: Money,
+        /// On which day.
+        pub day: Day,
+        /// How.
+        pub means: PayMeans,
+        /// Number or kind of the proof.
+        pub proof: Line<80>,
+        /// The payee confirms that it arrived.
+        pub confirmed: bool,
+    }
+}
+
+form! {
+    /// An obligation other than money was met.
+    pub struct Fulfil {
+        /// Which.
+        pub obligation: ObligationId,
+        /// On which day.
+        pub day: Day,
+        /// Number or kind of the proof.
+        pub proof: Line<80>,
+    }
+}
+
+form! {
+    /// The debtor was reminded.
+    pub struct Remind {
+        /// Of which obligation.
+        pub obligation: ObligationId,
+        /// By what means.
+        pub means: Means,
+        /// What was said.
+        pub note: Option<Prose<500>>,
+    }
+}
+
+form! {
+    /// A breach.
+    pub struct Breach {
+        /// Of which obligation.
+        pub obligation: ObligationId,
+        /// What happened, what the debtor says.
+        pub reason: Prose<1000>,
+    }
+}
+
+fn unmet(case: &Case, id: ObligationId) -> Result<(&Agreement, &Obligation), Refusal> {
+    let agreement = case.agreement.as_ref().ok_or(Refusal::because(Reason::NotInThisStage))?;
+    let obligation = agreement.obligation(id).ok_or(Refusal::at("obligation", Reason::NotInThisCase))?;
+    ensure(!obligation.is_met(), || Refusal::at("obligation", Reason::ObligationMet))?;
+    Ok((agreement, obligation))
+}
+
+/// Adds the completion when nothing else is owed.
+fn completed(outcome: Outcome, agreement: &Agreement, met: ObligationId, day: Day) -> Outcome {
+    let done = agreement.obligations.iter().all(|obligation| obligation.is_met() || obligation.id == met);
+    if done { outcome.and(PerformanceCompleted { day }) } else { outcome }
+}
+
+impl Deed for Pay {
+    fn decide(&self, case: &Case, cx: &Decision<'_>) -> Result<Outcome, Refusal> {
+        let (agreement, obligation) = unmet(case, self.obligation)?;
+        ensure(obligation.kind == ObligationKind::Pay, || Refusal::at("obligation", Reason::WrongObligation))?;
+        ensure(self.amount > Money::ZERO, || Refusal::at("amount", Reason::AmountNeeded))?;
+        ensure(self.amount <= obligation.left(), || Refusal::at("amount", Reason::TooMuch).with("left", obligation.left()))?;
+        cx.not_future("day", self.day)?;
+        let mut outcome = Outcome::default();
+        let proof = outcome.say(cx, WordsKind::Note, &self.proof);
+        let full = self.amount == obligation.left();
+        let outcome = outcome.and(Paid {
+            obligation: self.obligation,
+            amount: self.amount,
+            day: self.day,
+            means: self.means,
+            proof,
+            confirmed: self.confirmed,
+        });
+        Ok(if full { completed(outcome, agreement, self.obligation, self.day) } else { outcome })
+    }
+}
+
+impl Deed for Fulfil {
+    fn decide(&self, case: &Case, cx: &Decision<'_>) -> Result<Outcome, Refusal> {
+        let (agreement, obligation) = unmet(case, self.obligation)?;
+        ensure(obligation.kind != ObligationKind::Pay, || Refusal::at("obligation", Reason::WrongObligation))?;
+        cx.not_future("day", self.day)?;
+        let mut outcome = Outcome::default();
+        let proof = outcome.say(cx, WordsKind::Note, &self.proof);
+        let outcome = outcome.and(Fulfilled { obligation: self.obligation, day: self.day, proof });
+        Ok(completed(outcome, agreement, self.obligation, self.day))
+    }
+}
+
+impl Deed for Remind {
+    fn decide(&self, case: &Case, cx: &Decision<'_>) -> Result<Outcome, Refusal> {
+        unmet(case, self.obligation)?;
+        let mut outcome = Outcome::default();
+        let note = outcome.say_if(cx, WordsKind::Note, self.note.as_deref());
+        Ok(outcome.and(Reminded { obligation: self.obligation, means: self.means, note }))
+    }
+}
+
+impl Deed for Breach {
+    fn decide(&self, case: &Case, cx: &Decision<'_>) -> Result<Outcome, Refusal> {
+        let (_, obligation) = unmet(case, self.obligation)?;
+        ensure(obligation.breached.is_none(), || Refusal::at("obligation", Reason::BreachedAlready))?;
+        ensure(obligation.due < cx.today(), || Refusal::at("obligation", Reason::NotDueYet).with("due", obligation.due))?;
+        let mut outcome = Outcome::default();
+        let reason = outcome.say(cx, WordsKind::Reason, &self.reason);
+        Ok(outcome.and(Breached { obligation: self.obligation, day: cx.today(), reason }))
+    }
+}

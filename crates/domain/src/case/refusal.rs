@@ -1,0 +1,165 @@
+//! Refusals: a normal answer to a command that the rules do not allow, with a stable code.
+
+use crate::codes;
+
+codes! {
+    /// Why a command was refused. The language file has a sentence for each.
+    pub enum Reason as "refusal" {
+        /// The case is not in a stage in which this can be done.
+        NotInThisStage = "not_in_this_stage",
+        /// No party, claim, session … with this id in the case.
+        NotInThisCase = "not_in_this_case",
+        /// A day or time lies in the future and must not.
+        InTheFuture = "in_the_future",
+        /// A day or time lies in the past and must not.
+        InThePast = "in_the_past",
+        /// The end lies before the start.
+        EndBeforeStart = "end_before_start",
+        /// The day lies before the application was received.
+        BeforeReceived = "before_received",
+        /// A case needs an applicant and a respondent.
+        BothSidesNeeded = "both_sides_needed",
+        /// A case needs at least one claim.
+        ClaimNeeded = "claim_needed",
+        /// One person stands on both sides or twice.
+        PartyTwice = "party_twice",
+        /// A possible duplicate is open; a reason is needed to register all the same.
+        DuplicateNeedsReason = "duplicate_needs_reason",
+        /// The applicants' consent is not recorded (令17号 art. 22).
+        ApplicantConsentMissing = "applicant_consent_missing",
+        /// The respondents' consent is not recorded (令17号 art. 22).
+        RespondentConsentMissing = "respondent_consent_missing",
+        /// A party has refused mediation; it must not go on (人民调解法 art. 17).
+        PartyRefuses = "party_refuses",
+        /// Both sides agree and nothing else was named: this is no reason to decline.
+        ConsentGiven = "consent_given",
+        /// Only the first-contact owner or a director may hand the matter over.
+        SameOwner = "same_owner",
+        /// This organisation does not mediate.
+        DoesNotMediate = "does_not_mediate",
+        /// This organisation or mediator takes no cases now.
+        Inactive = "inactive",
+        /// "Handle here" needs a mediator.
+        MediatorNeeded = "mediator_needed",
+        /// The mediator does not serve this organisation.
+        MediatorElsewhere = "mediator_elsewhere",
+        /// The mediator has a conflict of interest (特邀调解规定 art. 15).
+        MediatorConflicted = "mediator_conflicted",
+        /// The mediator handles the case already.
+        SameMediator = "same_mediator",
+        /// "Pass on" needs another organisation than our own.
+        SameOrganisation = "same_organisation",
+        /// The organisation was invited before.
+        AlreadyInvited = "already_invited",
+        /// The lead must be the handling organisation or one of those invited.
+        LeadNotInvited = "lead_not_invited",
+        /// The room is taken at that time.
+        RoomTaken = "room_taken",
+        /// The mediator is taken at that time.
+        MediatorTaken = "mediator_taken",
+        /// A session in a room needs the room, another one its place or link.
+        PlaceNeeded = "place_needed",
+        /// The session was cancelled or its minutes are kept already.
+        SessionOver = "session_over",
+        /// A recusal request must be decided first (令33号 art. 12).
+        RecusalOpen = "recusal_open",
+        /// No recusal request is open.
+        NoRecusalOpen = "no_recusal_open",
+        /// Mediation is suspended; resume it first.
+        Suspended = "suspended",
+        /// Mediation is not suspended.
+        NotSuspended = "not_suspended",
+        /// The new end lies not after the present one.
+        NotLater = "not_later",
+        /// An extension of one step may not be so long.
+        ExtensionTooLong = "extension_too_long",
+        /// The claim was withdrawn or settled.
+        ClaimOver = "claim_over",
+        /// An amount must be given and more than zero.
+        AmountNeeded = "amount_needed",
+        /// The payments laid down do not add up to the amounts agreed.
+        SumsDiffer = "sums_differ",
+        /// A full agreement settles every claim; mark it partial otherwise.
+        ClaimLeftOpen = "claim_left_open",
+        /// A partial agreement leaves at least one claim open.
+        NothingLeftOpen = "nothing_left_open",
+        /// An agreement needs an obligation with a due day and a way (令17号 art. 26).
+        ObligationNeeded = "obligation_needed",
+        /// Payer and payee are the same.
+        PayerIsPayee = "payer_is_payee",
+        /// A promise not to pay social insurance is void (解释(二) art. 19).
+        SocialInsuranceWaived = "social_insurance_waived",
+        /// This signature is there already.
+        SignedAlready = "signed_already",
+        /// A party's signature needs the party.
+        SignerNeeded = "signer_needed",
+        /// The organisation seals when everybody has signed (调解仲裁法 art. 14).
+        SealComesLast = "seal_comes_last",
+        /// The period is over: a reason for the delay is needed and both sides must be told (S4-28).
+        LateNeedsReason = "late_needs_reason",
+        /// The obligation is not of this kind (money or not).
+        WrongObligation = "wrong_obligation",
+        /// The obligation has been met already.
+        ObligationMet = "obligation_met",
+        /// More than what is left to pay.
+        TooMuch = "too_much",
+        /// The due day is not over yet.
+        NotDueYet = "not_due_yet",
+        /// The breach is recorded already.
+        BreachedAlready = "breached_already",
+        /// A breach must be recorded first.
+        NoBreach = "no_breach",
+        /// This ending needs the way on: body and limitation day (S4-29).
+        WayOnNeeded = "way_on_needed",
+        /// This ending comes by itself or belongs to another stage.
+        NotAnEndingHere = "not_an_ending_here",
+        /// The period is not over yet.
+        PeriodNotOver = "period_not_over",
+        /// A satisfaction mark needs a person who was reached.
+        NotReached = "not_reached",
+        /// The visit was made already.
+        VisitOver = "visit_over",
+        /// Return visits are still to be made.
+        VisitsOpen = "visits_open",
+        /// The dossier has no pages.
+        DossierEmpty = "dossier_empty",
+        /// Nothing would change.
+        NothingChanges = "nothing_changes",
+    }
+}
+
+/// A refused command: why, and at which field of the form when one is to blame.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("refused: {reason}")]
+pub struct Refusal {
+    /// The stable reason.
+    pub reason: Reason,
+    /// The field to blame.
+    pub field: Option<&'static str>,
+    /// What the sentence mentions: names and their values.
+    pub detail: Vec<(&'static str, String)>,
+}
+
+impl Refusal {
+    /// A refusal of the command as a whole.
+    pub const fn because(reason: Reason) -> Self {
+        Self { reason, field: None, detail: Vec::new() }
+    }
+
+    /// A refusal that one field is to blame for.
+    pub const fn at(field: &'static str, reason: Reason) -> Self {
+        Self { reason, field: Some(field), detail: Vec::new() }
+    }
+
+    /// Adds a value that the sentence mentions.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
+        self.detail.push((name, value.to_string()));
+        self
+    }
+}
+
+/// Refuses unless `condition` holds.
+pub fn ensure(condition: bool, refusal: impl FnOnce() -> Refusal) -> Result<(), Refusal> {
+    if condition { Ok(()) } else { Err(refusal()) }
+}

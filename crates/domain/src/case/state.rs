@@ -1,0 +1,204 @@
+//! What the events of a case add up to.
+
+use super::event::{Recorded, apply};
+use super::stage::Stage;
+use crate::agreement::Agreement;
+use crate::claims::Claim;
+use crate::closing::{Closing, Filed, Visit};
+use crate::dispatch::Dispatch;
+use crate::intake::{Intake, Party, Side};
+use crate::kernel::id::{AccountId, CaseId, FileId, OrganisationId, PartyId};
+use crate::kernel::{Day, Moment, Money};
+use crate::mediation::Mediation;
+use crate::periods::{Clock, RuleId};
+
+/// A dispute and how far it has come.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Case {
+    /// Which.
+    pub id: CaseId,
+    /// How many events it has: what a page was drawn from.
+    pub version: i64,
+    /// When the last event happened.
+    pub touched: Moment,
+    /// How far it has come.
+    pub stage: Stage,
+    /// The case number, such as 柳江劳人调〔2026〕123号.
+    pub number: String,
+    /// The office with the window that registered it.
+    pub office: Option<OrganisationId>,
+    /// The 12-digit division in which it belongs.
+    pub division: String,
+    /// Reception, registration, acceptance.
+    pub intake: Intake,
+    /// Who stands on which side.
+    pub parties: Vec<Party>,
+    /// What is claimed.
+    pub claims: Vec<Claim>,
+    /// The statutory clocks.
+    pub clocks: Vec<Clock>,
+    /// To whose hands it went.
+    pub dispatch: Dispatch,
+    /// Sessions, recusal, extension, suspension.
+    pub mediation: Mediation,
+    /// The agreement, from draft to performance.
+    pub agreement: Option<Agreement>,
+    /// Return visits.
+    pub visits: Vec<Visit>,
+    /// How mediation ended.
+    pub closing: Option<Closing>,
+    /// Where the dossier lies.
+    pub archive: Option<Filed>,
+    /// Attached files.
+    pub files: Vec<FileId>,
+}
+
+/// Whom a case waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Waiting {
+    /// A person.
+    Person(AccountId),
+    /// An organisation's window.
+    Office(OrganisationId),
+}
+
+impl Case {
+    /// A case to which nothing has happened.
+    pub fn blank(id: CaseId) -> Self {
+        Self {
+            id,
+            version: 0,
+            touched: Moment(0),
+            stage: Stage::Registered,
+            number: String::new(),
+            office: None,
+            division: String::new(),
+            intake: Intake::default(),
+            parties: Vec::new(),
+            claims: Vec::new(),
+            clocks: Vec::new(),
+            dispatch: Dispatch::default(),
+            mediation: Mediation::default(),
+            agreement: None,
+            visits: Vec::new(),
+            closing: None,
+            archive: None,
+            files: Vec::new(),
+        }
+    }
+
+    /// The case that these events add up to.
+    pub fn replay<'a>(id: CaseId, events: impl IntoIterator<Item = &'a Recorded>) -> Self {
+        events.into_iter().fold(Self::blank(id), apply)
+    }
+
+    /// A party of this case.
+    pub fn party(&self, id: PartyId) -> Option<&Party> {
+        self.parties.iter().find(|party| party.id == id)
+    }
+
+    /// The parties on one side.
+    pub fn side(&self, side: Side) -> impl Iterator<Item = &Party> {
+        self.parties.iter().filter(move |party| party.side == side)
+    }
+
+    /// Somebody on this side has agreed to mediation.
+    pub fn side_agrees(&self, side: Side) -> bool {
+        self.side(side).any(|party| self.intake.consent_of(party.id) == Some(true))
+    }
+
+    /// The organisation that handles the case: the one that took it, else the window's office.
+    pub fn handler(&self) -> Option<OrganisationId> {
+        self.dispatch.handler.or(self.office)
+    }
+
+    /// Every person who has a part in the case.
+    pub fn people(&self) -> Vec<AccountId> {
+        self.dispatch.mediator.into_iter().chain(self.intake.first_contact).collect()
+    }
+
+    /// Every office that has a part in the case: the window's, the handling one, those asked to take it or to join.
+    pub fn offices(&self) -> Vec<OrganisationId> {
+        let invited = self.dispatch.invited.iter().filter(|i| i.joins != Some(false)).map(|i| i.organisation);
+        let mut offices: Vec<_> = self.office.into_iter().chain(self.dispatch.handler).chain(self.dispatch.asked).chain(invited).collect();
+        offices.sort_unstable();
+        offices.dedup();
+        offices
+    }
+
+    /// For whom the case waits; nobody when it is archived.
+    pub fn waiting(&self) -> Option<Waiting> {
+        let office = self.office.map(Waiting::Office);
+        let mediator = self.dispatch.mediator.map(Waiting::Person);
+        match self.stage {
+            Stage::Registered => self.intake.first_contact.map(Waiting::Person).or(office),
+            Stage::Accepted | Stage::Declined => office,
+            Stage::Dispatched => self.dispatch.asked.map(Waiting::Office).or(office),
+            Stage::Mediating | Stage::Signing | Stage::Performing => mediator.or(self.handler().map(Waiting::Office)),
+            Stage::Closed => mediator.or(office),
+            Stage::Archived => None,
+        }
+    }
+
+    /// The clock of a rule.
+    pub fn clock(&self, rule: RuleId) -> Option<&Clock> {
+        self.clocks.iter().find(|clock| clock.rule == rule)
+    }
+
+    /// The day by which mediation is to end: the enterprise committee counts from acceptance (TL-05), everybody else from receipt (TL-04).
+    pub fn mediation_due(&self) -> Option<Day> {
+        let rule = if self.dispatch.from_acceptance { RuleId::Tl05 } else { RuleId::Tl04 };
+        self.clock(rule).map(Clock::due)
+    }
+
+    /// The next day that a running clock, an unmet obligation or a planned visit falls due.
+    pub fn next_due(&self) -> Option<Day> {
+        let clocks = match self.stage {
+            Stage::Registered => self.clock(RuleId::Tl03).map(Clock::due),
+            stage if stage.is_open() => self.mediation_due(),
+            _ => None,
+        };
+        let unmet = self.agreement.iter().filter(|a| a.in_force.is_some()).flat_map(|a| &a.obligations);
+        let obligations = unmet.filter(|o| !o.is_met() && self.stage == Stage::Performing).map(|o| o.due);
+        let visits = self.visits.iter().filter(|v| v.is_open()).map(|v| v.due);
+        clocks.into_iter().chain(obligations).chain(visits).min()
+    }
+
+    /// Mediation would end after its period now.
+    pub fn is_late(&self, today: Day) -> bool {
+        self.stage.is_open() && self.mediation_due().is_some_and(|due| today > due)
+    }
+
+    /// A breach is recorded.
+    pub fn breached(&self) -> bool {
+        self.agreement.as_ref().is_some_and(|a| a.obligations.iter().any(|o| o.breached.is_some()))
+    }
+
+    /// The four amounts of the whole case.
+    pub fn amounts(&self) -> Amounts {
+        let live = || self.claims.iter().filter(|claim| !claim.withdrawn);
+        let sum = |pick: fn(&Claim) -> Option<Money>| {
+            let known: Vec<Money> = live().filter_map(pick).collect();
+            (!known.is_empty()).then(|| known.into_iter().sum())
+        };
+        Amounts {
+            claimed: sum(|claim| claim.claimed),
+            verified: sum(|claim| claim.verified),
+            agreed: self.agreement.as_ref().filter(|a| a.in_force.is_some()).map(Agreement::total),
+            paid: self.agreement.iter().flat_map(|a| &a.obligations).map(|o| o.paid).sum(),
+        }
+    }
+}
+
+/// The four amounts, never merged. `None` = not known (yet).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Amounts {
+    /// What is asked for.
+    pub claimed: Option<Money>,
+    /// What was checked and found.
+    pub verified: Option<Money>,
+    /// What an agreement in force says.
+    pub agreed: Option<Money>,
+    /// What was really paid.
+    pub paid: Money,
+}

@@ -1,0 +1,59 @@
+//! The archive: the dossier with its catalogue in page order (law.md §3.7 no. 19). An archived case is read-only.
+
+use super::event::{Archived, DossierItem};
+use crate::case::command::Deed;
+use crate::case::refusal::ensure;
+use crate::case::{Case, Decision, Outcome, Reason, Refusal};
+use crate::form;
+use crate::kernel::form::Whole;
+use crate::kernel::{Day, Line};
+
+form! {
+    /// One entry of the catalogue.
+    pub struct DossierRow {
+        /// The paper's title.
+        pub title: Line<60>,
+        /// How many pages.
+        pub pages: Whole<1, 999>,
+    }
+}
+
+form! {
+    /// The dossier is filed.
+    pub struct Archive {
+        /// Volume number.
+        pub volume: Line<40>,
+        /// Where it lies.
+        pub place: Line<60>,
+        /// Years for which it is kept.
+        pub keep_years: Whole<1, 100>,
+        /// The catalogue in page order.
+        pub items: Vec<DossierRow>,
+    }
+}
+
+impl Deed for Archive {
+    fn decide(&self, _: &Case, cx: &Decision<'_>) -> Result<Outcome, Refusal> {
+        ensure(!self.items.is_empty(), || Refusal::at("items", Reason::DossierEmpty))?;
+        let mut next = 1;
+        let items = self
+            .items
+            .iter()
+            .map(|row| {
+                let item = DossierItem { title: row.title.to_string(), page: next, pages: row.pages.get() };
+                next += row.pages.get();
+                item
+            })
+            .collect();
+        let today = cx.today();
+        let years = i32::try_from(self.keep_years.get()).unwrap_or(100);
+        let keep_until = Day::of(today.year() + years, today.month(), today.day()).unwrap_or(today.plus(i64::from(years) * 366));
+        Ok(Outcome::default().and(Archived {
+            volume: self.volume.to_string(),
+            place: self.place.to_string(),
+            day: today,
+            keep_until,
+            items,
+        }))
+    }
+}
