@@ -1,0 +1,77 @@
+//! The house as one value ([`App`]) and one request in it ([`Ctx`]).
+
+use std::sync::Arc;
+
+use domain::access::{Action, Facts, Person, Verdict, can, rules, scope};
+use domain::case::{Actor, Settings};
+use domain::kernel::Moment;
+use domain::periods::Calendar;
+use store::Store;
+
+use crate::document::model::Press;
+use crate::error::{Error, Result};
+use crate::port::{Clock, Dice, Exchange};
+
+/// Everything that lives as long as the program.
+#[derive(Clone)]
+pub struct App {
+    /// The database.
+    pub store: Store,
+    /// The clock.
+    pub clock: Arc<dyn Clock>,
+    /// Randomness.
+    pub dice: Arc<dyn Dice>,
+    /// Prints papers.
+    pub press: Arc<dyn Press>,
+    /// Carries messages out.
+    pub exchange: Arc<dyn Exchange>,
+    /// The working-day calendar.
+    pub calendar: Arc<Calendar>,
+    /// Dated lists: claim types, reasons to decline, industries …
+    pub lists: Arc<crate::lists::Lists>,
+    /// The office's settings.
+    pub settings: Arc<Settings>,
+    /// The largest upload in bytes.
+    pub upload_limit: usize,
+    /// Password hashing cost may be lowered for tests and the demo.
+    pub quick_passwords: bool,
+}
+
+/// One request: who asks, and when.
+#[derive(Clone)]
+pub struct Ctx {
+    /// The house.
+    pub app: App,
+    /// Who asks.
+    pub person: Person,
+    /// When.
+    pub now: Moment,
+}
+
+impl App {
+    /// A request of `person` now.
+    pub fn by(&self, person: Person) -> Ctx {
+        Ctx { app: self.clone(), person, now: self.clock.now() }
+    }
+}
+
+impl Ctx {
+    /// Whether the person may do `action` on a thing, as actor; out of reach = not found.
+    pub fn may(&self, action: Action, facts: &Facts) -> Result<Actor> {
+        match can(&self.person, action, facts) {
+            Verdict::Allowed(grant, _) => Ok(Actor { account: Some(self.person.account), role: grant.role, office: Some(grant.office) }),
+            Verdict::Hidden => Err(Error::NotFound),
+        }
+    }
+
+    /// Whether the person may do `action` somewhere at all, as actor; otherwise not found.
+    pub fn may_somewhere(&self, action: Action) -> Result<Actor> {
+        let grant = rules::anywhere(&self.person, action).ok_or(Error::NotFound)?;
+        Ok(Actor { account: Some(self.person.account), role: grant.role, office: Some(grant.office) })
+    }
+
+    /// What the person may see in a list for `action`.
+    pub fn scope(&self, action: Action) -> domain::access::Scope {
+        scope(&self.person, action)
+    }
+}

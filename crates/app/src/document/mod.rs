@@ -1,0 +1,3 @@
+//! Papers and sheets, independent of how they are printed.
+
+pub mod model;

@@ -1,0 +1,158 @@
+//! The plain model of a paper and of a spreadsheet, and the port that prints them.
+//!
+//! Nothing here knows PDF or XLSX; the `documents` room does. Next: `documents::OfficePress`.
+
+use domain::kernel::{Day, Money};
+
+/// One paper of a case, in the order in which it is read.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Paper {
+    /// The stable code of the sort of paper.
+    pub kind: &'static str,
+    /// The heading, centred.
+    pub title: String,
+    /// The number under the heading.
+    pub number: Option<String>,
+    /// Labels with their values: parties, mediators, case.
+    pub head: Vec<(String, String)>,
+    /// What the paper says.
+    pub body: Vec<Block>,
+    /// Places for signatures, two beside each other.
+    pub signatures: Vec<SignaturePlace>,
+    /// The organisation whose seal is put on the paper.
+    pub seal: Option<String>,
+    /// The day of the paper as it is written on it.
+    pub date: Option<String>,
+    /// How many copies there are and who keeps them.
+    pub copies: Option<String>,
+}
+
+/// One part of the body.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Block {
+    /// Running text; a line feed begins a new paragraph.
+    Paragraph(String),
+    /// A heading; stays with what follows.
+    Heading(String),
+    /// Paragraphs numbered from 1.
+    Numbered(Vec<String>),
+    /// A table with borders; its head is repeated on each page.
+    Table {
+        /// The columns, left to right.
+        columns: Vec<Column>,
+        /// The rows; missing cells stay empty.
+        rows: Vec<Vec<String>>,
+    },
+    /// A note set apart from the body, in smaller type.
+    Notice(String),
+}
+
+/// One column of a table on paper.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Column {
+    /// The text in the head.
+    pub title: String,
+    /// Where the cells' text stands.
+    pub align: Align,
+    /// The share of the width, relative to the other columns.
+    pub weight: u16,
+}
+
+/// Where text stands in its cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Align {
+    /// At the left edge.
+    #[default]
+    Left,
+    /// In the middle.
+    Centre,
+    /// At the right edge.
+    Right,
+}
+
+/// A place where somebody signs.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct SignaturePlace {
+    /// Who signs here, e.g. as which party.
+    pub label: String,
+    /// The name, when the signature has been recorded; otherwise a line to sign on.
+    pub name: Option<String>,
+    /// The day of signing, when recorded; otherwise room to write it.
+    pub day: Option<String>,
+}
+
+/// One table for a spreadsheet program.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Sheet {
+    /// The name on the tab.
+    pub name: String,
+    /// The heading above the table; none when empty.
+    pub title: String,
+    /// The columns, left to right.
+    pub columns: Vec<SheetColumn>,
+    /// The rows, top to bottom.
+    pub rows: Vec<Vec<Cell>>,
+}
+
+/// One column of a sheet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SheetColumn {
+    /// The text in the head row.
+    pub title: String,
+    /// The width in Latin characters (a Chinese character takes two).
+    pub width: u16,
+    /// What its cells hold.
+    pub kind: ColumnKind,
+}
+
+/// What the cells of a column hold; decides how an empty column looks and aligns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ColumnKind {
+    /// Words.
+    #[default]
+    Text,
+    /// Amounts in yuan.
+    Money,
+    /// Days.
+    Day,
+    /// Counts.
+    Number,
+}
+
+/// One cell of a sheet.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Cell {
+    /// Words; never read as a formula.
+    Text(String),
+    /// An amount.
+    Money(Money),
+    /// A day.
+    Day(Day),
+    /// A count.
+    Number(i64),
+    /// Nothing.
+    #[default]
+    Empty,
+}
+
+/// Prints papers and sheets.
+pub trait Press: Send + Sync {
+    /// The paper as A4 PDF. The same paper gives the same bytes.
+    fn pdf(&self, paper: &Paper) -> Result<Vec<u8>, PressError>;
+    /// The sheet as XLSX. The same sheet gives the same cells.
+    fn xlsx(&self, sheet: &Sheet) -> Result<Vec<u8>, PressError>;
+}
+
+/// Why something could not be printed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum PressError {
+    /// No font of the house has this character: print it wrong or leave it out is never done.
+    #[error("no font has the character {character} (U+{:04X})", u32::from(*character))]
+    MissingGlyph {
+        /// The character.
+        character: char,
+    },
+    /// The program that writes the file refused.
+    #[error("the paper could not be made: {0}")]
+    Engine(String),
+}
