@@ -1,0 +1,211 @@
+//! Papers as PDF: text can be read out again, pages count, the same paper gives the same bytes.
+
+#![cfg(test)]
+
+mod sample;
+
+use std::io::Write;
+use std::process::{Command, Stdio};
+
+use app::document::model::{Align, Block, Column, Paper, Press, PressError, SignaturePlace};
+use documents::OfficePress;
+
+fn press(paper: &Paper) -> Vec<u8> {
+    OfficePress.pdf(paper).unwrap()
+}
+
+/// The text of the file, or nothing where poppler-utils is not installed.
+fn text_of(pdf: &[u8]) -> Option<String> {
+    let mut child = Command::new("pdftotext")
+        .args(["-layout", "-enc", "UTF-8", "-", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .inspect_err(|_| println!("skipped: pdftotext is not installed"))
+        .ok()?;
+    child.stdin.take().unwrap().write_all(pdf).unwrap();
+    Some(String::from_utf8(child.wait_with_output().unwrap().stdout).unwrap())
+}
+
+fn pages_of(pdf: &[u8]) -> usize {
+    pdf.windows(11).filter(|at| at.starts_with(b"/Type/Page") && at[10] != b's').count()
+}
+
+fn squashed(text: &str) -> String {
+    text.split_whitespace().collect()
+}
+
+#[test]
+fn an_agreement_can_be_read_out_of_its_file() {
+    let paper = sample::agreement();
+    let pdf = press(&paper);
+    assert!(pdf.starts_with(b"%PDF-1."));
+    assert!(pdf.len() < 400_000, "{} bytes: the fonts are embedded whole", pdf.len());
+    let Some(text) = text_of(&pdf) else { return };
+    let text = squashed(&text);
+    for part in [
+        "人民调解协议书",
+        "（2026）和调字第018号",
+        "申请人：张㙍",
+        "人民币27,600.00元",
+        "1.被申请人",
+        "第1页共2页",
+        "第2页共2页",
+        "（印章）2026年11月20日",
+        "一式三份",
+    ] {
+        assert!(text.contains(part), "{part} is not in {text}");
+    }
+}
+
+#[test]
+fn the_same_paper_gives_the_same_bytes() {
+    assert_eq!(press(&sample::agreement()), press(&sample::agreement()));
+}
+
+#[test]
+fn a_long_text_fills_three_pages_and_each_says_so() {
+    let body = (0..15)
+        .map(|_| Block::Paragraph("经调解，双方当事人自愿达成如下协议，并承诺自觉履行。".repeat(5)))
+        .collect();
+    let pdf = press(&Paper {
+        kind: "long",
+        title: "调查笔录".to_owned(),
+        body,
+        ..Paper::default()
+    });
+    assert_eq!(pages_of(&pdf), 3);
+    let Some(text) = text_of(&pdf) else { return };
+    assert!(squashed(&text).contains("第3页共3页"));
+    assert_eq!(text.matches('\u{c}').count(), 3);
+}
+
+#[test]
+fn a_table_repeats_its_head_and_breaks_a_row_only_when_a_page_cannot_hold_it() {
+    let columns = ["序号", "事项", "金额"]
+        .map(|title| Column {
+            title: title.to_owned(),
+            align: Align::Left,
+            weight: 2,
+        })
+        .to_vec();
+    let mut rows: Vec<Vec<String>> = (1..80)
+        .map(|n| vec![n.to_string(), format!("事项{n}"), "1,000.00".to_owned()])
+        .collect();
+    rows.push(vec!["80".to_owned(), "长".repeat(1500)]);
+    rows.push(Vec::new());
+    let pdf = press(&Paper {
+        title: "清单".to_owned(),
+        body: vec![Block::Table {
+            columns: columns.clone(),
+            rows,
+        }],
+        ..Paper::default()
+    });
+    let wide = Block::Table {
+        columns,
+        rows: vec![vec![String::new(); 4]],
+    };
+    assert!(matches!(
+        OfficePress.pdf(&Paper {
+            body: vec![wide],
+            ..Paper::default()
+        }),
+        Err(PressError::Engine(_))
+    ));
+    let Some(text) = text_of(&pdf) else { return };
+    assert_eq!(text.matches("序号").count(), pages_of(&pdf));
+    assert_eq!(text.matches('长').count(), 1500);
+    assert!(text.contains("事项79"));
+}
+
+#[test]
+fn rare_characters_print_and_missing_ones_are_named() {
+    let named = |name: &str| {
+        OfficePress.pdf(&Paper {
+            title: "笔录".to_owned(),
+            head: vec![("姓名".to_owned(), name.to_owned())],
+            ..Paper::default()
+        })
+    };
+    for character in ['㙍', '龘', '镕', '翀', '䶮', '喆', '堃', '玥', '𠮷', '𬱟', '𱁬', '😀'] {
+        match named(&character.to_string()) {
+            Ok(pdf) => {
+                println!("{character} prints");
+                let Some(text) = text_of(&pdf) else { continue };
+                assert!(text.contains(character), "{character} cannot be read out of the file");
+            }
+            Err(why) => {
+                println!("{character} is refused: {why}");
+                assert_eq!(why, PressError::MissingGlyph { character });
+            }
+        }
+    }
+    assert_eq!(named("李😀"), Err(PressError::MissingGlyph { character: '😀' }));
+    for character in ["㙍", "龘", "镕", "翀", "䶮"] {
+        assert!(named(character).is_ok(), "{character}");
+    }
+    assert!(named("零\u{200b}宽\u{feff}\u{7}").is_ok(), "invisible characters are left out");
+}
+
+#[test]
+fn papers_with_nothing_or_too_much_in_them_still_print() {
+    assert_eq!(pages_of(&press(&Paper::default())), 1);
+    let long = || "极".repeat(600);
+    let column = |title: &str, weight| Column {
+        title: title.to_owned(),
+        align: Align::Right,
+        weight,
+    };
+    let table = |title: &str| Block::Table {
+        columns: vec![column(title, 0), column("", u16::MAX)],
+        rows: vec![vec![String::new(), long()]],
+    };
+    let place = |label: String| SignaturePlace {
+        label,
+        name: Some("极".repeat(60)),
+        day: None,
+    };
+    let mut paper = Paper {
+        title: long(),
+        number: Some(long()),
+        head: vec![(long(), long()), (String::new(), String::new())],
+        body: vec![
+            Block::Heading(long()),
+            Block::Numbered(vec![long(), String::new()]),
+            Block::Notice(long()),
+            table("极"),
+            Block::Table {
+                columns: Vec::new(),
+                rows: Vec::new(),
+            },
+            Block::Paragraph("W".repeat(3000)),
+        ],
+        signatures: vec![place("极".repeat(40)), place("极".repeat(20)), place("极".to_owned())],
+        seal: Some(long()),
+        date: Some(long()),
+        copies: Some(long()),
+        ..Paper::default()
+    };
+    let pdf = press(&paper);
+    if let Some(text) = text_of(&pdf) {
+        assert_eq!(text.matches('极').count(), 11 * 600 + 1 + 61 + 3 * 60, "everything is on the paper");
+        assert_eq!(text.matches('W').count(), 3000);
+    }
+    paper.signatures = vec![place(long())];
+    assert!(
+        matches!(OfficePress.pdf(&paper), Err(PressError::Engine(_))),
+        "better refused than cut off"
+    );
+    paper.body = vec![table(&long())];
+    assert!(matches!(OfficePress.pdf(&paper), Err(PressError::Engine(_))));
+}
+
+/// Writes the samples into the folder named by `HETIAO_LOOK`, to be looked at.
+#[test]
+fn samples_to_look_at() {
+    let Some(folder) = std::env::var_os("HETIAO_LOOK") else { return };
+    for (name, paper) in [("agreement", sample::agreement()), ("ledger", sample::ledger())] {
+        std::fs::write(std::path::Path::new(&folder).join(format!("{name}.pdf")), press(&paper)).unwrap();
+    }
+}
