@@ -89,5 +89,5 @@ fn for_engine(text: &str, engine: Engine) -> String {
 
 fn checksum(text: &str) -> String {
     let digest = Sha256::digest(text.replace("\r\n", "\n"));
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    digest.iter().fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"))
 }

@@ -14,6 +14,7 @@ use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{ConnectOptions as _, Executor as _};
 use tokio::sync::{mpsc, oneshot};
+use tokio::time::Instant;
 
 use super::migrate::{self, MIGRATIONS};
 use super::query::Reader;
@@ -218,6 +219,15 @@ impl Store {
         }
     }
 
+    /// Counts rows for the planner: after a bulk load. (PostgreSQL does it by itself, but later.)
+    pub async fn analyze(&self) -> Result<()> {
+        let strict = Self {
+            relaxed: false,
+            ..self.clone()
+        };
+        strict.write(|tx| Box::pin(async move { tx.script("analyze").await })).await
+    }
+
     /// Finishes what waits and closes all connections; afterwards everything answers [`Error::Closed`].
     pub async fn close(&self) {
         if let Door::Sqlite(queue) = &self.door {
@@ -291,10 +301,16 @@ pub(super) async fn connect_sqlite(options: SqliteConnectOptions, connections: u
         .acquire_timeout(PATIENCE)
         .idle_timeout(None)
         .max_lifetime(None)
-        .test_before_acquire(false)
-        .connect_with(options)
-        .await?;
-    Ok(SqlxSqliteConnector::from_sqlx_sqlite_pool(pool))
+        .test_before_acquire(false);
+    let patience = Instant::now() + PATIENCE;
+    loop {
+        match pool.clone().connect_with(options.clone()).await.map_err(Error::from) {
+            Ok(pool) => return Ok(SqlxSqliteConnector::from_sqlx_sqlite_pool(pool)),
+            // A file's first change to WAL doesn't wait for others who do the same: SQLite's busy timeout leaves it out.
+            Err(Error::Busy) if Instant::now() < patience => tokio::time::sleep(Duration::from_millis(20)).await,
+            Err(error) => return Err(error),
+        }
+    }
 }
 
 async fn connect_postgres(url: &str) -> Result<DatabaseConnection> {

@@ -141,14 +141,12 @@ impl Writer {
     pub(super) async fn run(mut self) {
         while self.closing.is_empty() {
             let next = match self.group.due {
-                Some(due) => match timeout_at(due, self.queue.recv()).await {
-                    Ok(next) => next,
-                    Err(_) => {
-                        self.commit().await;
-                        continue;
-                    }
-                },
-                None => self.queue.recv().await,
+                Some(due) => timeout_at(due, self.queue.recv()).await,
+                None => Ok(self.queue.recv().await),
+            };
+            let Ok(next) = next else {
+                self.commit().await;
+                continue;
             };
             let Some(job) = next else { break };
             self.take(job).await;

@@ -1,0 +1,4 @@
+//! Contract tests of the store: each on SQLite and on PostgreSQL.
+
+#[cfg(test)]
+mod db;
