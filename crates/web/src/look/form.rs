@@ -26,6 +26,12 @@ pub trait Labels {
 pub trait Options {
     /// The choices of the list (or id prefix) with this name.
     fn options(&self, list: &str) -> Vec<(String, String, Option<String>)>;
+
+    /// The list whose codes a line of text holds, where the domain only says "a line": `claims.kind` → `claim_type`.
+    fn list_of(&self, form: &str, field: &str) -> Option<String> {
+        let _ = (form, field);
+        None
+    }
 }
 
 /// No choices from data: for forms without such fields.
@@ -57,8 +63,8 @@ pub struct Drawing<'a> {
 
 /// More choices than this become a list to open instead of buttons side by side.
 const MOST_RADIOS: usize = 5;
-/// More fields than this never stand in one line.
-const MOST_COLUMNS: usize = 6;
+/// Rows whose fields need more room than this (in rem) do not stand in one line.
+const LINE_ROOM: usize = 46;
 /// Rows beyond this are not shown again (reading refuses them anyway).
 const MOST_ROWS: usize = 1000;
 
@@ -170,18 +176,17 @@ fn texts(value: &Value) -> Vec<String> {
         .map_or_else(|| vec![text(value)], |items| items.iter().map(text).collect())
 }
 
-fn short(spec: &Spec) -> bool {
-    matches!(
-        spec.kind,
-        Kind::Line { .. }
-            | Kind::Day
-            | Kind::Money
-            | Kind::Number { .. }
-            | Kind::Flag
-            | Kind::Choice { .. }
-            | Kind::Listed(_)
-            | Kind::Pick(_)
-    )
+/// The room a field needs in a line of fields, in rem; `None` when it never stands in one.
+fn room(spec: &Spec) -> Option<usize> {
+    match spec.kind {
+        Kind::Line { max } if max <= 20 => Some(8),
+        Kind::Line { max } if max <= 100 => Some(11),
+        Kind::Number { .. } => Some(6),
+        Kind::Money | Kind::Flag => Some(8),
+        Kind::Day | Kind::Choice { .. } | Kind::Listed(_) => Some(9),
+        Kind::Pick(_) => Some(12),
+        Kind::Line { .. } | Kind::Prose { .. } | Kind::Moment | Kind::Many(_) | Kind::Rows(_) | Kind::Part(_) => None,
+    }
 }
 
 fn line(kind: &'static str, inputmode: &'static str, value: String, max: Option<usize>) -> Control {
@@ -233,6 +238,9 @@ impl Drawing<'_> {
     }
 
     fn control(&self, kind: &Kind, required: bool, place: &Place, typed: &Value, in_line: bool) -> (Width, Control) {
+        if let (Kind::Line { .. }, Some(list)) = (kind, self.options.list_of(self.form, &place.bare)) {
+            return one_of(self.options.options(&list), required, typed, false);
+        }
         match kind {
             Kind::Line { max } => {
                 let width = if *max <= 20 {
@@ -288,7 +296,7 @@ impl Drawing<'_> {
             Kind::Listed(list) | Kind::Pick(list) => one_of(self.options.options(list), required, typed, false),
             Kind::Many(inner) => self.many(inner, place, typed),
             Kind::Rows(specs) => {
-                let compact = specs.len() <= MOST_COLUMNS && specs.iter().all(short);
+                let compact = specs.iter().map(room).sum::<Option<usize>>().is_some_and(|room| room <= LINE_ROOM);
                 let fields = |place: &Place, value: &Value| self.fields(specs, place, value, compact);
                 (Width::Full, rows(place, typed, compact, &fields))
             }
@@ -308,24 +316,15 @@ impl Drawing<'_> {
                 .map(|code| ((*code).to_owned(), self.labels.choice(group, code), None))
                 .collect(),
             Kind::Listed(list) | Kind::Pick(list) => self.options.options(list),
-            _ => {
+            inner => {
+                if let (Kind::Line { .. }, Some(list)) = (inner, self.options.list_of(self.form, &place.bare)) {
+                    return checks(self.options.options(&list), typed);
+                }
                 let fields = |place: &Place, value: &Value| vec![self.field(inner, false, place, value, true)];
                 return (Width::Full, rows(place, typed, true, &fields));
             }
         };
-        let ticked = texts(typed);
-        let choice = |(value, label, hint): (String, String, Option<String>)| Choice {
-            chosen: ticked.contains(&value),
-            value,
-            label,
-            hint,
-        };
-        (
-            Width::Full,
-            Control::Checks {
-                options: choices.into_iter().map(choice).collect(),
-            },
-        )
+        checks(choices, typed)
     }
 
     /// Adds the faults of `field` and below to the summary; `told` are the paths that have found their field.
@@ -409,6 +408,27 @@ fn one_of(choices: Vec<(String, String, Option<String>)>, required: bool, typed:
         });
     }
     (Width::Middle, Control::Select { options })
+}
+
+fn checks(choices: Vec<(String, String, Option<String>)>, typed: &Value) -> (Width, Control) {
+    let ticked = texts(typed);
+    let known = |code: &String| choices.iter().any(|(value, _, _)| value == code);
+    // What is ticked but no longer on the list stays in sight.
+    let strange: Vec<String> = ticked.iter().filter(|code| !code.is_empty() && !known(code)).cloned().collect();
+    let choice = |(value, label, hint): (String, String, Option<String>)| Choice {
+        chosen: ticked.contains(&value),
+        value,
+        label,
+        hint,
+    };
+    let mut options: Vec<Choice> = choices.into_iter().map(choice).collect();
+    options.extend(strange.into_iter().map(|code| Choice {
+        value: code.clone(),
+        label: code,
+        hint: None,
+        chosen: true,
+    }));
+    (Width::Full, Control::Checks { options })
 }
 
 fn rows(place: &Place, typed: &Value, compact: bool, fields: &dyn Fn(&Place, &Value) -> Vec<FieldView>) -> Control {

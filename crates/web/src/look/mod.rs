@@ -7,3 +7,10 @@ pub mod form;
 pub mod frame;
 pub mod part;
 pub mod view;
+
+#[cfg(test)]
+mod decode_tests;
+#[cfg(test)]
+mod form_tests;
+#[cfg(test)]
+mod gallery;
