@@ -2,6 +2,9 @@
 //!
 //! [`db`] is the floor (how to read, write and migrate), [`search`] the full text; each subject has a folder of its own.
 
+pub mod access;
+pub mod audit;
+pub mod case;
 pub mod db;
 pub mod error;
 pub mod search;

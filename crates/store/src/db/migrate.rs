@@ -24,6 +24,7 @@ macro_rules! migrations {
 /// Every step in order. Append only.
 pub const MIGRATIONS: &[Migration] = migrations! {
     1 "0001_floor",
+    2 "0002_access",
 };
 
 /// Any number: two processes that start at once take turns by it.

@@ -1,0 +1,113 @@
+//! Roles of accounts in offices.
+
+use domain::access::{Grant, Role};
+use domain::kernel::id::{AccountId, OrganisationId};
+
+use crate::error::Result;
+use crate::{Query, Sql, Tx, row, values};
+
+row! {
+    /// A grant with the name of its office.
+    pub struct GrantRow {
+        /// Whose.
+        pub account: AccountId,
+        /// The role.
+        pub role: Role,
+        /// The office.
+        pub office: OrganisationId,
+        /// The office's name; none when the directory no longer has it.
+        pub office_name: Option<String>,
+        /// The office's 12-digit division.
+        pub division: String,
+    }
+}
+
+impl From<GrantRow> for Grant {
+    fn from(row: GrantRow) -> Self {
+        Self {
+            role: row.role,
+            office: row.office,
+            division: row.division,
+        }
+    }
+}
+
+row! {
+    /// A mediator's account.
+    pub struct Mediator {
+        /// Which.
+        pub account: AccountId,
+        /// The name.
+        pub name: String,
+    }
+}
+
+row! {
+    /// An office as far as access needs it.
+    pub struct Office {
+        /// Which.
+        pub id: OrganisationId,
+        /// Its name.
+        pub name: String,
+        /// Its 12-digit division.
+        pub division: String,
+    }
+}
+
+/// The grants of these accounts, by role within each.
+pub async fn of(q: &impl Query, accounts: &[AccountId]) -> Result<Vec<GrantRow>> {
+    let select = "select g.account, g.role, g.office, o.name as office_name, g.division from account_grant g \
+         left join organisation o on o.id = g.office where g.account in ";
+    let mut found = Vec::new();
+    for some in accounts.chunks(500) {
+        let sql = Sql::new(select)
+            .in_list(some.iter().copied())
+            .push(" order by g.account, g.role, g.division, g.office");
+        found.extend(sql.all::<GrantRow>(q).await?);
+    }
+    Ok(found)
+}
+
+/// Replaces the grants of an account.
+pub async fn set(tx: &Tx, account: AccountId, grants: &[Grant]) -> Result<()> {
+    tx.execute("delete from account_grant where account = $1", values![account]).await?;
+    for grant in grants {
+        let insert = "insert into account_grant (account, role, office, division) values ($1, $2, $3, $4) on conflict do nothing";
+        tx.execute(insert, values![account, grant.role, grant.office, &grant.division])
+            .await?;
+    }
+    Ok(())
+}
+
+/// The mediators of an office who may sign in, by name.
+pub async fn mediators(q: &impl Query, office: OrganisationId) -> Result<Vec<Mediator>> {
+    Sql::new("select a.id as account, a.name from account a join account_grant g on g.account = a.id where a.disabled = 0 and g.office = ")
+        .bind(office)
+        .push(" and g.role = ")
+        .bind(Role::Mediator)
+        .push(" order by a.name, a.id")
+        .all(q)
+        .await
+}
+
+/// Everybody who is administrator somewhere and may sign in, each kept from others until the transaction ends.
+pub async fn lock_administrators(tx: &Tx) -> Result<Vec<AccountId>> {
+    let administrators = || {
+        Sql::new("select distinct a.id as value from account a join account_grant g on g.account = a.id where a.disabled = 0 and g.role = ")
+            .bind(Role::Administrator)
+            .push(" order by a.id")
+    };
+    // In one order, so that two who do this don't wait for each other.
+    for id in administrators().column::<AccountId>(tx).await? {
+        tx.lock_row("account", id).await?;
+    }
+    administrators().column(tx).await
+}
+
+/// The office, when the directory has it.
+pub async fn office(q: &impl Query, id: OrganisationId) -> Result<Option<Office>> {
+    Sql::new("select id, name, division from organisation where id = ")
+        .bind(id)
+        .one(q)
+        .await
+}
