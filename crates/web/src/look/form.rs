@@ -64,7 +64,7 @@ pub struct Drawing<'a> {
 /// More choices than this become a list to open instead of buttons side by side.
 const MOST_RADIOS: usize = 5;
 /// Rows whose fields need more room than this (in rem) do not stand in one line.
-const LINE_ROOM: usize = 46;
+const LINE_ROOM: usize = 40;
 /// Rows beyond this are not shown again (reading refuses them anyway).
 const MOST_ROWS: usize = 1000;
 

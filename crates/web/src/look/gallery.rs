@@ -52,8 +52,6 @@ form! {
         pub kind: Ask,
         /// 从
         pub from: Option<Day>,
-        /// 到
-        pub to: Option<Day>,
         /// 金额
         pub amount: Option<Money>,
         /// 原话
@@ -111,7 +109,6 @@ impl Labels for Chinese {
             "claims" => "请求",
             "claims.kind" => "类型",
             "claims.from" => "从",
-            "claims.to" => "到",
             "claims.amount" => "金额",
             "claims.words" => "来访人的原话",
             "story" => "简要情况",
@@ -208,7 +205,7 @@ fn frame() -> Frame {
 
 fn form() -> FormView {
     let typed = json!({"way": "visit", "people": "1", "on": "2026-11-31", "worker": {"name": "阿迪力·玉素甫", "needs": ["phone"]},
-        "claims": [{"kind": "pay", "from": "2026-08-01", "to": "2026-10-31", "amount": "25,500.00", "words": "三个月没发，说等甲方拨款"}, {"kind": "overtime", "amount": "很多"}],
+        "claims": [{"kind": "pay", "from": "2026-08-01", "amount": "25,500.00", "words": "三个月没发，说等甲方拨款"}, {"kind": "overtime", "amount": "很多"}],
         "story": "今年 3 月起在望江安置房三标段做木工，8 月后没有发过工资。"});
     let faults: Faults = Visit::read(&typed).err().unwrap_or_default();
     view(&Drawing {
