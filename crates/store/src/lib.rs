@@ -5,8 +5,12 @@
 pub mod access;
 pub mod audit;
 pub mod case;
+pub mod contact;
 pub mod db;
 pub mod error;
+pub mod numbering;
+pub mod organisation;
+pub mod party;
 pub mod search;
 
 pub use db::{Query, Reader, Sql, Store, Target, Tx};

@@ -25,6 +25,7 @@ macro_rules! migrations {
 pub const MIGRATIONS: &[Migration] = migrations! {
     1 "0001_floor",
     2 "0002_access",
+    3 "0003_directory",
 };
 
 /// Any number: two processes that start at once take turns by it.

@@ -1,0 +1,21 @@
+//! The directory: divisions, organisations with their rooms, mediators.
+//!
+//! [`division`] is the country's tree, [`directory`] the organisations, [`room`] and [`mediator`] what belongs to them,
+//! [`facts`] what decisions need to know, [`load`] how many cases lie where.
+
+pub mod codes;
+pub mod directory;
+pub mod division;
+pub mod facts;
+pub mod load;
+pub mod mediator;
+pub mod room;
+
+pub use codes::Codes;
+pub use directory::{Filter, OrganisationRow, find, insert, list, names, nearest, update};
+pub use facts::{Identities, facts, mediator_facts};
+pub use load::{open_cases_by_handler, open_cases_by_mediator};
+pub use mediator::MediatorRow;
+pub use room::RoomRow;
+
+crate::coded!(domain::organisation::OrganisationKind);

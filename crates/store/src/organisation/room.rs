@@ -1,0 +1,67 @@
+//! Rooms in which sessions are held.
+
+use domain::kernel::id::{OrganisationId, RoomId};
+
+use super::directory::stale;
+use crate::error::Result;
+use crate::{Query, Sql, Tx, row, values};
+
+row! {
+    /// A room.
+    pub struct RoomRow {
+        /// Which.
+        pub id: RoomId,
+        /// Whose.
+        pub organisation: OrganisationId,
+        /// Its name.
+        pub name: String,
+        /// Seats; 0 when nobody counted.
+        pub seats: i64,
+        /// Has what an online session needs.
+        pub online: bool,
+        /// In use.
+        pub active: bool,
+        /// Counts the changes.
+        pub version: i64,
+    }
+}
+
+const COLUMNS: &str = "id, organisation, name, seats, online, active, version";
+
+/// Adds a new room.
+pub async fn insert(tx: &Tx, row: &RoomRow) -> Result<()> {
+    let insert = format!("insert into room ({COLUMNS}) values ($1, $2, $3, $4, $5, $6, $7)");
+    let values = values![
+        row.id,
+        row.organisation,
+        row.name.as_str(),
+        row.seats,
+        row.online,
+        row.active,
+        row.version
+    ];
+    tx.execute(insert, values).await?;
+    Ok(())
+}
+
+/// Writes the row over version `row.version - 1`; another version is a conflict.
+pub async fn update(tx: &Tx, row: &RoomRow) -> Result<()> {
+    let update = "update room set name = $2, seats = $3, online = $4, active = $5, version = $6 where id = $1 and version = $6 - 1";
+    let values = values![row.id, row.name.as_str(), row.seats, row.online, row.active, row.version];
+    if tx.execute(update, values).await? == 0 {
+        Err(stale("room"))
+    } else {
+        Ok(())
+    }
+}
+
+/// One room.
+pub async fn find(q: &impl Query, id: RoomId) -> Result<Option<RoomRow>> {
+    q.query_one(format!("select {COLUMNS} from room where id = $1"), values![id]).await
+}
+
+/// The rooms of these organisations by name, closed ones too.
+pub async fn of(q: &impl Query, organisations: &[OrganisationId]) -> Result<Vec<RoomRow>> {
+    let sql = Sql::new(&format!("select {COLUMNS} from room where organisation in ")).in_list(organisations.iter().copied());
+    sql.push(" order by organisation, name, id").all(q).await
+}
