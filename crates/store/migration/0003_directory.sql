@@ -14,7 +14,7 @@ create table organisation (
   kind text not null,
   name text not null,
   short_name text,
-  number_prefix text,
+  number_prefix text not null,
   division text not null,
   parent {uuid},
   address text,
@@ -29,6 +29,7 @@ create table organisation (
   updated_at bigint not null
 );
 create index organisation_division on organisation (division, id);
+create index organisation_prefix on organisation (number_prefix);
 create index organisation_kind on organisation (kind, division);
 
 create table room (
@@ -83,6 +84,7 @@ create table party (
 );
 create index party_phone on party (phone);
 create index party_document on party (other_document);
+create index party_name on party (name);
 
 create table contact (
   id {uuid} not null primary key,

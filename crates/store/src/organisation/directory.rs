@@ -22,8 +22,8 @@ row! {
         pub name: String,
         /// Its short name.
         pub short_name: Option<String>,
-        /// What its case numbers begin with (机构代字).
-        pub number_prefix: Option<String>,
+        /// What its case numbers begin with (机构代字); no two mediating organisations share one.
+        pub number_prefix: String,
         /// Its 12-digit division.
         pub division: String,
         /// The organisation above.
@@ -185,6 +185,22 @@ pub async fn list(q: &impl Query, filter: &Filter, after: Option<&(String, Organ
             .push(")");
     }
     sql.push(" order by division, id limit ").bind(limit).all(q).await
+}
+
+/// Another mediating organisation that numbers its cases with this prefix.
+pub async fn with_prefix(q: &impl Query, prefix: &str, besides: OrganisationId) -> Result<Option<OrganisationRow>> {
+    let sql = Sql::new(&format!("select {COLUMNS} from organisation where number_prefix = ")).bind(prefix);
+    let rows: Vec<OrganisationRow> = sql.push(" and id <> ").bind(besides).all(q).await?;
+    Ok(rows.into_iter().find(|row| row.kind.mediates()))
+}
+
+/// The organisation moved: the reach of those who work there moves with it.
+pub async fn moved(tx: &Tx, id: OrganisationId, division: &str) -> Result<()> {
+    for table in ["account_grant", "api_token"] {
+        tx.execute(format!("update {table} set division = $2 where office = $1"), values![id, division])
+            .await?;
+    }
+    Ok(())
 }
 
 /// Names by id, for sentences and lists.

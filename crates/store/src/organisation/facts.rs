@@ -1,11 +1,11 @@
 //! What a decision needs to know about the organisations and mediators that a command names.
 
-use domain::kernel::id::{AccountId, OrganisationId};
+use domain::kernel::id::{AccountId, OrganisationId, PartyId};
 use domain::organisation::{MediatorFacts, OrganisationFacts};
 
 use super::{directory, mediator};
-use crate::Query;
 use crate::error::Result;
+use crate::{Query, party};
 
 /// The numbers of a case's parties, to see who is one of them or works for one (特邀调解规定 art. 15).
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -39,8 +39,19 @@ pub async fn facts(q: &impl Query, ids: &[OrganisationId]) -> Result<Vec<Organis
         .collect())
 }
 
+/// The numbers of these parties.
+pub async fn identities(q: &impl Query, parties: &[PartyId]) -> Result<Identities> {
+    let mut found = Identities::default();
+    for row in party::several(q, parties).await? {
+        found.persons.extend(row.id_number.map(domain::kernel::Masked::into_inner));
+        found.employers.extend(row.uscc);
+    }
+    Ok(found)
+}
+
 /// Facts about mediators in a case between these parties; unknown accounts are left out.
-pub async fn mediator_facts(q: &impl Query, accounts: &[AccountId], parties: &Identities) -> Result<Vec<MediatorFacts>> {
+pub async fn mediator_facts(q: &impl Query, accounts: &[AccountId], parties: &[PartyId]) -> Result<Vec<MediatorFacts>> {
+    let parties = identities(q, parties).await?;
     let rows = mediator::several(q, accounts).await?;
     let offices = mediator::offices(q, accounts).await?;
     let facts = rows.into_iter().map(|row| MediatorFacts {

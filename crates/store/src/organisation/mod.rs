@@ -13,9 +13,9 @@ pub mod room;
 
 pub use codes::Codes;
 pub use directory::{Filter, OrganisationRow, find, insert, list, names, nearest, update};
-pub use facts::{Identities, facts, mediator_facts};
+pub use facts::{Identities, facts, identities, mediator_facts};
 pub use load::{open_cases_by_handler, open_cases_by_mediator};
 pub use mediator::MediatorRow;
-pub use room::RoomRow;
+pub use room::{RoomRow, room_is_usable, room_names};
 
 crate::coded!(domain::organisation::OrganisationKind);

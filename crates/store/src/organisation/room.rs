@@ -1,5 +1,7 @@
 //! Rooms in which sessions are held.
 
+use std::collections::BTreeMap;
+
 use domain::kernel::id::{OrganisationId, RoomId};
 
 use super::directory::stale;
@@ -64,4 +66,24 @@ pub async fn find(q: &impl Query, id: RoomId) -> Result<Option<RoomRow>> {
 pub async fn of(q: &impl Query, organisations: &[OrganisationId]) -> Result<Vec<RoomRow>> {
     let sql = Sql::new(&format!("select {COLUMNS} from room where organisation in ")).in_list(organisations.iter().copied());
     sql.push(" order by organisation, name, id").all(q).await
+}
+
+/// The room is in use and belongs to one of these organisations.
+pub async fn room_is_usable(q: &impl Query, id: RoomId, organisations: &[OrganisationId]) -> Result<bool> {
+    Ok(find(q, id)
+        .await?
+        .is_some_and(|room| room.active && organisations.contains(&room.organisation)))
+}
+
+/// Names by id, for sentences and lists.
+pub async fn room_names(q: &impl Query, ids: &[RoomId]) -> Result<BTreeMap<RoomId, String>> {
+    row! { struct Named { id: RoomId, name: String } }
+    if ids.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let rows: Vec<Named> = Sql::new("select id, name from room where id in ")
+        .in_list(ids.iter().copied())
+        .all(q)
+        .await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.name)).collect())
 }

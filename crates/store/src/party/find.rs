@@ -1,5 +1,8 @@
 //! Finding a party that is known already.
 
+use std::collections::BTreeSet;
+
+use domain::intake::{EmployerRow, PersonRow};
 use domain::kernel::id::PartyId;
 
 use super::{COLUMNS, PartyKind, PartyRow};
@@ -15,6 +18,8 @@ pub enum Known<'a> {
     Uscc(&'a str),
     /// Telephone.
     Phone(&'a str),
+    /// The exact name: only proposes.
+    Name(&'a str),
     /// Name and telephone.
     NameAndPhone(&'a str, &'a str),
     /// Name and another document.
@@ -29,6 +34,7 @@ pub async fn find_known(q: &impl Query, kind: Option<PartyKind>, known: Known<'_
         Known::IdNumber(number) => sql.push("p.id_number = ").bind(number),
         Known::Uscc(code) => sql.push("p.uscc = ").bind(code),
         Known::Phone(phone) => sql.push("p.phone = ").bind(phone),
+        Known::Name(name) => sql.push("p.name = ").bind(name),
         Known::NameAndPhone(name, phone) => sql.push("p.phone = ").bind(phone).push(" and p.name = ").bind(name),
         Known::NameAndDocument(name, document) => sql.push("p.other_document = ").bind(document).push(" and p.name = ").bind(name),
     };
@@ -36,6 +42,35 @@ pub async fn find_known(q: &impl Query, kind: Option<PartyKind>, known: Known<'_
         sql = sql.push(" and p.kind = ").bind(kind);
     }
     sql.push(" order by p.id limit ").bind(MOST).all(q).await
+}
+
+/// Parties that these workers may be: by number, by name and document, by name and telephone.
+pub async fn known_workers(q: &impl Query, rows: &[PersonRow]) -> Result<Vec<PartyId>> {
+    let mut found = BTreeSet::new();
+    for row in rows {
+        let number = row.id_number.as_ref().map(|number| Known::IdNumber(number.number()));
+        let document = row
+            .other_document
+            .as_deref()
+            .map(|document| Known::NameAndDocument(&row.name, document));
+        let phone = row.phone.as_ref().map(|phone| Known::NameAndPhone(&row.name, phone.number()));
+        for known in [number, document, phone].into_iter().flatten() {
+            found.extend(find_known(q, Some(PartyKind::Worker), known).await?.into_iter().map(|row| row.id));
+        }
+    }
+    Ok(found.into_iter().collect())
+}
+
+/// Parties that these employers may be: by credit code, by their exact name.
+pub async fn known_employers(q: &impl Query, rows: &[EmployerRow]) -> Result<Vec<PartyId>> {
+    let mut found = BTreeSet::new();
+    for row in rows {
+        let code = row.uscc.as_ref().map(|code| Known::Uscc(code.number()));
+        for known in code.into_iter().chain([Known::Name(&row.name)]) {
+            found.extend(find_known(q, Some(PartyKind::Employer), known).await?.into_iter().map(|row| row.id));
+        }
+    }
+    Ok(found.into_iter().collect())
 }
 
 /// One party.

@@ -56,6 +56,7 @@ pub async fn list(
             Known::Uscc(code) => sql.push(" and p.uscc = ").bind(code),
             Known::Phone(phone) | Known::NameAndPhone(_, phone) => sql.push(" and p.phone = ").bind(phone),
             Known::NameAndDocument(_, document) => sql.push(" and p.other_document = ").bind(document),
+            Known::Name(name) => sql.push(" and p.name = ").bind(name),
         },
         None => sql,
     };

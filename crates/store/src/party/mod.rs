@@ -12,9 +12,9 @@ use domain::intake::{EmployerRow, PersonRow};
 use domain::kernel::id::PartyId;
 use domain::kernel::{Day, Masked, Moment};
 
-pub use find::{Known, find, find_known, several};
+pub use find::{Known, find, find_known, known_employers, known_workers, several};
 pub use keep::{Kept, correct, keep_employer, keep_worker};
-pub use list::{InCase, cases_of, in_reach, list, open_cases};
+pub use list::{InCase, Wanted, cases_of, in_reach, list, open_cases};
 
 use crate::row;
 
