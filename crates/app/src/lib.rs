@@ -2,11 +2,16 @@
 //!
 //! Knows no HTTP, no SQL text, no paper format. [`ctx`] is the house and one request in it; [`port`] names what comes from outside.
 
+pub mod access;
+pub mod audit;
+pub mod case;
 pub mod ctx;
 pub mod document;
 pub mod error;
+pub mod intake;
 pub mod lists;
 pub mod port;
+pub mod text;
 
 pub use ctx::{App, Ctx};
 pub use error::{Error, Result};

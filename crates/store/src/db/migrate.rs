@@ -26,6 +26,7 @@ pub const MIGRATIONS: &[Migration] = migrations! {
     1 "0001_floor",
     2 "0002_access",
     3 "0003_directory",
+    4 "0004_case",
 };
 
 /// Any number: two processes that start at once take turns by it.

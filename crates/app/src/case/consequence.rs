@@ -1,0 +1,103 @@
+//! What follows from an event outside the case: messages to the parties and partner bodies, queued in the same transaction.
+
+use domain::case::{Case, Event, Recorded};
+use domain::kernel::id::{MessageId, OrganisationId, PartyId};
+use store::Tx;
+use store::case::outbox::{self, Queued};
+
+use crate::text::phrase;
+use crate::{Ctx, Result};
+
+fn message(code: &str, params: &[(&str, &str)]) -> String {
+    let params: Vec<(&str, String)> = params.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
+    phrase("message", code, &params)
+}
+
+/// Queues what these events cause.
+pub(super) async fn follow(cx: &Ctx, tx: &Tx, case: &Case, recorded: &[Recorded]) -> Result<()> {
+    for event in super::happened(recorded) {
+        match event {
+            Event::Accepted(_) => to_parties(cx, tx, case, &message("accepted", &[("number", &case.number)])).await?,
+            Event::Declined(declined) => {
+                let params = [("number", case.number.as_str()), ("body", &declined.body), ("address", &declined.address), ("phone", &declined.phone)];
+                to_parties(cx, tx, case, &message("declined", &params)).await?;
+            }
+            Event::Assigned(assigned) if assigned.reply_by.is_some() => {
+                let by = assigned.reply_by.map(|day| day.chinese()).unwrap_or_default();
+                to_organisation(cx, tx, case, assigned.organisation, &message("assigned", &[("number", &case.number), ("by", &by)])).await?;
+            }
+            Event::Invited(invited) => {
+                for organisation in &invited.organisations {
+                    to_organisation(cx, tx, case, *organisation, &message("invited", &[("number", &case.number)])).await?;
+                }
+            }
+            Event::SessionScheduled(session) => {
+                let params = [("number", case.number.as_str()), ("starts", &session.starts.chinese()), ("place", session.place.as_deref().unwrap_or(""))];
+                to_parties(cx, tx, case, &message("session_scheduled", &params)).await?;
+            }
+            Event::SessionCancelled(_) => to_parties(cx, tx, case, &message("session_cancelled", &[("number", &case.number)])).await?,
+            Event::AgreementTookEffect(effect) => {
+                let params = [("number", case.number.as_str()), ("day", &effect.day.chinese())];
+                to_parties(cx, tx, case, &message("took_effect", &params)).await?;
+            }
+            Event::Closed(closed) if closed.body.is_some() => {
+                let limitation = closed.limitation.map(|day| day.chinese()).unwrap_or_default();
+                let params = [
+                    ("number", case.number.as_str()),
+                    ("body", closed.body.as_deref().unwrap_or("")),
+                    ("address", closed.address.as_deref().unwrap_or("")),
+                    ("limitation", &limitation),
+                ];
+                to_parties(cx, tx, case, &message("closed", &params)).await?;
+            }
+            Event::Closed(closed) if closed.late.is_some() => {
+                to_parties(cx, tx, case, &message("late", &[("number", &case.number)])).await?;
+            }
+            Event::EndedUnperformed(ended) => {
+                let params = [
+                    ("number", case.number.as_str()),
+                    ("body", &ended.body),
+                    ("address", &ended.address),
+                    ("limitation", &ended.limitation.chinese()),
+                ];
+                to_parties(cx, tx, case, &message("closed", &params)).await?;
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// A message to every party that has a telephone number.
+async fn to_parties(cx: &Ctx, tx: &Tx, case: &Case, text: &str) -> Result<()> {
+    let ids: Vec<PartyId> = case.parties.iter().map(|party| party.id).collect();
+    for row in store::party::several(tx, &ids).await? {
+        if let Some(phone) = &row.phone {
+            queue(cx, tx, case, "sms", &row.name, phone.reveal(), text).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn to_organisation(cx: &Ctx, tx: &Tx, case: &Case, id: OrganisationId, text: &str) -> Result<()> {
+    let Some(organisation) = store::organisation::find(tx, id).await? else { return Ok(()) };
+    let phone = organisation.phone.clone().unwrap_or_default();
+    queue(cx, tx, case, "notice", &organisation.name, &phone, text).await
+}
+
+async fn queue(cx: &Ctx, tx: &Tx, case: &Case, means: &str, recipient: &str, address: &str, text: &str) -> Result<()> {
+    let queued = Queued {
+        id: MessageId(cx.app.dice.id()),
+        means: means.to_owned(),
+        recipient: recipient.to_owned(),
+        address: address.to_owned(),
+        text: text.to_owned(),
+        case_id: Some(case.id),
+        division: case.division.clone(),
+        queued_at: cx.now,
+        sent_at: None,
+        failure: None,
+    };
+    outbox::queue(tx, &queued, None).await?;
+    Ok(())
+}

@@ -1,0 +1,386 @@
+//! One case as its page shows it: who, what is claimed, what happened, what can be done now, which clocks run.
+
+use std::collections::BTreeMap;
+
+use domain::access::{Action, Facts, rules::Deal};
+use domain::agreement::ObligationKind;
+use domain::case::state::Amounts;
+use domain::case::{Act, Case, Offer, Recorded, offer};
+use domain::intake::{PartyRole, Side};
+use domain::kernel::id::{AccountId, CaseId, ClaimId, FollowUpId, ObligationId, OrganisationId, PartyId, SessionId, WordsId};
+use domain::kernel::masked::mask;
+use domain::kernel::{Day, Money};
+use domain::mediation::MediationSession;
+use store::case::file::{self, FileRow};
+use store::case::{log, party};
+
+use crate::text::{Names, Told as Sentence, tell};
+use crate::{Ctx, Error, Result};
+
+/// A party on the case page, numbers masked.
+#[derive(Clone, Debug)]
+pub struct PartyView {
+    /// Who.
+    pub id: PartyId,
+    /// On which side.
+    pub side: Side,
+    /// As what.
+    pub role: PartyRole,
+    /// Name.
+    pub name: String,
+    /// Identity number or credit code; a person's is masked.
+    pub number: Option<String>,
+    /// Masked telephone.
+    pub phone: Option<String>,
+    /// Address.
+    pub address: Option<String>,
+    /// Post, days of work, wage, groups, agent …: field name and value.
+    pub details: Vec<(String, String)>,
+    /// Whether the party agrees to mediation.
+    pub consents: Option<bool>,
+}
+
+/// A claim with its amounts.
+#[derive(Clone, Debug)]
+pub struct ClaimView {
+    /// Which.
+    pub id: ClaimId,
+    /// Its type in Chinese.
+    pub kind: String,
+    /// From which day.
+    pub from: Option<Day>,
+    /// To which day.
+    pub to: Option<Day>,
+    /// Claimed.
+    pub claimed: Option<Money>,
+    /// Verified.
+    pub verified: Option<Money>,
+    /// Agreed.
+    pub agreed: Option<Money>,
+    /// Was withdrawn.
+    pub withdrawn: bool,
+}
+
+/// A session with its names.
+#[derive(Clone, Debug)]
+pub struct SessionView {
+    /// The session.
+    pub session: MediationSession,
+    /// Room or place.
+    pub place: String,
+    /// Who mediates.
+    pub mediator: Option<String>,
+}
+
+/// An obligation with its names.
+#[derive(Clone, Debug)]
+pub struct ObligationView {
+    /// Which.
+    pub id: ObligationId,
+    /// Its number in the agreement.
+    pub number: usize,
+    /// Money or something else.
+    pub kind: ObligationKind,
+    /// Who owes.
+    pub payer: String,
+    /// To whom.
+    pub payee: String,
+    /// How much.
+    pub amount: Option<Money>,
+    /// What was paid so far.
+    pub paid: Money,
+    /// By when.
+    pub due: Day,
+    /// The day it was met.
+    pub met: Option<Day>,
+    /// The day a breach was recorded.
+    pub breached: Option<Day>,
+}
+
+/// An event as a sentence.
+#[derive(Clone, Debug)]
+pub struct Told {
+    /// Its place in the log.
+    pub seq: i64,
+    /// The event.
+    pub recorded: Recorded,
+    /// Who acted.
+    pub actor: Option<String>,
+    /// The sentence with its quote and rule.
+    pub sentence: Sentence,
+}
+
+/// Everything the case page needs.
+#[derive(Clone)]
+pub struct CaseView {
+    /// The state.
+    pub case: Case,
+    /// Parties in the order of the application.
+    pub parties: Vec<PartyView>,
+    /// Claims.
+    pub claims: Vec<ClaimView>,
+    /// The four amounts of the whole.
+    pub amounts: Amounts,
+    /// What happened, newest first.
+    pub timeline: Vec<Told>,
+    /// Sessions, newest first.
+    pub sessions: Vec<SessionView>,
+    /// Obligations of the agreement.
+    pub obligations: Vec<ObligationView>,
+    /// Attached files.
+    pub files: Vec<FileRow>,
+    /// What this person can do now, or could once something is there.
+    pub offers: Vec<(Act, Offer)>,
+    /// Facts and reasons.
+    pub facts: String,
+    /// Names behind ids.
+    pub names: Names,
+}
+
+impl CaseView {
+    /// `吾买尔·艾合买提 与 鼎禾建筑`
+    pub fn side_names(&self, side: Side) -> String {
+        let names: Vec<&str> = self.parties.iter().filter(|party| party.side == side).map(|party| party.name.as_str()).collect();
+        names.join("、")
+    }
+
+    /// A person's name.
+    pub fn person(&self, id: Option<AccountId>) -> Option<&str> {
+        id.and_then(|id| self.names.accounts.get(&id)).map(String::as_str)
+    }
+
+    /// An organisation's name.
+    pub fn organisation(&self, id: Option<OrganisationId>) -> Option<&str> {
+        id.and_then(|id| self.names.organisations.get(&id)).map(String::as_str)
+    }
+
+    /// A text.
+    pub fn words(&self, id: WordsId) -> Option<&str> {
+        self.names.words.get(&id).map(String::as_str)
+    }
+
+    /// Whether the person can do `act` now.
+    pub fn can(&self, act: Act) -> bool {
+        self.offers.iter().any(|(offered, offer)| *offered == act && *offer == Offer::Ready)
+    }
+}
+
+/// Shows a case.
+///
+/// # Errors
+/// [`Error::NotFound`] when it is not there or out of reach.
+pub async fn show(cx: &Ctx, id: CaseId) -> Result<CaseView> {
+    let reader = cx.app.store.read();
+    let events = log::load(&reader, id).await?;
+    if events.is_empty() {
+        return Err(Error::NotFound);
+    }
+    let case = Case::replay(id, &events);
+    let facts = Facts::from(&case);
+    cx.may(Action::Deal(Deal::ReadCase), &facts)?;
+    let in_case = party::of_case(&reader, id).await?;
+    let ids: Vec<PartyId> = in_case.iter().map(|party| party.party_id).collect();
+    let known = store::party::several(&reader, &ids).await?;
+    let words: Vec<log::WordsRow> = log::words(&reader, id).await?;
+    let mut names = Names::default();
+    names.words = words.iter().map(|row| (row.id, row.text.clone())).collect();
+    names.parties = known.iter().map(|row| (row.id, row.name.clone())).collect();
+    let (accounts, organisations, rooms) = mentioned(&case, &events);
+    names.accounts = store::access::account::names(&reader, &accounts).await?.into_iter().collect();
+    names.organisations = store::organisation::names(&reader, &organisations).await?.into_iter().collect();
+    names.rooms = store::organisation::room_names(&reader, &rooms).await?.into_iter().collect();
+    names.sessions = case.mediation.sessions.iter().map(|session| (session.id, session.number)).collect();
+    let claims: Vec<ClaimView> = case
+        .claims
+        .iter()
+        .map(|claim| ClaimView {
+            id: claim.id,
+            kind: cx.app.lists.name("claim_type", &claim.kind).to_owned(),
+            from: claim.from,
+            to: claim.to,
+            claimed: claim.claimed,
+            verified: claim.verified,
+            agreed: claim.agreed,
+            withdrawn: claim.withdrawn,
+        })
+        .collect();
+    names.claims = claims.iter().map(|claim| (claim.id, claim.kind.clone())).collect();
+    let party_name = |id: PartyId| known.iter().find(|row| row.id == id).map_or_else(String::new, |row| row.name.clone());
+    let obligations: Vec<ObligationView> = case
+        .agreement
+        .iter()
+        .flat_map(|agreement| agreement.obligations.iter().enumerate())
+        .map(|(place, obligation)| ObligationView {
+            id: obligation.id,
+            number: place + 1,
+            kind: obligation.kind,
+            payer: party_name(obligation.payer),
+            payee: party_name(obligation.payee),
+            amount: obligation.amount,
+            paid: obligation.paid,
+            due: obligation.due,
+            met: obligation.met,
+            breached: obligation.breached,
+        })
+        .collect();
+    names.obligations = obligations.iter().map(|view| (view.id, obligation_label(view))).collect();
+    let parties = in_case
+        .iter()
+        .filter_map(|place| known.iter().find(|row| row.id == place.party_id).map(|row| (place, row)))
+        .map(|(place, row)| PartyView {
+            id: row.id,
+            side: place.side,
+            role: place.role,
+            name: row.name.clone(),
+            number: row.uscc.clone().or_else(|| row.id_number.as_ref().map(|number| mask(number.reveal()))),
+            phone: row.phone.as_ref().map(|phone| mask(phone.reveal())),
+            address: row.address.clone(),
+            details: details(&place.details),
+            consents: case.intake.consent_of(row.id),
+        })
+        .collect();
+    let sessions = case
+        .mediation
+        .sessions
+        .iter()
+        .rev()
+        .map(|session| SessionView {
+            session: session.clone(),
+            place: session.room.and_then(|room| names.rooms.get(&room).cloned()).or_else(|| session.place.clone()).unwrap_or_default(),
+            mediator: session.mediator.and_then(|mediator| names.accounts.get(&mediator).cloned()),
+        })
+        .collect();
+    let timeline = events
+        .iter()
+        .rev()
+        .map(|recorded| Told {
+            seq: recorded.seq,
+            recorded: recorded.clone(),
+            actor: recorded.actor.account.and_then(|account| names.accounts.get(&account).cloned()),
+            sentence: tell(recorded, &names, &cx.app.lists),
+        })
+        .collect();
+    let offers = Act::ALL
+        .iter()
+        .copied()
+        .filter(|act| cx.may(Action::Act(*act), &facts).is_ok())
+        .map(|act| (act, offer(&case, act)))
+        .filter(|(_, offer)| *offer != Offer::No)
+        .collect();
+    Ok(CaseView {
+        facts: case.intake.facts.and_then(|id| names.words.get(&id).cloned()).unwrap_or_default(),
+        amounts: case.amounts(),
+        files: file::of_case(&reader, id).await?,
+        parties,
+        claims,
+        timeline,
+        sessions,
+        obligations,
+        offers,
+        names,
+        case,
+    })
+}
+
+/// The events of a case in order, for machines.
+pub async fn events(cx: &Ctx, id: CaseId) -> Result<Vec<Recorded>> {
+    let events = log::load(&cx.app.store.read(), id).await?;
+    if events.is_empty() {
+        return Err(Error::NotFound);
+    }
+    cx.may(Action::Deal(Deal::ReadCase), &Facts::from(&Case::replay(id, &events)))?;
+    Ok(events)
+}
+
+/// The details of a party's work as field names and plain values.
+fn details(json: &str) -> Vec<(String, String)> {
+    let fields: BTreeMap<String, serde_json::Value> = serde_json::from_str(json).unwrap_or_default();
+    let plain = |value: serde_json::Value| match value {
+        serde_json::Value::String(text) => text,
+        serde_json::Value::Null => String::new(),
+        serde_json::Value::Array(items) => items.iter().filter_map(|item| item.as_str()).collect::<Vec<_>>().join("、"),
+        other => other.to_string(),
+    };
+    fields.into_iter().map(|(name, value)| (name, plain(value))).filter(|(_, value)| !value.is_empty()).collect()
+}
+
+type Mentioned = (Vec<AccountId>, Vec<OrganisationId>, Vec<domain::kernel::id::RoomId>);
+
+/// Every account, organisation and room that the case or its events name.
+fn mentioned(case: &Case, events: &[Recorded]) -> Mentioned {
+    use domain::case::Event;
+    let mut accounts: Vec<AccountId> = case.people();
+    let mut organisations: Vec<OrganisationId> = case.offices();
+    for recorded in events {
+        accounts.extend(recorded.actor.account);
+        organisations.extend(recorded.actor.office);
+        match &recorded.event {
+            Event::HandedOver(event) => accounts.push(event.to),
+            Event::Assigned(event) => {
+                organisations.push(event.organisation);
+                accounts.extend(event.mediator);
+            }
+            Event::Taken(event) => {
+                organisations.push(event.organisation);
+                accounts.push(event.mediator);
+            }
+            Event::HandedBack(event) => organisations.push(event.organisation),
+            Event::Reassigned(event) => accounts.push(event.mediator),
+            Event::RecusalDecided(event) => accounts.extend(event.mediator),
+            Event::Invited(event) => organisations.extend(event.organisations.iter().copied().chain([event.lead])),
+            Event::Replied(event) => organisations.push(event.organisation),
+            Event::SessionScheduled(event) => accounts.extend(event.mediator),
+            _ => {}
+        }
+    }
+    let rooms = case.mediation.sessions.iter().filter_map(|session| session.room).collect();
+    accounts.sort_unstable();
+    accounts.dedup();
+    organisations.sort_unstable();
+    organisations.dedup();
+    (accounts, organisations, rooms)
+}
+
+/// What a `Kind::Pick` field of an act may name: id, label, hint.
+pub type Choice = (String, String, Option<String>);
+
+impl CaseView {
+    /// The choices that come from the case itself; `None` when the list is a directory.
+    pub fn choices(&self, list: &str) -> Option<Vec<Choice>> {
+        match list {
+            PartyId::PREFIX => {
+                let choice = |party: &PartyView| (party.id.to_string(), party.name.clone(), Some(crate::text::code("side", party.side.code()).to_owned()));
+                Some(self.parties.iter().map(choice).collect())
+            }
+            ClaimId::PREFIX => {
+                let live = self.claims.iter().filter(|claim| !claim.withdrawn);
+                Some(live.map(|claim| (claim.id.to_string(), claim.kind.clone(), claim.claimed.map(|amount| amount.to_string()))).collect())
+            }
+            SessionId::PREFIX => {
+                let open = self.sessions.iter().filter(|view| view.session.is_open());
+                Some(open.map(|view| (view.session.id.to_string(), view.session.starts.chinese(), Some(view.place.clone()))).collect())
+            }
+            ObligationId::PREFIX => {
+                let unmet = self.obligations.iter().filter(|obligation| obligation.met.is_none());
+                let label = |o: &ObligationView| self.names.obligations.get(&o.id).cloned().unwrap_or_default();
+                Some(unmet.map(|o| (o.id.to_string(), label(o), Some(o.payer.clone()))).collect())
+            }
+            FollowUpId::PREFIX => {
+                let open = self.case.visits.iter().filter(|visit| visit.is_open());
+                let label = |visit: &domain::closing::Visit| crate::text::code("visit_kind", visit.kind.code()).to_owned();
+                Some(open.map(|visit| (visit.id.to_string(), label(visit), Some(visit.due.chinese()))).collect())
+            }
+            _ => None,
+        }
+    }
+}
+
+/// `第 2 项　4,000.00 元　11月30日`
+fn obligation_label(obligation: &ObligationView) -> String {
+    let what = match obligation.amount {
+        Some(amount) => crate::text::phrase("format", "yuan", &[("amount", amount.to_string())]),
+        None => crate::text::code("obligation_kind", obligation.kind.code()).to_owned(),
+    };
+    let params = [("n", obligation.number.to_string()), ("what", what), ("due", obligation.due.chinese())];
+    crate::text::phrase("format", "obligation", &params)
+}
