@@ -4,11 +4,9 @@
 
 use std::sync::OnceLock;
 
-use axum::Router;
 use axum::extract::{Path, Query};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
 use rust_embed::RustEmbed;
 
 #[derive(RustEmbed)]
@@ -33,18 +31,14 @@ pub fn icons_href() -> &'static str {
     HREF.get_or_init(|| address("icons.svg"))
 }
 
-/// The route that serves the files.
-pub fn routes<S: Clone + Send + Sync + 'static>() -> Router<S> {
-    Router::new().route("/assets/{file}", get(file))
-}
-
 /// The version asked for.
 #[derive(serde::Deserialize)]
-struct Asked {
+pub struct Asked {
     v: Option<String>,
 }
 
-async fn file(Path(name): Path<String>, Query(asked): Query<Asked>) -> Response {
+/// Serves one file.
+pub async fn file(Path(name): Path<String>, Query(asked): Query<Asked>) -> Response {
     let Some(found) = Assets::get(&name) else {
         return StatusCode::NOT_FOUND.into_response();
     };

@@ -1,0 +1,28 @@
+//! access: login.
+
+use crate::failure::Failure;
+
+/// Not built yet.
+pub async fn home() -> Failure {
+    Failure::App(app::Error::NotFound)
+}
+
+/// Not built yet.
+pub async fn healthy() -> Failure {
+    Failure::App(app::Error::NotFound)
+}
+
+/// Not built yet.
+pub async fn page() -> Failure {
+    Failure::App(app::Error::NotFound)
+}
+
+/// Not built yet.
+pub async fn submit() -> Failure {
+    Failure::App(app::Error::NotFound)
+}
+
+/// Not built yet.
+pub async fn logout() -> Failure {
+    Failure::App(app::Error::NotFound)
+}

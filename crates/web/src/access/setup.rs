@@ -1,0 +1,13 @@
+//! access: setup.
+
+use crate::failure::Failure;
+
+/// Not built yet.
+pub async fn page() -> Failure {
+    Failure::App(app::Error::NotFound)
+}
+
+/// Not built yet.
+pub async fn submit() -> Failure {
+    Failure::App(app::Error::NotFound)
+}

@@ -1,0 +1,3 @@
+//! Pages of the subject `audit`.
+
+pub mod page;

@@ -1,0 +1,13 @@
+//! case: file.
+
+use crate::failure::Failure;
+
+/// Not built yet.
+pub async fn upload() -> Failure {
+    Failure::App(app::Error::NotFound)
+}
+
+/// Not built yet.
+pub async fn download() -> Failure {
+    Failure::App(app::Error::NotFound)
+}

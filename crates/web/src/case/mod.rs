@@ -1,0 +1,11 @@
+//! Pages of the subject `case`.
+
+pub mod act;
+pub mod calendar;
+pub mod dispatch;
+pub mod file;
+pub mod ledger;
+pub mod list;
+pub mod page;
+pub mod paper;
+pub mod performance;

@@ -1,0 +1,13 @@
+//! case: page.
+
+use crate::failure::Failure;
+
+/// Not built yet.
+pub async fn show() -> Failure {
+    Failure::App(app::Error::NotFound)
+}
+
+/// Not built yet.
+pub async fn reveal() -> Failure {
+    Failure::App(app::Error::NotFound)
+}

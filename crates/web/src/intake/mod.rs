@@ -1,0 +1,3 @@
+//! Pages of the subject `intake`.
+
+pub mod page;

@@ -1,0 +1,13 @@
+//! intake: page.
+
+use crate::failure::Failure;
+
+/// Not built yet.
+pub async fn form() -> Failure {
+    Failure::App(app::Error::NotFound)
+}
+
+/// Not built yet.
+pub async fn submit() -> Failure {
+    Failure::App(app::Error::NotFound)
+}

@@ -1,0 +1,125 @@
+//! THE route table: every address with its method, who may ask, and who answers. The router is built from it and from nothing else.
+
+use axum::Router;
+use axum::middleware::from_fn_with_state;
+use domain::access::{Action, rules::Deal};
+
+use crate::guard::{self, Guard};
+use crate::{Web, access, api, asset, audit, case, contact, desk, intake, organisation, party};
+
+/// One line of the table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Route {
+    /// `get` or `post`.
+    pub method: &'static str,
+    /// The address.
+    pub path: &'static str,
+    /// Who may ask.
+    pub guard: Guard,
+}
+
+const fn needs(deal: Deal) -> Guard {
+    Guard::Needs(Action::Deal(deal))
+}
+
+const fn token(deal: Deal) -> Guard {
+    Guard::Token(Action::Deal(deal))
+}
+
+macro_rules! routes {
+    ($($method:ident $path:literal, $guard:expr => $handler:path;)*) => {
+        /// Every route.
+        pub const TABLE: &[Route] = &[$(Route { method: stringify!($method), path: $path, guard: $guard },)*];
+
+        /// The router.
+        pub(crate) fn router(web: &Web) -> Router<Web> {
+            Router::new()$(.route(
+                $path,
+                axum::routing::$method($handler).route_layer(from_fn_with_state((web.clone(), $guard), guard::check)),
+            ))*
+        }
+    };
+}
+
+routes! {
+    get "/", Guard::Open => access::login::home;
+    get "/healthz", Guard::Open => access::login::healthy;
+    get "/assets/{file}", Guard::Open => asset::file;
+    get "/login", Guard::Open => access::login::page;
+    post "/login", Guard::Open => access::login::submit;
+    get "/setup", Guard::Open => access::setup::page;
+    post "/setup", Guard::Open => access::setup::submit;
+    post "/logout", needs(Deal::OwnAccount) => access::login::logout;
+    get "/account", needs(Deal::OwnAccount) => access::own::page;
+    post "/account/password", needs(Deal::OwnAccount) => access::own::password;
+    post "/account/sessions/{session}/end", needs(Deal::OwnAccount) => access::own::end_session;
+    post "/account/large", needs(Deal::OwnAccount) => access::own::large;
+
+    get "/desk", needs(Deal::Desk) => desk::today::page;
+    get "/search", needs(Deal::Desk) => desk::search::page;
+    get "/cases", needs(Deal::ListCases) => case::list::page;
+    get "/ledger", needs(Deal::ExportLedger) => case::ledger::page;
+    get "/ledger.xlsx", needs(Deal::ExportLedger) => case::ledger::export;
+    get "/stuck", needs(Deal::ListCases) => case::list::stuck;
+    get "/overdue", needs(Deal::ListCases) => case::list::overdue;
+    get "/performance", needs(Deal::ListCases) => case::performance::page;
+    get "/calendar", needs(Deal::ListCases) => case::calendar::page;
+    get "/dispatch", needs(Deal::DispatchBoard) => case::dispatch::page;
+    get "/overview", needs(Deal::ReadFigures) => desk::overview::page;
+    get "/outbox", needs(Deal::ReadOutbox) => desk::outbox::page;
+
+    get "/cases/{case}", needs(Deal::ReadCase) => case::page::show;
+    get "/cases/{case}/acts/{act}", needs(Deal::ReadCase) => case::act::form;
+    post "/cases/{case}/acts/{act}", needs(Deal::ReadCase) => case::act::submit;
+    post "/cases/{case}/files", needs(Deal::ReadCase) => case::file::upload;
+    get "/cases/{case}/files/{file}", needs(Deal::ReadCase) => case::file::download;
+    get "/cases/{case}/papers/{paper}", needs(Deal::ReadCase) => case::paper::page;
+    get "/cases/{case}/papers/{paper}/pdf", needs(Deal::ReadCase) => case::paper::pdf;
+    post "/cases/{case}/parties/{party}/reveal", needs(Deal::Reveal) => case::page::reveal;
+
+    get "/intake", needs(Deal::Register) => intake::page::form;
+    post "/intake", needs(Deal::Register) => intake::page::submit;
+    get "/contacts", needs(Deal::Receive) => contact::list::page;
+    get "/contacts/new", needs(Deal::Receive) => contact::new::form;
+    post "/contacts/new", needs(Deal::Receive) => contact::new::submit;
+    get "/contacts/{contact}", needs(Deal::Receive) => contact::page::show;
+    post "/contacts/{contact}/{step}", needs(Deal::Receive) => contact::page::step;
+
+    get "/parties", needs(Deal::Parties) => party::list::page;
+    get "/parties/lookup", needs(Deal::Parties) => party::lookup::part;
+    get "/parties/{party}", needs(Deal::Parties) => party::page::show;
+    get "/parties/{party}/correct", needs(Deal::Parties) => party::page::correct_form;
+    post "/parties/{party}/correct", needs(Deal::Parties) => party::page::correct;
+
+    get "/organisations", needs(Deal::ReadDirectory) => organisation::list::page;
+    get "/organisations/new", needs(Deal::KeepDirectory) => organisation::keep::new_form;
+    post "/organisations/new", needs(Deal::KeepDirectory) => organisation::keep::create;
+    get "/organisations/{organisation}", needs(Deal::ReadDirectory) => organisation::page::show;
+    get "/organisations/{organisation}/edit", needs(Deal::KeepDirectory) => organisation::keep::edit_form;
+    post "/organisations/{organisation}/edit", needs(Deal::KeepDirectory) => organisation::keep::update;
+    post "/organisations/{organisation}/rooms", needs(Deal::KeepDirectory) => organisation::keep::add_room;
+    get "/mediators", needs(Deal::ReadDirectory) => organisation::mediator::list;
+    get "/mediators/{account}", needs(Deal::ReadDirectory) => organisation::mediator::show;
+    get "/mediators/{account}/edit", needs(Deal::KeepDirectory) => organisation::mediator::edit_form;
+    post "/mediators/{account}/edit", needs(Deal::KeepDirectory) => organisation::mediator::update;
+    get "/divisions", needs(Deal::ReadDirectory) => organisation::division::page;
+    post "/divisions", needs(Deal::KeepAccounts) => organisation::division::import;
+
+    get "/accounts", needs(Deal::KeepAccounts) => access::accounts::list;
+    get "/accounts/new", needs(Deal::KeepAccounts) => access::accounts::new_form;
+    post "/accounts/new", needs(Deal::KeepAccounts) => access::accounts::create;
+    get "/accounts/{account}", needs(Deal::KeepAccounts) => access::accounts::show;
+    post "/accounts/{account}/{step}", needs(Deal::KeepAccounts) => access::accounts::step;
+    get "/tokens", needs(Deal::KeepAccounts) => access::tokens::list;
+    post "/tokens", needs(Deal::KeepAccounts) => access::tokens::create;
+    post "/tokens/{token}/revoke", needs(Deal::KeepAccounts) => access::tokens::revoke;
+    get "/audit", needs(Deal::ReadAudit) => audit::page::page;
+
+    get "/api/openapi.json", Guard::Open => api::document::show;
+    get "/api/v1/cases", token(Deal::ListCases) => api::case::list;
+    get "/api/v1/cases/{case}", token(Deal::ReadCase) => api::case::show;
+    get "/api/v1/cases/{case}/events", token(Deal::ReadCase) => api::case::events;
+    post "/api/v1/cases/{case}/acts/{act}", token(Deal::ReadCase) => api::case::act;
+    post "/api/v1/applications", token(Deal::Register) => api::intake::register;
+    post "/api/v1/contacts", token(Deal::Receive) => api::intake::receive;
+}

@@ -1,0 +1,68 @@
+//! The router with its layers: limits, headers, compression, traces. A panic becomes a plain 500, never a torn connection.
+
+use std::time::Duration;
+
+use app::App;
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Request};
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::middleware::{Next, from_fn};
+use axum::response::{IntoResponse, Response};
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::timeout::TimeoutLayer;
+use tower_http::trace::TraceLayer;
+
+use crate::failure::Failure;
+use crate::route;
+
+/// What every handler can reach.
+#[derive(Clone)]
+pub struct Web {
+    /// The house.
+    pub app: App,
+    /// Served over TLS (by itself or behind a proxy): cookies say `Secure`, browsers are told to stay on TLS.
+    pub behind_tls: bool,
+    /// The address of the client is in `X-Forwarded-For` (a trusted proxy stands in front).
+    pub trust_proxy: bool,
+}
+
+/// Largest ordinary form in bytes; uploads have their own limit.
+const FORM_LIMIT: usize = 1024 * 1024;
+
+/// The whole site.
+pub fn router(web: Web) -> Router {
+    let limit = FORM_LIMIT.max(web.app.upload_limit.saturating_add(64 * 1024));
+    let tls = web.behind_tls;
+    route::router(&web)
+        .fallback(|| async { Failure::App(app::Error::NotFound) })
+        .method_not_allowed_fallback(|| async { (StatusCode::METHOD_NOT_ALLOWED, Failure::App(app::Error::NotFound)) .1 .into_response() })
+        .with_state(web)
+        .layer(DefaultBodyLimit::max(limit))
+        .layer(from_fn(move |request, next| headers(tls, request, next)))
+        .layer(CompressionLayer::new())
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(60)))
+        .layer(CatchPanicLayer::new())
+        .layer(TraceLayer::new_for_http())
+}
+
+/// Headers that stand on every answer.
+async fn headers(tls: bool, request: Request, next: Next) -> Response {
+    const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; \
+                          form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'";
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    let mut set = |name: HeaderName, value: &'static str| {
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
+    };
+    set(header::CONTENT_SECURITY_POLICY, POLICY);
+    set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
+    set(header::X_FRAME_OPTIONS, "DENY");
+    set(header::REFERRER_POLICY, "same-origin");
+    set(header::CACHE_CONTROL, "no-store");
+    set(HeaderName::from_static("permissions-policy"), "camera=(), microphone=(), geolocation=()");
+    if tls {
+        set(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000");
+    }
+    response
+}
