@@ -79,7 +79,7 @@ create table audit_entry (
   seq bigint not null,
   at bigint not null,
   account {uuid},
-  role text not null,
+  role text,
   office {uuid},
   division text,
   deed text not null,

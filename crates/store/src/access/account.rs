@@ -128,6 +128,13 @@ pub async fn names(q: &impl Query, ids: &[AccountId]) -> Result<HashMap<AccountI
     Ok(names)
 }
 
+/// Sets name and telephone.
+pub async fn set_person(tx: &Tx, id: AccountId, name: &str, phone: Option<&str>) -> Result<()> {
+    tx.execute("update account set name = $1, phone = $2 where id = $3", values![name, phone, id])
+        .await?;
+    Ok(())
+}
+
 /// Notes the failures and how long the account is locked.
 pub async fn set_failures(tx: &Tx, id: AccountId, failures: i64, locked_until: Option<Moment>) -> Result<()> {
     tx.execute(

@@ -1,5 +1,7 @@
 //! Roles of accounts in offices.
 
+use std::collections::HashMap;
+
 use domain::access::{Grant, Role};
 use domain::kernel::id::{AccountId, OrganisationId};
 
@@ -79,6 +81,13 @@ pub async fn set(tx: &Tx, account: AccountId, grants: &[Grant]) -> Result<()> {
     Ok(())
 }
 
+/// The account may sign in and has a role in the office.
+pub async fn serves(q: &impl Query, account: AccountId, office: OrganisationId) -> Result<bool> {
+    let count =
+        "select count(*) from account_grant g join account a on a.id = g.account where a.disabled = 0 and g.account = $1 and g.office = $2";
+    Ok(q.scalar_i64(count, values![account, office]).await? > 0)
+}
+
 /// The mediators of an office who may sign in, by name.
 pub async fn mediators(q: &impl Query, office: OrganisationId) -> Result<Vec<Mediator>> {
     Sql::new("select a.id as account, a.name from account a join account_grant g on g.account = a.id where a.disabled = 0 and g.office = ")
@@ -110,4 +119,17 @@ pub async fn office(q: &impl Query, id: OrganisationId) -> Result<Option<Office>
         .bind(id)
         .one(q)
         .await
+}
+
+/// The names of these offices.
+pub async fn office_names(q: &impl Query, ids: &[OrganisationId]) -> Result<HashMap<OrganisationId, String>> {
+    let mut names = HashMap::new();
+    for some in ids.chunks(500) {
+        let rows: Vec<Office> = Sql::new("select id, name, division from organisation where id in ")
+            .in_list(some.iter().copied())
+            .all(q)
+            .await?;
+        names.extend(rows.into_iter().map(|row| (row.id, row.name)));
+    }
+    Ok(names)
 }

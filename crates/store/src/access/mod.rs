@@ -7,6 +7,8 @@ pub mod grant;
 pub mod session;
 pub mod token;
 
+pub use grant::serves;
+
 use domain::access::{Role, Scope};
 
 use crate::Sql;

@@ -21,7 +21,7 @@ impl Entry {
             self.seq.to_string(),
             self.at.0.to_string(),
             self.account.map(|id| id.to_string()).unwrap_or_default(),
-            self.role.code().to_owned(),
+            self.role.map(|role| role.code().to_owned()).unwrap_or_default(),
             self.office.map(|id| id.to_string()).unwrap_or_default(),
             text(&self.division),
             self.deed.clone(),

@@ -28,7 +28,7 @@ row! {
         /// Who; none for the system itself.
         pub account: Option<AccountId>,
         /// In which role.
-        pub role: Role,
+        pub role: Option<Role>,
         /// For which office.
         pub office: Option<OrganisationId>,
         /// The office's division.
@@ -60,7 +60,7 @@ pub struct Note {
     /// Who; none for the system itself.
     pub account: Option<AccountId>,
     /// In which role.
-    pub role: Role,
+    pub role: Option<Role>,
     /// For which office.
     pub office: Option<OrganisationId>,
     /// The office's division.
