@@ -5,11 +5,14 @@
 pub mod access;
 pub mod audit;
 pub mod case;
+pub mod contact;
 pub mod ctx;
 pub mod document;
 pub mod error;
 pub mod intake;
 pub mod lists;
+pub mod organisation;
+pub mod party;
 pub mod port;
 pub mod text;
 

@@ -3,6 +3,7 @@
 //! The owner's column can't be null: a matter changes hands only by a step that names both and a receipt.
 
 pub mod list;
+mod receivers;
 pub mod step;
 
 use domain::intake::Channel;
@@ -10,6 +11,7 @@ use domain::kernel::id::{AccountId, CaseId, ContactId, OrganisationId};
 use domain::kernel::{Masked, Moment};
 
 pub use list::{Filter, list};
+pub use receivers::receivers;
 pub use step::{StepRow, steps};
 
 use crate::error::{Error, Result};

@@ -9,6 +9,7 @@ pub mod division;
 pub mod facts;
 pub mod load;
 pub mod mediator;
+pub mod needs;
 pub mod room;
 
 pub use codes::Codes;
@@ -16,6 +17,7 @@ pub use directory::{Filter, OrganisationRow, find, insert, list, names, nearest,
 pub use facts::{Identities, facts, identities, mediator_facts};
 pub use load::{open_cases_by_handler, open_cases_by_mediator};
 pub use mediator::MediatorRow;
+pub use needs::{NeedsRow, needs_of};
 pub use room::{RoomRow, room_is_usable, room_names};
 
 crate::coded!(domain::organisation::OrganisationKind);

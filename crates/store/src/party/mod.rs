@@ -7,6 +7,7 @@ pub mod find;
 pub mod keep;
 pub mod list;
 mod masked;
+mod title;
 
 use domain::intake::{EmployerRow, PersonRow};
 use domain::kernel::id::PartyId;
@@ -15,6 +16,7 @@ use domain::kernel::{Day, Masked, Moment};
 pub use find::{Known, find, find_known, known_employers, known_workers, several};
 pub use keep::{Kept, correct, keep_employer, keep_worker};
 pub use list::{InCase, Wanted, cases_of, in_reach, list, open_cases};
+pub use title::{reindex, retitle};
 
 use crate::row;
 

@@ -1,0 +1,24 @@
+//! The directory: divisions, organisations with their rooms, mediators, and who could take a case.
+//!
+//! Everybody who is signed in may read it ([`list()`], [`show()`]); whoever keeps it changes what lies in their division
+//! ([`create`], [`update`], [`put_room`], [`put_mediator`]), with a line in the audit log each time.
+
+mod body;
+mod candidate;
+mod division;
+mod form;
+mod keep;
+mod list;
+mod mediator;
+mod show;
+
+pub use body::{Body, bodies_of_kind, body_for};
+pub use candidate::{Candidate, Ground, MediatorCandidate, Needs, candidates, candidates_for};
+pub use division::{division_name, division_path, divisions_below, ensure_divisions, import_divisions, replace_divisions};
+pub use form::{MediatorForm, OrganisationForm, RoomForm};
+pub use keep::{create, put_room, update};
+pub use list::{After, ListFilter, OrganisationLine, PAGE, Page, list, names};
+pub use mediator::{MediatorLine, mediators, put_mediator};
+pub use show::{OrganisationView, keeps, show};
+pub use store::organisation::division::DivisionRow;
+pub use store::organisation::{OrganisationRow, RoomRow, facts, mediator_facts};
