@@ -98,7 +98,7 @@ pub fn subtree(division: &str) -> (String, String) {
         length => length,
     };
     let head = division.get(..width).unwrap_or(division);
-    let next = head.parse::<u64>().map(|n| format!("{:0width$}", n + 1)).unwrap_or_default();
+    let next = head.parse::<u64>().map(|n| format!("{:0width$}", n.saturating_add(1))).unwrap_or_default();
     (format!("{head:0<12}"), format!("{next:0<12}"))
 }
 

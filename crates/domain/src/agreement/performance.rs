@@ -97,7 +97,7 @@ impl Deed for Pay {
         ensure(obligation.kind == ObligationKind::Pay, || Refusal::at("obligation", Reason::WrongObligation))?;
         ensure(self.amount > Money::ZERO, || Refusal::at("amount", Reason::AmountNeeded))?;
         ensure(self.amount <= obligation.left(), || Refusal::at("amount", Reason::TooMuch).with("left", obligation.left()))?;
-        cx.not_future("day", self.day)?;
+        cx.since_received(case, "day", self.day)?;
         let mut outcome = Outcome::default();
         let proof = outcome.say(cx, WordsKind::Note, &self.proof);
         let full = self.amount == obligation.left();
@@ -117,7 +117,7 @@ impl Deed for Fulfil {
     fn decide(&self, case: &Case, cx: &Decision<'_>) -> Result<Outcome, Refusal> {
         let (agreement, obligation) = unmet(case, self.obligation)?;
         ensure(obligation.kind != ObligationKind::Pay, || Refusal::at("obligation", Reason::WrongObligation))?;
-        cx.not_future("day", self.day)?;
+        cx.since_received(case, "day", self.day)?;
         let mut outcome = Outcome::default();
         let proof = outcome.say(cx, WordsKind::Note, &self.proof);
         let outcome = outcome.and(Fulfilled { obligation: self.obligation, day: self.day, proof });

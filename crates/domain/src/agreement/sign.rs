@@ -75,7 +75,7 @@ fn all_hands(case: &Case, agreement: &Agreement) -> bool {
 impl Deed for Sign {
     fn decide(&self, case: &Case, cx: &Decision<'_>) -> Result<Outcome, Refusal> {
         let agreement = case.agreement.as_ref().ok_or(Refusal::because(Reason::NotInThisStage))?;
-        cx.not_future("day", self.day)?;
+        cx.since_received(case, "day", self.day)?;
         let party = match self.signer {
             Signer::Party => {
                 let id = self.party.ok_or(Refusal::at("party", Reason::SignerNeeded))?;
@@ -128,7 +128,7 @@ impl Deed for Deliver {
     fn decide(&self, case: &Case, cx: &Decision<'_>) -> Result<Outcome, Refusal> {
         case.agreement.as_ref().filter(|a| a.in_force.is_some()).ok_or(Refusal::because(Reason::NotInThisStage))?;
         case.party(self.party).ok_or(Refusal::at("party", Reason::NotInThisCase))?;
-        cx.not_future("day", self.day)?;
+        cx.since_received(case, "day", self.day)?;
         Ok(Outcome::default().and(AgreementDelivered { party: self.party, day: self.day, means: self.means }))
     }
 }

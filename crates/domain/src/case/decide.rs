@@ -133,6 +133,13 @@ impl Decision<'_> {
     pub fn not_future(&self, field: &'static str, day: Day) -> Result<(), Refusal> {
         super::refusal::ensure(day <= self.today(), || Refusal::at(field, Reason::InTheFuture))
     }
+
+    /// Refuses a day in the future, or before the application was received.
+    pub fn since_received(&self, case: &Case, field: &'static str, day: Day) -> Result<(), Refusal> {
+        self.not_future(field, day)?;
+        let received = case.intake.received.unwrap_or(day);
+        super::refusal::ensure(day >= received, || Refusal::at(field, Reason::BeforeReceived).with("received", received))
+    }
 }
 
 /// What a decision comes to: events, and the texts they point to.

@@ -31,9 +31,9 @@ codes! {
         RespondentConsentMissing = "respondent_consent_missing",
         /// A party has refused mediation; it must not go on (人民调解法 art. 17).
         PartyRefuses = "party_refuses",
-        /// Both sides agree and nothing else was named: this is no reason to decline.
+        /// The respondent has agreed: its refusal is no reason to decline.
         ConsentGiven = "consent_given",
-        /// Only the first-contact owner or a director may hand the matter over.
+        /// The one named owns the first contact already.
         SameOwner = "same_owner",
         /// This organisation does not mediate.
         DoesNotMediate = "does_not_mediate",

@@ -169,9 +169,9 @@ impl Case {
         self.stage.is_open() && self.mediation_due().is_some_and(|due| today > due)
     }
 
-    /// A breach is recorded.
+    /// A breach is recorded and not made good.
     pub fn breached(&self) -> bool {
-        self.agreement.as_ref().is_some_and(|a| a.obligations.iter().any(|o| o.breached.is_some()))
+        self.agreement.as_ref().is_some_and(|a| a.obligations.iter().any(|o| o.breached.is_some() && !o.is_met()))
     }
 
     /// The four amounts of the whole case.

@@ -63,7 +63,7 @@ form! {
 impl Deed for FollowUp {
     fn decide(&self, case: &Case, cx: &Decision<'_>) -> Result<Outcome, Refusal> {
         case.party(self.party).ok_or(Refusal::at("party", Reason::NotInThisCase))?;
-        cx.not_future("day", self.day)?;
+        cx.since_received(case, "day", self.day)?;
         ensure(self.reached || self.satisfaction.is_none(), || Refusal::at("satisfaction", Reason::NotReached))?;
         let planned = match self.visit {
             None => None,

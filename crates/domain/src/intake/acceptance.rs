@@ -1,7 +1,7 @@
 //! Consent, acceptance and decline (令17号 art. 22), and the hand-over of the first contact (首问负责).
 
 use super::event::{Accepted, Consented, Declined, HandedOver};
-use super::{Complexity, Means, ScopeClass};
+use super::{Complexity, Means, ScopeClass, Side};
 use crate::case::command::Deed;
 use crate::case::event::ClockStarted;
 use crate::case::refusal::ensure;
@@ -95,8 +95,10 @@ impl Deed for Accept {
 
 impl Deed for Decline {
     fn decide(&self, case: &Case, cx: &Decision<'_>) -> Result<Outcome, Refusal> {
-        let refused = case.intake.refuses();
-        ensure(&*self.reason != "respondent_refuses" || refused, || Refusal::at("reason", Reason::RespondentConsentMissing))?;
+        if &*self.reason == "respondent_refuses" && !case.intake.refuses() {
+            let agreed = case.side_agrees(Side::Respondent);
+            return Err(Refusal::at("reason", if agreed { Reason::ConsentGiven } else { Reason::RespondentConsentMissing }));
+        }
         let mut outcome = Outcome::default();
         let note = outcome.say_if(cx, WordsKind::Note, self.note.as_deref());
         Ok(outcome.and(Declined {

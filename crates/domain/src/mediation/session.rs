@@ -194,6 +194,7 @@ impl Deed for Minutes {
     fn decide(&self, case: &Case, cx: &Decision<'_>) -> Result<Outcome, Refusal> {
         open(case, self.session)?;
         ensure(self.ended >= self.began, || Refusal::at("ended", Reason::EndBeforeStart))?;
+        cx.since_received(case, "began", self.began.day())?;
         ensure(self.ended <= cx.now, || Refusal::at("ended", Reason::InTheFuture))?;
         let speakers = self.statements.iter().filter_map(|row| row.speaker);
         for party in self.present.iter().copied().chain(speakers) {

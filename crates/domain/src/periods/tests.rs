@@ -75,7 +75,7 @@ fn the_steps_tell_why_this_date() {
         let line = |s: &Step| format!("{} {} {:?} {:?}", s.day, s.why.code(), s.why.number(), s.why.holiday());
         deadline.steps.iter().map(line).collect::<Vec<_>>().join("\n").replace("None", "-")
     };
-    insta::assert_snapshot!(told(RuleId::AnswerApplication.count(&c, day("2024-09-27"))), @r#"
+    insta::assert_snapshot!(told(RuleId::Tl03.count(&c, day("2024-09-27"))), @r#"
     2024-09-27 start - -
     2024-09-28 skipped_weekend - -
     2024-09-29 make_up_workday Some(1) Some("国庆节")
@@ -90,7 +90,7 @@ fn the_steps_tell_why_this_date() {
     2024-10-08 counted Some(3) -
     2024-10-08 due - -
     "#);
-    insta::assert_snapshot!(told(RuleId::MediateFromReceipt.count(&c, day("2026-04-20"))), @r#"
+    insta::assert_snapshot!(told(RuleId::Tl04.count(&c, day("2026-04-20"))), @r#"
     2026-04-20 start - -
     2026-04-21 counted Some(1) -
     2026-05-04 passed Some(13) -
@@ -152,7 +152,7 @@ fn a_wrong_calendar_is_refused_with_its_line() {
 
 #[test]
 fn a_clock_tells_how_it_stands() {
-    let mut clock = Clock::start(RuleId::MediateFromAcceptance, &calendar(), day("2026-11-05"));
+    let mut clock = Clock::start(RuleId::Tl05, &calendar(), day("2026-11-05"));
     assert_eq!(clock.due(), day("2026-11-20"));
     let state = |clock: &Clock, today: &str| clock.state(day(today), NEAR);
     assert_eq!(state(&clock, "2026-11-12"), ClockState::Later(8));
@@ -178,7 +178,7 @@ fn every_rule_has_its_own_number_and_names_its_statute() {
 
 #[test]
 fn a_clock_is_stored_and_read_back_with_the_codes_that_texts_are_named_by() {
-    let clock = Clock::start(RuleId::AnswerApplication, &calendar(), day("2024-09-27"));
+    let clock = Clock::start(RuleId::Tl03, &calendar(), day("2024-09-27"));
     let json = serde_json::to_value(&clock).unwrap();
     assert_eq!((&json["rule"], &json["deadline"]["unit"]), (&"TL-03".into(), &"working_day".into()));
     for (step, written) in clock.deadline.steps.iter().zip(json["deadline"]["steps"].as_array().unwrap()) {
