@@ -117,11 +117,11 @@ form! {
     /// A new own password.
     pub struct ChangePassword {
         /// The password until now.
-        pub current: Password,
+        pub old_password: Password,
         /// The new one.
-        pub new: Password,
+        pub new_password: Password,
         /// The new one again.
-        pub repeat: Password,
+        pub password_again: Password,
     }
 }
 
@@ -155,6 +155,6 @@ form! {
         /// The administrator's password.
         pub password: Password,
         /// The password again.
-        pub repeat: Password,
+        pub password_again: Password,
     }
 }

@@ -10,11 +10,13 @@
 mod deed;
 mod list;
 mod note;
+mod subject;
 
 pub use deed::Deed;
 pub use list::{AuditFilter, AuditLine, AuditPage, list};
 pub use note::{Note, note};
 pub use store::audit::{Break, Report};
+pub use subject::{ChainReport, check_cases, subject_names};
 
 use domain::access::Action;
 use domain::access::rules::Deal;
