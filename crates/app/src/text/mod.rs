@@ -154,18 +154,16 @@ pub struct Trouble {
 
 /// A page-level error by its code, with values filled in.
 pub fn error(code: &str, params: &[(&str, String)]) -> Trouble {
-    match BOOK.errors.get(code) {
-        Some(notice) => Trouble {
-            title: fill(&notice.title, params),
-            text: fill(&notice.text, params),
-        },
-        None => {
-            tracing::debug!(text.code = code, "no page error");
-            Trouble {
-                title: code.to_owned(),
-                text: String::new(),
-            }
-        }
+    let Some(notice) = BOOK.errors.get(code) else {
+        tracing::debug!(text.code = code, "no page error");
+        return Trouble {
+            title: code.to_owned(),
+            text: String::new(),
+        };
+    };
+    Trouble {
+        title: fill(&notice.title, params),
+        text: fill(&notice.text, params),
     }
 }
 
