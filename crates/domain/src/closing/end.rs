@@ -1,13 +1,14 @@
 //! Ending without a kept agreement: the notice names the way on; a late end names its reason (S4-28, S4-29).
 
-use super::CloseResult;
-use super::event::{Closed, EndedUnperformed};
+use super::event::{Closed, EndedUnperformed, VisitPlanned};
+use super::{CloseResult, VisitKind};
 use crate::case::command::Deed;
 use crate::case::refusal::ensure;
 use crate::case::{Case, Decision, Outcome, Reason, Refusal, WordsKind};
 use crate::form;
 use crate::kernel::form::Confirmed;
 use crate::kernel::{Day, Line, Prose};
+use crate::periods;
 
 form! {
     /// Mediation ends without an agreement.
@@ -66,7 +67,7 @@ impl Deed for Close {
         let mut outcome = Outcome::default();
         let reason = outcome.say(cx, WordsKind::Reason, &self.reason);
         let late = outcome.say_if(cx, WordsKind::Reason, self.late_reason.as_deref().filter(|_| late));
-        Ok(outcome.and(Closed {
+        let outcome = outcome.and(Closed {
             result: self.result,
             day: cx.today(),
             reason: Some(reason),
@@ -75,7 +76,9 @@ impl Deed for Close {
             address: self.address.as_deref().map(str::to_owned),
             phone: self.phone.as_deref().map(str::to_owned),
             limitation: self.limitation,
-        }))
+        });
+        let visit_due = periods::natural(cx.calendar, cx.today(), cx.settings.visit_days).due;
+        Ok(outcome.and(VisitPlanned { visit: cx.ids.draw(), due: visit_due, kind: VisitKind::AfterClosing }))
     }
 }
 

@@ -65,6 +65,7 @@ impl Deed for FollowUp {
         case.party(self.party).ok_or(Refusal::at("party", Reason::NotInThisCase))?;
         cx.since_received(case, "day", self.day)?;
         ensure(self.reached || self.satisfaction.is_none(), || Refusal::at("satisfaction", Reason::NotReached))?;
+        ensure(self.reached || self.performance.is_none(), || Refusal::at("performance", Reason::NotReached))?;
         let planned = match self.visit {
             None => None,
             Some(id) => {

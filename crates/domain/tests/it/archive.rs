@@ -3,7 +3,7 @@
 use domain::case::{Act, Reason, Stage};
 
 use crate::story::{ask, given};
-use crate::usual::{archived, failed, file, performed, registered};
+use crate::usual::{archived, failed, file, performed, registered, visited};
 
 stories! {
     fn a_case_is_filed_after_the_last_return_visit() {
@@ -16,7 +16,7 @@ stories! {
     }
 
     fn a_failed_case_is_filed() {
-        given(failed()).when(Act::Archive).then(&["closing.archived"])
+        given(visited(failed())).when(Act::Archive).then(&["closing.archived"])
     }
 
     fn a_declined_application_is_filed_too() {
@@ -24,11 +24,11 @@ stories! {
     }
 
     fn a_dossier_has_pages() {
-        given(failed()).when(ask(Act::Archive).with("items", ())).refused_at("items", Reason::DossierEmpty)
+        given(visited(failed())).when(ask(Act::Archive).with("items", ())).refused_at("items", Reason::DossierEmpty)
     }
 
     fn a_dossier_filed_on_the_leap_day_is_kept_to_the_end() {
-        given(failed()).on("2028-02-29").when(ask(Act::Archive).with("keep_years", 1)).happens()
+        given(visited(failed())).on("2028-02-29").when(ask(Act::Archive).with("keep_years", 1)).happens()
             .and(|case| assert_eq!(case.archive.as_ref().unwrap().keep_until.to_string(), "2029-03-01"))
     }
 

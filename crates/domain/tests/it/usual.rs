@@ -200,13 +200,15 @@ pub(crate) fn failed() -> Story {
     mediating().after([ask(Act::Close)])
 }
 
+/// Every return visit is made.
+pub(crate) fn visited(closed: Story) -> Story {
+    let visits = 0..closed.case.visits.len();
+    visits.fold(closed, |story, n| story.when(ask(Act::FollowUp).with("visit", format!("@visit.{n}"))).happens())
+}
+
 /// Every return visit is made and the dossier filed.
 pub(crate) fn file(closed: Story) -> Story {
-    let visits = 0..closed.case.visits.len();
-    let story = visits.fold(closed, |story, n| {
-        story.when(ask(Act::FollowUp).with("visit", format!("@visit.{n}"))).happens()
-    });
-    story.after([ask(Act::Archive)])
+    visited(closed).after([ask(Act::Archive)])
 }
 
 /// Performed and filed.
