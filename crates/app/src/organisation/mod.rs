@@ -5,20 +5,24 @@
 
 mod body;
 mod candidate;
+mod card;
 mod division;
 mod form;
 mod keep;
 mod list;
 mod mediator;
+mod reach;
 mod show;
 
 pub use body::{Body, bodies_of_kind, body_for};
 pub use candidate::{Candidate, Ground, MediatorCandidate, Needs, candidates, candidates_for};
+pub use card::{MediatorView, below, mediator};
 pub use division::{division_name, division_path, divisions_below, ensure_divisions, import_divisions, replace_divisions};
 pub use form::{MediatorForm, OrganisationForm, RoomForm};
 pub use keep::{create, put_room, update};
 pub use list::{After, ListFilter, OrganisationLine, PAGE, Page, list, names};
 pub use mediator::{MediatorLine, mediators, put_mediator};
+pub use reach::{division_count, divisions_within, offices_within};
 pub use show::{OrganisationView, keeps, show};
 pub use store::organisation::division::DivisionRow;
 pub use store::organisation::{OrganisationRow, RoomRow, facts, mediator_facts};

@@ -1,5 +1,7 @@
 //! The tree of administrative divisions: 12-digit codes from the province to the street.
 
+use std::collections::HashSet;
+
 use crate::error::Result;
 use crate::{Query, Sql, Tx, row, values};
 
@@ -23,8 +25,11 @@ const COLUMNS: &str = "code, name, level, parent, path";
 /// Rows in one statement: five values each, well below both engines' limits.
 const BATCH: usize = 500;
 
-/// Adds the divisions, or renames those that are there. Codes that the list does not have stay: old cases refer to them.
+/// Adds the divisions, or renames those that are there; of a code that comes twice, the first line counts. Codes that the list does
+/// not have stay: old cases refer to them.
 pub async fn put(tx: &Tx, rows: &[DivisionRow]) -> Result<()> {
+    let mut seen = HashSet::new();
+    let rows: Vec<&DivisionRow> = rows.iter().filter(|row| seen.insert(row.code.as_str())).collect();
     for batch in rows.chunks(BATCH) {
         let mut sql = Sql::new(&format!("insert into division ({COLUMNS}) values "));
         let mut comma = "";

@@ -4,3 +4,9 @@
 mod access;
 #[cfg(test)]
 mod db;
+#[cfg(test)]
+mod contact;
+#[cfg(test)]
+mod organisation;
+#[cfg(test)]
+mod party;
