@@ -99,8 +99,8 @@ pub async fn setup(app: &App, token: &str, form: Setup) -> Result<AccountId> {
     if !setup_is_open(app, token).await? {
         return Err(Error::NotFound);
     }
-    if form.password != form.password_again {
-        return Err(Error::at("password_again", Fault::Wrong("password_mismatch")));
+    if form.password != form.repeat {
+        return Err(Error::at("repeat", Fault::Wrong("password_mismatch")));
     }
     let office = FirstOffice::New {
         name: form.office_name.into_string(),

@@ -117,11 +117,11 @@ form! {
     /// A new own password.
     pub struct ChangePassword {
         /// The password until now.
-        pub old_password: Password,
+        pub current: Password,
         /// The new one.
-        pub new_password: Password,
+        pub new: Password,
         /// The new one again.
-        pub password_again: Password,
+        pub repeat: Password,
     }
 }
 
@@ -155,6 +155,6 @@ form! {
         /// The administrator's password.
         pub password: Password,
         /// The password again.
-        pub password_again: Password,
+        pub repeat: Password,
     }
 }

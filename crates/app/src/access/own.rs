@@ -61,24 +61,24 @@ pub async fn revoke_session(cx: &Ctx, key: &str) -> Result<()> {
 /// Changes the own password and ends every other session than the one with the key `keep`.
 ///
 /// # Errors
-/// A fault at `old_password`, `new_password` or `password_again`; [`Error::Throttled`] after too many wrong `old_password` ones.
+/// A fault at `current`, `new` or `repeat`; [`Error::Throttled`] after too many wrong `current` ones.
 pub async fn change_password(cx: &Ctx, form: ChangePassword, keep: &str) -> Result<()> {
     let mine = account::get(&cx.app.store.read(), cx.person.account).await?;
     let mut faults = Faults::default();
     let mut fault = |field: &str, fault: Fault| faults.0.extend(Faults::at(field, fault).0);
-    if let Err(found) = form.new_password.judge(&mine.login) {
-        fault("new_password", found);
-    } else if form.new_password == form.old_password {
-        fault("new_password", Fault::Wrong("password_same"));
+    if let Err(found) = form.new.judge(&mine.login) {
+        fault("new", found);
+    } else if form.new == form.current {
+        fault("new", Fault::Wrong("password_same"));
     }
-    if form.new_password != form.password_again {
-        fault("password_again", Fault::Wrong("password_mismatch"));
+    if form.new != form.repeat {
+        fault("repeat", Fault::Wrong("password_mismatch"));
     }
     if !faults.0.is_empty() {
         return Err(Error::Faults(faults));
     }
-    super::sign_in::confirm(cx, &mine, &form.old_password).await?;
-    let hash = password::hash(&cx.app, &form.new_password).await?;
+    super::sign_in::confirm(cx, &mine, &form.current).await?;
+    let hash = password::hash(&cx.app, &form.new).await?;
     let keep = unhex(keep).unwrap_or_default();
     let cx = cx.clone();
     let store = cx.app.store.clone();

@@ -150,14 +150,12 @@ pub(super) async fn verify(app: &App, password: &Password, hash: Option<String>)
     beside(move || {
         let argon2 = argon2(quick);
         let bytes = password.reveal().as_bytes();
-        match hash {
-            Some(hash) => argon2.verify_password(bytes, hash.as_str()).is_ok(),
-            None => {
-                // Its outcome is not looked at: only its time matters.
-                let _ = argon2.hash_password_with_salt(bytes, &[7; 16]);
-                false
-            }
+        if let Some(hash) = hash {
+            return argon2.verify_password(bytes, hash.as_str()).is_ok();
         }
+        // Its outcome is not looked at: only its time matters.
+        let _ = argon2.hash_password_with_salt(bytes, &[7; 16]);
+        false
     })
     .await
 }
@@ -177,5 +175,16 @@ mod tests {
         assert_eq!(judge("aaaabbbbcccc"), Err("password_common"));
         assert_eq!(Password::new(&"x".repeat(129)), Err(Fault::TooLong { max: 128 }));
         assert_eq!(format!("{:?}", Password::new("geheim und lang")), "Ok(***)");
+    }
+    #[test]
+    fn a_stored_hash_names_its_cost_and_knows_its_password() {
+        let hash = argon2(false)
+            .hash_password_with_salt(b"along the river", &[1; 16])
+            .unwrap()
+            .to_string();
+        assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{hash}");
+        // Whatever the program's own cost is now, a hash is checked at the cost that stands in it.
+        assert!(argon2(true).verify_password(b"along the river", hash.as_str()).is_ok());
+        assert!(argon2(true).verify_password(b"along the rivers", hash.as_str()).is_err());
     }
 }

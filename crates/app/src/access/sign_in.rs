@@ -196,5 +196,5 @@ pub(super) async fn confirm(cx: &Ctx, account: &Account, password: &Password) ->
         .store
         .write(move |tx| Box::pin(async move { fail(&app, tx, now, id, locks_until).await }))
         .await?;
-    Err(locks_until.map_or_else(|| Error::at("old_password", Fault::Wrong("password_wrong")), Error::Throttled))
+    Err(locks_until.map_or_else(|| Error::at("current", Fault::Wrong("password_wrong")), Error::Throttled))
 }

@@ -7,7 +7,7 @@ use crate::error::Result;
 use crate::{Query, Sql, Tx, row, values};
 
 row! {
-    struct Head { id: String, seq: i64, head: Vec<u8> }
+    struct End { id: String, seq: i64, head: Vec<u8> }
 }
 
 impl Entry {
@@ -45,7 +45,7 @@ pub async fn append(tx: &Tx, note: Note) -> Result<()> {
     let begin = "insert into audit_chain (id, seq, head) values ($1, $2, $3) on conflict (id) do nothing";
     tx.execute(begin, values![&chain, 0_i64, Vec::<u8>::new()]).await?;
     tx.lock_row("audit_chain", &chain).await?;
-    let head: Option<Head> = Sql::new("select id, seq, head from audit_chain where id = ")
+    let head: Option<End> = Sql::new("select id, seq, head from audit_chain where id = ")
         .bind(&chain)
         .one(tx)
         .await?;
@@ -123,7 +123,7 @@ impl Report {
 pub async fn verify(q: &impl Query) -> Result<Report> {
     let mut report = Report::default();
     // Heads first: entries that are added meanwhile lie beyond them and are left for the next check.
-    let heads: Vec<Head> = Sql::new("select id, seq, head from audit_chain order by id").all(q).await?;
+    let heads: Vec<End> = Sql::new("select id, seq, head from audit_chain order by id").all(q).await?;
     let strays = "select chain as value from audit_entry where chain not in (select id from audit_chain) group by chain";
     for chain in q.query_column::<String>(strays, values![]).await? {
         report.broken.push(Break { chain, seq: 0 });
@@ -135,13 +135,11 @@ pub async fn verify(q: &impl Query) -> Result<Report> {
     Ok(report)
 }
 
-async fn check(q: &impl Query, head: &Head, report: &mut Report) -> Result<()> {
+async fn check(q: &impl Query, head: &End, report: &mut Report) -> Result<()> {
     let (mut seq, mut prev) = (0, Vec::new());
     let mut broken = |seq| {
-        report.broken.push(Break {
-            chain: head.id.clone(),
-            seq,
-        })
+        let chain = head.id.clone();
+        report.broken.push(Break { chain, seq });
     };
     loop {
         let page: Vec<Entry> = Sql::new(&format!("select {COLUMNS} from audit_entry where chain = "))

@@ -17,8 +17,8 @@ fn note(n: u128, office: Option<u128>) -> Note {
         role: Some(Role::Clerk),
         office: office.map(|office| OrganisationId(Uuid::from_u128(office))),
         division: office.map(|office| format!("4502{office:02}000000")),
-        deed: if n % 2 == 0 { "reveal" } else { "signed_in" },
-        subject: (n % 2 == 0).then(|| ("party", format!("party_{n}"))),
+        deed: if n.is_multiple_of(2) { "reveal" } else { "signed_in" },
+        subject: n.is_multiple_of(2).then(|| ("party", format!("party_{n}"))),
         detail: "{}".to_owned(),
     }
 }
