@@ -17,12 +17,27 @@ const BATCH: i64 = 500;
 pub async fn subject_names(cx: &Ctx, lines: &[AuditLine]) -> Result<HashMap<String, String>> {
     cx.may_somewhere(Action::Deal(Deal::ReadAudit))?;
     let reader = cx.app.store.read();
-    let subjects = |kind: &'static str| lines.iter().filter(move |line| line.subject_kind.as_deref() == Some(kind)).filter_map(|line| line.subject.as_deref());
+    let subjects = |kind: &'static str| {
+        lines
+            .iter()
+            .filter(move |line| line.subject_kind.as_deref() == Some(kind))
+            .filter_map(|line| line.subject.as_deref())
+    };
     let accounts: Vec<AccountId> = subjects("account").filter_map(|id| id.parse().ok()).collect();
     let offices: Vec<OrganisationId> = subjects("organisation").filter_map(|id| id.parse().ok()).collect();
     let mut names: HashMap<String, String> = HashMap::new();
-    names.extend(store::access::account::names(&reader, &accounts).await?.into_iter().map(|(id, name)| (id.to_string(), name)));
-    names.extend(store::access::grant::office_names(&reader, &offices).await?.into_iter().map(|(id, name)| (id.to_string(), name)));
+    names.extend(
+        store::access::account::names(&reader, &accounts)
+            .await?
+            .into_iter()
+            .map(|(id, name)| (id.to_string(), name)),
+    );
+    names.extend(
+        store::access::grant::office_names(&reader, &offices)
+            .await?
+            .into_iter()
+            .map(|(id, name)| (id.to_string(), name)),
+    );
     Ok(names)
 }
 

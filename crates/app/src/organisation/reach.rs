@@ -1,0 +1,69 @@
+//! What forms offer: the offices and divisions that the person reaches for a deal.
+
+use domain::access::rules::{Deal, Reach, reach};
+use domain::access::{Action, Scope};
+use store::organisation::division::{self, DivisionRow};
+use store::organisation::{self, Filter, OrganisationRow};
+
+use crate::{App, Ctx, Result};
+
+/// Most offices offered at once.
+const MOST_OFFICES: i64 = 1000;
+/// Most divisions offered at once: a city down to its streets.
+const MOST_DIVISIONS: usize = 2000;
+
+/// The offices in the areas that the person reaches, a county before its streets.
+pub async fn offices_within(cx: &Ctx, deal: Deal) -> Result<Vec<OrganisationRow>> {
+    let action = Action::Deal(deal);
+    cx.may_somewhere(action)?;
+    let Scope { everything, areas, .. } = cx.scope(action);
+    let scope = Scope {
+        everything,
+        areas,
+        ..Scope::default()
+    };
+    let filter = Filter {
+        scope: Some(scope),
+        ..Filter::default()
+    };
+    Ok(organisation::list(&cx.app.store.read(), &filter, None, MOST_OFFICES).await?)
+}
+
+/// The divisions in the areas that the person reaches; nothing when they are too many to choose from.
+pub async fn divisions_within(cx: &Ctx, deal: Deal) -> Result<Option<Vec<DivisionRow>>> {
+    let reader = cx.app.store.read();
+    let mut found: Vec<DivisionRow> = Vec::new();
+    for grant in &cx.person.grants {
+        match reach(grant.role, Action::Deal(deal)) {
+            Some(Reach::Area) => {}
+            Some(Reach::All) => return Ok(None),
+            _ => continue,
+        }
+        let Some(top) = division::find(&reader, &grant.division).await? else {
+            continue;
+        };
+        if top.level <= 1 {
+            return Ok(None);
+        }
+        let mut next = vec![top];
+        while let Some(row) = next.pop() {
+            if found.iter().any(|known| known.code == row.code) {
+                continue;
+            }
+            if row.level < 4 {
+                next.extend(division::below(&reader, Some(&row.code)).await?);
+            }
+            found.push(row);
+            if found.len() > MOST_DIVISIONS {
+                return Ok(None);
+            }
+        }
+    }
+    found.sort_by(|one, other| one.code.cmp(&other.code));
+    Ok(Some(found))
+}
+
+/// How many divisions the directory has.
+pub async fn division_count(app: &App) -> Result<i64> {
+    Ok(division::count(&app.store.read()).await?)
+}
