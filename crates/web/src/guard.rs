@@ -53,12 +53,13 @@ pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
 
 /// Lets a request through to its route, or answers for it.
 pub async fn check(State((web, guard)): State<(Web, Guard)>, mut request: Request, next: Next) -> Response {
+    let asker = Asker::of(&request);
     let outcome = match guard {
         Guard::Open => Ok(()),
-        Guard::Needs(action) => visitor(&web, &request, action).await.map(|visitor| {
+        Guard::Needs(action) => visitor(&web, asker, action).await.map(|visitor| {
             request.extensions_mut().insert(visitor);
         }),
-        Guard::Token(action) => bearer(&web, &request, action).await.map(|cx| {
+        Guard::Token(action) => bearer(&web, asker, action).await.map(|cx| {
             request.extensions_mut().insert(cx);
         }),
     };
@@ -70,23 +71,42 @@ pub async fn check(State((web, guard)): State<(Web, Guard)>, mut request: Reques
     }
 }
 
-async fn visitor(web: &Web, request: &Request, action: Action) -> Result<Visitor, Failure> {
-    let token = cookie(request.headers(), COOKIE).ok_or(Error::SignedOut)?.to_owned();
+/// What a request says about who asks.
+struct Asker {
+    cookie: Option<String>,
+    bearer: Option<String>,
+    path: String,
+    large: bool,
+}
+
+impl Asker {
+    fn of(request: &Request) -> Self {
+        let headers = request.headers();
+        let header = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+        Self {
+            cookie: cookie(headers, COOKIE).map(str::to_owned),
+            bearer: header.and_then(|value| value.strip_prefix("Bearer ")).map(|token| token.trim().to_owned()),
+            path: request.uri().path().to_owned(),
+            large: cookie(headers, LARGE) == Some("1"),
+        }
+    }
+}
+
+async fn visitor(web: &Web, asker: Asker, action: Action) -> Result<Visitor, Failure> {
+    let Asker { cookie, path, large, .. } = asker;
+    let token = cookie.ok_or(Error::SignedOut)?;
     let session = app::access::person_of_session(&web.app, &token).await?.ok_or(Error::SignedOut)?;
-    let path = request.uri().path().to_owned();
     // A first password must be changed before anything else.
     if session.must_change && !path.starts_with("/account") && path != "/logout" {
         return Err(Failure::Elsewhere("/account?must=1".to_owned()));
     }
     rules::anywhere(&session.person, action).ok_or(Error::NotFound)?;
-    let large = cookie(request.headers(), LARGE) == Some("1");
     Ok(Visitor { cx: web.app.by(session.person.clone()), session, token, path, large })
 }
 
-async fn bearer(web: &Web, request: &Request, action: Action) -> Result<Ctx, Failure> {
-    let header = request.headers().get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-    let token = header.and_then(|value| value.strip_prefix("Bearer ")).ok_or(Error::SignedOut)?;
-    let person = app::access::person_of_token(&web.app, token.trim()).await?.ok_or(Error::SignedOut)?;
+async fn bearer(web: &Web, asker: Asker, action: Action) -> Result<Ctx, Failure> {
+    let token = asker.bearer.ok_or(Error::SignedOut)?;
+    let person = app::access::person_of_token(&web.app, &token).await?.ok_or(Error::SignedOut)?;
     rules::anywhere(&person, action).ok_or(Error::NotFound)?;
     Ok(web.app.by(person))
 }

@@ -35,9 +35,11 @@ const NAVIGATION: &[(Deal, &str, &str, Option<&str>)] = &[
 impl Visitor {
     /// The frame of a page with this heading.
     pub fn frame(&self, title: impl Into<String>) -> Frame {
-        let roles: Vec<&str> = self.session.roles().into_iter().map(|role| text::code("role", role.code())).collect();
+        let mut roles: Vec<&str> = self.session.grants.iter().map(|grant| text::code("role", grant.role.code())).collect();
+        roles.dedup();
+        let office = self.session.grants.first().map(|grant| grant.office_name.clone()).unwrap_or_default();
         Frame {
-            user: Some(UserBadge { name: self.session.name.clone(), role_label: roles.join("、"), office: self.session.office_name() }),
+            user: Some(UserBadge { name: self.session.name.clone(), role_label: roles.join("、"), office }),
             nav: self.navigation(),
             csrf: self.session.csrf.clone(),
             large: self.large,

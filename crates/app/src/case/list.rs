@@ -4,7 +4,8 @@ use domain::access::{Action, rules::Deal};
 use domain::kernel::id::CaseId;
 use domain::kernel::{Day, Moment};
 pub use store::case::list::{Filter, Listed, Order};
-use store::case::{figures, list};
+pub use store::case::sums::Sums;
+use store::case::{figures, list, sums};
 
 use crate::{Ctx, Error, Result};
 
@@ -32,8 +33,14 @@ impl<T> Page<T> {
 
 /// A page of cases that the person reaches.
 pub async fn page(cx: &Ctx, filter: &Filter, order: &Order) -> Result<Page<Listed>> {
+    page_for(cx, Deal::ListCases, filter, order).await
+}
+
+/// A page of cases as far as the person reaches for another deal: the cases behind a figure, the lines of the ledger.
+pub async fn page_for(cx: &Ctx, deal: Deal, filter: &Filter, order: &Order) -> Result<Page<Listed>> {
     cx.may_somewhere(Action::Deal(Deal::ListCases))?;
-    let scope = cx.scope(Action::Deal(Deal::ListCases));
+    cx.may_somewhere(Action::Deal(deal))?;
+    let scope = cx.scope(Action::Deal(deal));
     let rows = list::page(&cx.app.store.read(), &scope, filter, order, PAGE + 1).await?;
     Ok(Page::cut(rows, PAGE))
 }
@@ -42,6 +49,12 @@ pub async fn page(cx: &Ctx, filter: &Filter, order: &Order) -> Result<Page<Liste
 pub async fn count(cx: &Ctx, filter: &Filter) -> Result<i64> {
     let scope = cx.scope(Action::Deal(Deal::ListCases));
     Ok(list::count(&cx.app.store.read(), &scope, filter).await?)
+}
+
+/// What the cases of the filter add up to, as far as the person reaches for this deal.
+pub async fn sums_for(cx: &Ctx, deal: Deal, filter: &Filter) -> Result<Sums> {
+    let scope = cx.scope(Action::Deal(deal));
+    Ok(sums::sums(&cx.app.store.read(), &scope, filter).await?)
 }
 
 /// Every case of the filter for an export, newest first, at most `most`.

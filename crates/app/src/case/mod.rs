@@ -1,13 +1,21 @@
 //! The case: [`act`] on it, [`show`] it, [`list`] many, what is due ([`desk`]), its figures ([`overview`]), its files ([`upload`]).
+//!
+//! [`board`] is the dispatch board, [`ledger`] the mediation ledger, [`outbox`] the messages; [`names`] are looked up for a whole page at once.
 
 mod act;
+pub mod board;
+mod choices;
 mod consequence;
 pub mod desk;
+pub mod ledger;
 pub mod list;
+pub mod names;
+pub mod outbox;
 pub mod overview;
 mod show;
 pub mod upload;
 
 pub use act::act;
+pub use choices::{Found, choices};
 pub(crate) use act::{act_in, decision, happened};
-pub use show::{CaseView, ClaimView, ObligationView, PartyView, SessionView, Told, show, events};
+pub use show::{Choice, CaseView, ClaimView, ObligationView, PartyView, SessionView, Told, show, events};

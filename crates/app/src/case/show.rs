@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use domain::access::{Action, Facts, rules::Deal};
 use domain::agreement::ObligationKind;
 use domain::case::state::Amounts;
-use domain::case::{Act, Case, Offer, Recorded, offer};
+use domain::case::{Act, Actor, Case, Offer, Recorded, offer};
 use domain::intake::{PartyRole, Side};
 use domain::kernel::id::{AccountId, CaseId, ClaimId, FollowUpId, ObligationId, OrganisationId, PartyId, SessionId, WordsId};
 use domain::kernel::masked::mask;
@@ -14,6 +14,7 @@ use domain::mediation::MediationSession;
 use store::case::file::{self, FileRow};
 use store::case::{log, party};
 
+use crate::audit::{self, Deed, Note};
 use crate::text::{Names, Told as Sentence, tell};
 use crate::{Ctx, Error, Result};
 
@@ -131,6 +132,8 @@ pub struct CaseView {
     pub files: Vec<FileRow>,
     /// What this person can do now, or could once something is there.
     pub offers: Vec<(Act, Offer)>,
+    /// What this person may do on this case in some stage.
+    pub may: Vec<Act>,
     /// Facts and reasons.
     pub facts: String,
     /// Names behind ids.
@@ -177,7 +180,8 @@ pub async fn show(cx: &Ctx, id: CaseId) -> Result<CaseView> {
     }
     let case = Case::replay(id, &events);
     let facts = Facts::from(&case);
-    cx.may(Action::Deal(Deal::ReadCase), &facts)?;
+    let actor = cx.may(Action::Deal(Deal::ReadCase), &facts)?;
+    note_reading(cx, &case, &actor, Deed::CaseRead).await?;
     let in_case = party::of_case(&reader, id).await?;
     let ids: Vec<PartyId> = in_case.iter().map(|party| party.party_id).collect();
     let known = store::party::several(&reader, &ids).await?;
@@ -260,13 +264,8 @@ pub async fn show(cx: &Ctx, id: CaseId) -> Result<CaseView> {
             sentence: tell(recorded, &names, &cx.app.lists),
         })
         .collect();
-    let offers = Act::ALL
-        .iter()
-        .copied()
-        .filter(|act| cx.may(Action::Act(*act), &facts).is_ok())
-        .map(|act| (act, offer(&case, act)))
-        .filter(|(_, offer)| *offer != Offer::No)
-        .collect();
+    let may: Vec<Act> = Act::ALL.iter().copied().filter(|act| cx.may(Action::Act(*act), &facts).is_ok()).collect();
+    let offers = may.iter().map(|act| (*act, offer(&case, *act))).filter(|(_, offer)| *offer != Offer::No).collect();
     Ok(CaseView {
         facts: case.intake.facts.and_then(|id| names.words.get(&id).cloned()).unwrap_or_default(),
         amounts: case.amounts(),
@@ -277,9 +276,20 @@ pub async fn show(cx: &Ctx, id: CaseId) -> Result<CaseView> {
         sessions,
         obligations,
         offers,
+        may,
         names,
         case,
     })
+}
+
+/// Writes down that somebody who does not handle the case read it.
+pub(super) async fn note_reading(cx: &Ctx, case: &Case, actor: &Actor, deed: Deed) -> Result<()> {
+    let handles = case.people().contains(&cx.person.account) || actor.office.is_some() && [case.office, case.handler()].contains(&actor.office);
+    if handles {
+        return Ok(());
+    }
+    let note = Note::by(cx, actor, deed).on("case", case.id);
+    cx.app.store.write(move |tx| Box::pin(async move { audit::note(tx, note).await })).await
 }
 
 /// The events of a case in order, for machines.
@@ -288,7 +298,9 @@ pub async fn events(cx: &Ctx, id: CaseId) -> Result<Vec<Recorded>> {
     if events.is_empty() {
         return Err(Error::NotFound);
     }
-    cx.may(Action::Deal(Deal::ReadCase), &Facts::from(&Case::replay(id, &events)))?;
+    let case = Case::replay(id, &events);
+    let actor = cx.may(Action::Deal(Deal::ReadCase), &Facts::from(&case))?;
+    note_reading(cx, &case, &actor, Deed::CaseRead).await?;
     Ok(events)
 }
 
@@ -383,4 +395,18 @@ fn obligation_label(obligation: &ObligationView) -> String {
     };
     let params = [("n", obligation.number.to_string()), ("what", what), ("due", obligation.due.chinese())];
     crate::text::phrase("format", "obligation", &params)
+}
+
+impl CaseView {
+    /// `张三 与 鼎禾建筑`: worker first, whoever applies.
+    pub fn title(&self) -> String {
+        let (worker, employer): (Vec<&PartyView>, Vec<&PartyView>) =
+            self.parties.iter().partition(|party| matches!(party.role, PartyRole::Worker | PartyRole::NextOfKin));
+        let name = |side: &[&PartyView]| match side {
+            [] => String::new(),
+            [one] => one.name.clone(),
+            [one, ..] => crate::text::phrase("format", "and_others", &[("name", one.name.clone()), ("count", side.len().to_string())]),
+        };
+        crate::text::phrase("format", "versus", &[("worker", name(&worker)), ("employer", name(&employer))])
+    }
 }

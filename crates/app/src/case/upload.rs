@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 use store::case::file::{self, FileRow};
 use store::case::log;
 
+use crate::audit::Deed;
 use crate::{Ctx, Error, Result};
 
 /// A file as it came in.
@@ -109,7 +110,9 @@ pub async fn attach(cx: &Ctx, id: CaseId, expected: Option<i64>, upload: Upload)
 pub async fn download(cx: &Ctx, id: CaseId, file: FileId) -> Result<(FileRow, Vec<u8>)> {
     let reader = cx.app.store.read();
     let events = log::load(&reader, id).await?;
-    cx.may(Action::Deal(Deal::ReadCase), &Facts::from(&Case::replay(id, &events)))?;
+    let case = Case::replay(id, &events);
+    let actor = cx.may(Action::Deal(Deal::ReadCase), &Facts::from(&case))?;
+    super::show::note_reading(cx, &case, &actor, Deed::FileRead).await?;
     file::get(&reader, id, file).await?.ok_or(Error::NotFound)
 }
 

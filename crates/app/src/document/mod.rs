@@ -1,3 +1,7 @@
-//! Papers and sheets, independent of how they are printed.
+//! Papers and sheets: what a paper says is decided here, how it is printed in the crate `documents`.
 
+pub mod ledger;
 pub mod model;
+mod papers;
+
+pub use papers::{PaperKind, available, catalogue, paper};

@@ -5,7 +5,7 @@ use domain::kernel::id::{AccountId, OrganisationId, PartyId};
 
 use crate::error::Result;
 use crate::party::{self, Known};
-use crate::{Query, Sql};
+use crate::{Query, Sql, row};
 
 /// The account can sign in and holds a role in the office.
 pub async fn serves(q: &impl Query, account: AccountId, office: OrganisationId) -> Result<bool> {
@@ -33,4 +33,15 @@ pub async fn known_employers(q: &impl Query, rows: &[EmployerRow]) -> Result<Vec
         }
     }
     Ok(known)
+}
+
+row! {
+    struct Colleague { id: AccountId, name: String }
+}
+
+/// People who can sign in and hold a role in the office, by name.
+pub async fn colleagues(q: &impl Query, office: OrganisationId) -> Result<Vec<(AccountId, String)>> {
+    let sql = Sql::new("select distinct a.id, a.name from account a join account_grant g on g.account = a.id where a.disabled = 0 and g.office = ");
+    let found: Vec<Colleague> = sql.bind(office).push(" order by a.name, a.id").all(q).await?;
+    Ok(found.into_iter().map(|one| (one.id, one.name)).collect())
 }

@@ -1,0 +1,97 @@
+//! What an act's form may choose from the directories: mediators, colleagues, organisations, rooms; fitting this case and this act.
+
+use domain::case::Act;
+use domain::kernel::id::OrganisationId;
+use domain::organisation::OrganisationKind;
+
+use super::{CaseView, Choice};
+use crate::{Ctx, Result};
+
+/// The choices by what they are.
+#[derive(Clone, Debug, Default)]
+pub struct Found {
+    /// Mediators or colleagues.
+    pub accounts: Vec<Choice>,
+    /// Organisations.
+    pub organisations: Vec<Choice>,
+    /// Rooms.
+    pub rooms: Vec<Choice>,
+}
+
+/// The choices for an act.
+pub async fn choices(cx: &Ctx, view: &CaseView, act: Act) -> Result<Found> {
+    let reader = cx.app.store.read();
+    let mut found = Found::default();
+    match act {
+        Act::Assign | Act::Take | Act::Reassign | Act::DecideRecusal => {
+            let office = match act {
+                Act::Assign => view.case.office,
+                Act::Take => view.case.dispatch.asked,
+                _ => view.case.handler(),
+            };
+            if let Some(office) = office {
+                found.accounts = mediators(cx, office).await?;
+            }
+        }
+        Act::HandOver => {
+            if let Some(office) = view.case.office {
+                let people = store::case::reference::colleagues(&reader, office).await?;
+                found.accounts = people.into_iter().map(|(id, name)| (id.to_string(), name, None)).collect();
+            }
+        }
+        Act::Schedule => {
+            let rooms = store::organisation::room::of(&reader, &view.case.offices()).await?;
+            found.rooms = rooms.into_iter().filter(|room| room.active).map(|room| (room.id.to_string(), room.name, None)).collect();
+        }
+        _ => {}
+    }
+    match act {
+        Act::Assign => {
+            let all = nearby(cx, view).await?;
+            let fitting = all.into_iter().filter(|(id, kind, _)| kind.mediates() && Some(*id) != view.case.office);
+            found.organisations = fitting.map(|(id, kind, name)| labelled(id, kind, name)).collect();
+        }
+        Act::Invite => {
+            let all = nearby(cx, view).await?;
+            found.organisations = all.into_iter().map(|(id, kind, name)| labelled(id, kind, name)).collect();
+        }
+        Act::Reply => {
+            let open = view.case.dispatch.invited.iter().filter(|body| body.joins.is_none());
+            let name = |id| view.organisation(Some(id)).unwrap_or_default().to_owned();
+            found.organisations = open.map(|body| (body.organisation.to_string(), name(body.organisation), None)).collect();
+        }
+        _ => {}
+    }
+    Ok(found)
+}
+
+fn labelled(id: OrganisationId, kind: OrganisationKind, name: String) -> Choice {
+    (id.to_string(), name, Some(crate::text::code("organisation_kind", kind.code()).to_owned()))
+}
+
+async fn mediators(cx: &Ctx, office: OrganisationId) -> Result<Vec<Choice>> {
+    let reader = cx.app.store.read();
+    let load = store::organisation::open_cases_by_mediator(&reader).await?;
+    let serving = store::organisation::mediator::serving(&reader, &[office]).await?;
+    let accounts: Vec<_> = serving.iter().map(|(_, row)| row.account).collect();
+    let names = store::access::account::names(&reader, &accounts).await?;
+    let mut choices: Vec<(i64, Choice)> = serving
+        .iter()
+        .filter(|(_, row)| row.active)
+        .map(|(_, row)| {
+            let open = load.get(&row.account).copied().unwrap_or(0);
+            let hint = crate::text::phrase("format", "open_cases", &[("count", open.to_string())]);
+            (open, (row.account.to_string(), names.get(&row.account).cloned().unwrap_or_default(), Some(hint)))
+        })
+        .collect();
+    choices.sort_by_key(|(open, _)| *open);
+    Ok(choices.into_iter().map(|(_, choice)| choice).collect())
+}
+
+/// Organisations of the county in which the case belongs, its streets included.
+async fn nearby(cx: &Ctx, view: &CaseView) -> Result<Vec<(OrganisationId, OrganisationKind, String)>> {
+    let county = view.case.division.get(..6).map_or_else(|| view.case.division.clone(), |head| format!("{head}000000"));
+    let filter = store::organisation::Filter { division: Some(county), ..store::organisation::Filter::default() };
+    let rows = store::organisation::list(&cx.app.store.read(), &filter, None, 500).await?;
+    Ok(rows.into_iter().filter(|row| row.active).map(|row| (row.id, row.kind, row.name)).collect())
+}

@@ -1,0 +1,43 @@
+//! Timers: each is listed in [`SCHEDULE`] and calls an intention with the system as its actor.
+
+mod outbox;
+mod reminder;
+
+use std::time::Duration;
+
+use crate::App;
+
+/// How often the jobs look for work.
+const EVERY: Duration = Duration::from_secs(20);
+
+/// A timed piece of work with its name for the log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Job {
+    /// Carry out what waits in the outbox.
+    SendMessages,
+    /// Remind debtors of obligations that fall due soon.
+    RemindDebtors,
+}
+
+/// Every job.
+pub const SCHEDULE: &[Job] = &[Job::SendMessages, Job::RemindDebtors];
+
+/// Runs the jobs until the program ends.
+pub async fn run(app: App) {
+    loop {
+        for job in SCHEDULE {
+            if let Err(error) = once(&app, *job).await {
+                tracing::error!(job.name = ?job, error = ?error, "job failed");
+            }
+        }
+        tokio::time::sleep(EVERY).await;
+    }
+}
+
+/// Runs one job once; gives how much it did.
+pub async fn once(app: &App, job: Job) -> crate::Result<usize> {
+    match job {
+        Job::SendMessages => outbox::send(app).await,
+        Job::RemindDebtors => reminder::remind(app).await,
+    }
+}

@@ -1,0 +1,54 @@
+//! Configuration: where the data is, where to listen. Flags or environment variables; nothing else reads the environment.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use store::Target;
+use tracing_subscriber::EnvFilter;
+
+/// Where the data is.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct Place {
+    /// 数据目录（SQLite 数据库放在里面）
+    #[arg(long, env = "HETIAO_DATA", default_value = "data-dir")]
+    pub(crate) data: PathBuf,
+    /// PostgreSQL 地址（给出时不用 SQLite）
+    #[arg(long, env = "HETIAO_DATABASE_URL", hide_env_values = true)]
+    pub(crate) database_url: Option<String>,
+}
+
+impl Place {
+    /// The database; the data folder is made when it is missing.
+    pub(crate) fn target(&self) -> anyhow::Result<Target> {
+        match &self.database_url {
+            Some(url) => Ok(Target::parse(url)?),
+            None => {
+                std::fs::create_dir_all(&self.data)?;
+                Ok(Target::Sqlite(self.data.join("hetiao.db")))
+            }
+        }
+    }
+}
+
+/// Where to listen, and what stands in front.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct Listen {
+    /// 监听地址
+    #[arg(long, env = "HETIAO_LISTEN", default_value = "127.0.0.1:8080")]
+    pub(crate) listen: String,
+    /// 前面有 TLS（Cookie 只走 https）
+    #[arg(long, env = "HETIAO_BEHIND_TLS")]
+    pub(crate) behind_tls: bool,
+    /// 信任代理写的 X-Forwarded-For
+    #[arg(long, env = "HETIAO_TRUST_PROXY")]
+    pub(crate) trust_proxy: bool,
+    /// 单个上传文件的上限（MB）
+    #[arg(long, env = "HETIAO_UPLOAD_MB", default_value_t = 20)]
+    pub(crate) upload_mb: usize,
+}
+
+/// Logs to standard error; `RUST_LOG` chooses what.
+pub(crate) fn start_log() {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn,hetiao=info"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+}

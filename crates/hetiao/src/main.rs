@@ -1,0 +1,55 @@
+//! The one binary: serve, demo, import, verify, admin. Configuration and wiring only; anything else lives in a library.
+
+mod admin;
+mod config;
+mod demo;
+mod import;
+mod serve;
+mod verify;
+mod wiring;
+
+use clap::{Parser, Subcommand};
+
+use config::Place;
+
+/// 和调：劳动人事争议协商调解平台
+#[derive(Parser)]
+#[command(name = "hetiao", version)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// 启动服务
+    Serve(serve::Serve),
+    /// 启动演示城市（柳州市柳江区，全是虚构的人）
+    Demo(demo::Demo),
+    /// 账号
+    Admin {
+        #[command(subcommand)]
+        command: admin::Admin,
+    },
+    /// 批量导入
+    Import {
+        #[command(subcommand)]
+        command: import::Import,
+    },
+    /// 检查案件和审计的哈希链
+    Verify(Place),
+}
+
+fn main() -> anyhow::Result<()> {
+    config::start_log();
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(async {
+        match Cli::parse().command {
+            Command::Serve(serve) => serve::run(serve).await,
+            Command::Demo(demo) => demo::run(demo).await,
+            Command::Admin { command } => admin::run(command).await,
+            Command::Import { command } => import::run(command).await,
+            Command::Verify(place) => verify::run(&place).await,
+        }
+    })
+}

@@ -1,0 +1,30 @@
+//! `hetiao verify`: every case's chain and the audit log's chains; exit code 1 when a link is broken.
+
+use store::case::log::{self, ChainReport};
+
+use crate::config::Place;
+use crate::serve::say;
+use crate::wiring;
+
+/// Checks everything and says what it found.
+pub(crate) async fn run(place: &Place) -> anyhow::Result<()> {
+    let app = wiring::open(&place.target()?, 20).await?;
+    let reader = app.store.read();
+    let mut report = ChainReport::default();
+    let mut after = None;
+    loop {
+        after = match log::verify(&reader, after, 200, &mut report).await? {
+            Some(last) => Some(last),
+            None => break,
+        };
+    }
+    let audit = app::audit::verify(&app).await?;
+    say(&format!("cases {} events {} broken {}", report.cases, report.events, report.broken.len()))?;
+    for (case, seq) in &report.broken {
+        say(&format!("broken: {case} event {seq}"))?;
+    }
+    say(&format!("audit entries {} broken {}", audit.entries, audit.broken.len()))?;
+    app.store.close().await;
+    anyhow::ensure!(report.broken.is_empty() && audit.broken.is_empty(), "the chain is broken");
+    Ok(())
+}
