@@ -4,3 +4,10 @@
 mod access;
 #[cfg(test)]
 mod house;
+mod import;
+#[cfg(test)]
+mod directory;
+#[cfg(test)]
+mod party;
+#[cfg(test)]
+mod reception;

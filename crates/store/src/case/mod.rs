@@ -1,16 +1,19 @@
 //! The case: [`log`] (events, hash chain, texts), [`project`] (the tables that pages read), [`list`] (filtered lists in a scope),
-//! [`desk`] (what is due, who waits), [`figures`], [`file`], [`outbox`].
+//! [`desk`] (what is due, who waits), [`figures`] and [`sums`], [`file`], [`outbox`].
 
 pub mod calendar;
 pub mod desk;
 pub mod figures;
 pub mod file;
+pub mod import;
 pub mod list;
 pub mod log;
 pub mod outbox;
 pub mod party;
 pub mod project;
 pub mod reference;
+pub mod returned;
+pub mod sums;
 
 use domain::access::Scope;
 
