@@ -1,7 +1,7 @@
 //! Lists of contacts: of the office, of one's own, found by words or telephone.
 
 use domain::intake::Channel;
-use domain::kernel::Moment;
+use domain::kernel::{Day, Moment};
 use domain::kernel::id::{AccountId, CaseId, ContactId};
 use domain::kernel::identity::Phone;
 use domain::kernel::masked::mask;
@@ -23,6 +23,10 @@ pub struct ListFilter {
     pub owner: Option<AccountId>,
     /// A telephone number, or words of number, name, employer or summary.
     pub query: Option<String>,
+    /// Received on this day or later.
+    pub from: Option<Day>,
+    /// Received on this day or earlier.
+    pub to: Option<Day>,
 }
 
 /// A row of the list.
@@ -64,7 +68,8 @@ pub async fn list(cx: &Ctx, filter: &ListFilter, before: Option<(Moment, Contact
         owner: filter.owner,
         query: if phone.is_some() { None } else { typed.map(str::to_owned) },
         phone: phone.map(|phone| phone.number().to_owned()),
-        ..Filter::default()
+        from: filter.from.map(|day| Moment::at(day, 0, 0)),
+        until: filter.to.map(|day| Moment::at(day.plus(1), 0, 0)),
     };
     let page = Page::cut(contact::list(&reader, &cx.scope(RECEIVE), &narrowed, before, PAGE + 1).await?, PAGE);
     let owners: Vec<AccountId> = page.rows.iter().map(|row| row.owner).collect();
