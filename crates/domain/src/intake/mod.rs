@@ -5,7 +5,7 @@ pub mod event;
 mod registration;
 
 pub use acceptance::{Accept, Consent, Decline, HandOver};
-pub use registration::{Application, ClaimRow, EmployerRow, PersonRow, Registration, register};
+pub use registration::{Application, ClaimRow, EmployerRow, PersonRow, Registration, Sex, register};
 
 use crate::codes;
 use crate::kernel::Day;
