@@ -2,6 +2,7 @@
 
 use domain::case::{Reason, Refusal};
 use domain::kernel::id::{AccountId, CaseId, ContactId};
+use domain::kernel::identity::Phone;
 use domain::kernel::{Fault, Line, Prose};
 use store::Tx;
 use store::contact::{self, ContactOutcome, ContactRow, StepKind, StepRow, step};
@@ -108,11 +109,7 @@ pub async fn refer(cx: &Ctx, id: ContactId, form: ReferForm, version: i64) -> Re
         .write(move |tx| {
             Box::pin(async move {
                 let mut row = open(&cx, tx, id, version).await?;
-                let parts = [
-                    Some(&*form.body),
-                    form.address.as_deref(),
-                    form.phone.as_ref().map(|phone| phone.number()),
-                ];
+                let parts = [Some(&*form.body), form.address.as_deref(), form.phone.as_ref().map(Phone::number)];
                 row.outcome = ContactOutcome::Referral;
                 row.referred_body = Some(parts.into_iter().flatten().collect::<Vec<_>>().join("\n"));
                 row.outcome_note = form.note.as_ref().map(ToString::to_string);

@@ -1,10 +1,10 @@
 //! Lists of contacts: of the office, of one's own, found by words or telephone.
 
 use domain::intake::Channel;
-use domain::kernel::{Day, Moment};
 use domain::kernel::id::{AccountId, CaseId, ContactId};
 use domain::kernel::identity::Phone;
 use domain::kernel::masked::mask;
+use domain::kernel::{Day, Moment};
 use store::access::account;
 use store::contact::{self, ContactOutcome, Filter};
 

@@ -75,7 +75,7 @@ pub async fn division_path(app: &App, code: &str) -> Result<Vec<DivisionRow>> {
     let mut next = Some(code.to_owned());
     while let Some(code) = next.take().filter(|code| path.iter().all(|row| row.code != *code)) {
         if let Some(row) = division::find(&reader, &code).await? {
-            next = row.parent.clone();
+            next.clone_from(&row.parent);
             path.push(row);
         }
     }

@@ -11,6 +11,7 @@ mod title;
 
 use domain::intake::{EmployerRow, PersonRow};
 use domain::kernel::id::PartyId;
+use domain::kernel::identity::{Phone, ResidentId, Uscc};
 use domain::kernel::{Day, Masked, Moment};
 
 pub use find::{Known, find, find_known, known_employers, known_workers, several};
@@ -105,11 +106,11 @@ impl PartyRow {
         let by_number = number.map(|number| if number.is_male() { "male" } else { "female" });
         Self {
             name: row.name.to_string(),
-            id_number: hidden(number.map(|number| number.number())),
+            id_number: hidden(number.map(ResidentId::number)),
             other_document: hidden(row.other_document.as_deref()),
-            phone: hidden(row.phone.as_ref().map(|phone| phone.number())),
+            phone: hidden(row.phone.as_ref().map(Phone::number)),
             sex: text(row.sex.map(|sex| sex.code()).or(by_number)),
-            birth: row.birth.or(number.map(|number| number.birth())),
+            birth: row.birth.or(number.map(ResidentId::birth)),
             ethnicity: text(row.ethnicity.as_deref()),
             address: text(row.address.as_deref()),
             ..Self::blank(id, PartyKind::Worker, now)
@@ -121,8 +122,8 @@ impl PartyRow {
     pub fn employer(id: PartyId, row: &EmployerRow, now: Moment) -> Self {
         Self {
             name: row.name.to_string(),
-            uscc: text(row.uscc.as_ref().map(|code| code.number())),
-            phone: hidden(row.phone.as_ref().map(|phone| phone.number())),
+            uscc: text(row.uscc.as_ref().map(Uscc::number)),
+            phone: hidden(row.phone.as_ref().map(Phone::number)),
             address: text(row.address.as_deref()),
             employer_kind: text(row.employer_kind.as_deref()),
             industry: text(row.industry.as_deref()),
