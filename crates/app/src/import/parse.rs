@@ -2,7 +2,7 @@
 
 use domain::intake::Application;
 use domain::kernel::form::Path;
-use domain::kernel::{Fault, Faults, Field, Form, Line};
+use domain::kernel::{Faults, Field, Form, Line};
 use serde_json::{Map, Value};
 
 use super::read::LONGEST;
