@@ -90,6 +90,7 @@ routes! {
     get "/parties/{party}", needs(Deal::Parties) => party::page::show;
     get "/parties/{party}/correct", needs(Deal::Parties) => party::page::correct_form;
     post "/parties/{party}/correct", needs(Deal::Parties) => party::page::correct;
+    post "/parties/{party}/reveal", needs(Deal::Reveal) => party::page::reveal;
 
     get "/organisations", needs(Deal::ReadDirectory) => organisation::list::page;
     get "/organisations/new", needs(Deal::KeepDirectory) => organisation::keep::new_form;

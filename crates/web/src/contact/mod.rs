@@ -1,4 +1,4 @@
-//! Pages of the subject `contact`.
+//! Reception: the list of contacts, taking one down, and what is done about it.
 
 pub mod list;
 pub mod new;
