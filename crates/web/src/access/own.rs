@@ -1,23 +1,105 @@
-//! access: own.
+//! The own account: password, open sessions, large type.
 
-use crate::failure::Failure;
+use app::access::ChangePassword;
+use app::text;
+use askama::Template;
+use axum::extract::{Path, State};
+use domain::kernel::Form;
+use serde_json::Value;
 
-/// Not built yet.
-pub async fn page() -> Failure {
-    Failure::App(app::Error::NotFound)
+use super::origin::{large_cookie, no_session_cookie};
+use super::shown::{Again, Offered, draw, frame, go, password as secret, title};
+use crate::Web;
+use crate::failure::{Answer, page_with};
+use crate::guard::{Asked, Posted, Visitor};
+use crate::look::frame::Frame;
+use crate::look::view::FormView;
+
+struct Session {
+    key: String,
+    began: String,
+    seen: String,
+    browser: String,
+    address: String,
+    this: bool,
 }
 
-/// Not built yet.
-pub async fn password() -> Failure {
-    Failure::App(app::Error::NotFound)
+#[derive(Template)]
+#[template(path = "access/own.html")]
+struct Page {
+    frame: Frame,
+    login: String,
+    name: String,
+    grants: Vec<(String, String)>,
+    must: bool,
+    form: FormView,
+    note: String,
+    sessions: Vec<Session>,
+    large: bool,
 }
 
-/// Not built yet.
-pub async fn end_session() -> Failure {
-    Failure::App(app::Error::NotFound)
+async fn shown(visitor: &Visitor, done: &str, again: Again) -> Answer {
+    let session = &visitor.session;
+    let year = visitor.cx.now.day().year();
+    let sessions = app::access::sessions_of(&visitor.cx).await?.into_iter().map(|line| Session {
+        this: line.key == session.key,
+        began: text::moment(line.created_at, year),
+        seen: text::moment(line.seen_at, year),
+        browser: line.user_agent,
+        address: line.address,
+        key: line.key,
+    });
+    let mut form = draw::<ChangePassword>("account.password", &Value::Null, &again.faults, &Offered::default());
+    for (name, autocomplete) in [("current", "current-password"), ("new", "new-password"), ("repeat", "new-password")] {
+        form = form.with(name, |field| secret(field, autocomplete));
+    }
+    let heading = if session.must_change { title("must_change") } else { title("own") };
+    let page = Page {
+        frame: frame(visitor, heading, done),
+        login: session.login.clone(),
+        name: session.name.clone(),
+        grants: session.grants.iter().map(|grant| (text::code("role", grant.role.code()).to_owned(), grant.office_name.clone())).collect(),
+        must: session.must_change,
+        form,
+        note: again.note,
+        sessions: sessions.collect(),
+        large: visitor.large,
+    };
+    page_with(again.status, &page)
 }
 
-/// Not built yet.
-pub async fn large() -> Failure {
-    Failure::App(app::Error::NotFound)
+/// The own account.
+pub async fn page(visitor: Visitor, asked: Asked) -> Answer {
+    shown(&visitor, asked.text("done"), Again::edit()).await
+}
+
+/// Changes the own password; every other session ends.
+pub async fn password(visitor: Visitor, Posted(typed): Posted) -> Answer {
+    let again = match ChangePassword::read(&typed.tree) {
+        Ok(form) => match app::access::change_password(&visitor.cx, form, &visitor.session.key).await {
+            Ok(()) => return Ok(go("/account?done=password_changed", None)),
+            Err(error) => Again::after(error)?,
+        },
+        Err(faults) => Again::faults(faults),
+    };
+    shown(&visitor, "", again).await
+}
+
+/// Ends one of the own sessions; one's own is signing out.
+pub async fn end_session(State(web): State<Web>, visitor: Visitor, Path(session): Path<String>, Posted(_): Posted) -> Answer {
+    app::access::revoke_session(&visitor.cx, &session).await?;
+    if session == visitor.session.key {
+        return Ok(go("/login?done=signed_out", no_session_cookie(&web)));
+    }
+    Ok(go("/account?done=session_ended", None))
+}
+
+/// Large type on or off, for this browser.
+pub async fn large(State(web): State<Web>, visitor: Visitor, Posted(typed): Posted) -> Answer {
+    let large = match typed.text("large") {
+        "1" => true,
+        "0" => false,
+        _ => !visitor.large,
+    };
+    Ok(go("/account", large_cookie(&web, large)))
 }

@@ -1,8 +1,112 @@
-//! organisation: page.
+//! One organisation: what it is, what lies below it, its rooms and mediators.
 
-use crate::failure::Failure;
+use app::organisation::{OrganisationLine, OrganisationView, RoomForm, RoomRow};
+use app::text;
+use askama::Template;
+use axum::extract::Path;
+use domain::kernel::id::{OrganisationId, RoomId};
+use serde_json::{Value, json};
 
-/// Not built yet.
-pub async fn show() -> Failure {
-    Failure::App(app::Error::NotFound)
+use super::list::{Row, row};
+use super::mediator::{Line, line};
+use crate::access::shown::{Again, Offered, draw, field_names, frame};
+use crate::failure::{Answer, page_with};
+use crate::guard::{Asked, Visitor};
+use crate::look::frame::Frame;
+use crate::look::view::{FieldView, FormView};
+
+struct Room {
+    id: String,
+    version: i64,
+    name: String,
+    seats: i64,
+    online: bool,
+    active: bool,
+    form: FormView,
+    open: bool,
+}
+
+#[derive(Template)]
+#[template(path = "organisation/page.html")]
+struct Page {
+    frame: Frame,
+    href: String,
+    view: OrganisationView,
+    kind: String,
+    parent: Option<(String, String)>,
+    handles: String,
+    updated: String,
+    below: Vec<Row>,
+    rooms: Vec<Room>,
+    fresh: FormView,
+    fresh_open: bool,
+    mediators: Vec<Line>,
+    note: String,
+}
+
+/// A room's form that was not right: the room (none for a new one) and what was typed.
+pub(super) struct Typed<'a> {
+    pub(super) room: Option<RoomId>,
+    pub(super) tree: &'a Value,
+}
+
+/// Two forms on one page must not share ids.
+fn apart(mut form: FormView, mark: &str) -> FormView {
+    let rename = |field: &mut FieldView| field.id = format!("{}-{mark}", field.id);
+    form.fields.iter_mut().for_each(rename);
+    for line in &mut form.summary.lines {
+        line.id = line.id.take().map(|id| format!("{id}-{mark}"));
+    }
+    form
+}
+
+fn room(row: RoomRow, number: usize, typed: Option<&Typed<'_>>, again: &Again) -> Room {
+    let known =
+        json!({ "name": row.name, "seats": (row.seats > 0).then(|| row.seats.to_string()), "online": row.online, "active": row.active });
+    let mine = typed.filter(|typed| typed.room == Some(row.id));
+    let none = domain::kernel::Faults::default();
+    let (tree, faults) = mine.map_or((&known, &none), |typed| (typed.tree, &again.faults));
+    Room {
+        form: apart(draw::<RoomForm>("room", tree, faults, &Offered::default()), &number.to_string()),
+        open: mine.is_some(),
+        id: row.id.to_string(),
+        version: row.version,
+        name: row.name,
+        seats: row.seats,
+        online: row.online,
+        active: row.active,
+    }
+}
+
+/// The page, with a room's form shown again when there is one.
+pub(super) async fn shown(visitor: &Visitor, id: OrganisationId, done: &str, typed: Option<Typed<'_>>, again: Again) -> Answer {
+    let cx = &visitor.cx;
+    let mut view = app::organisation::show(cx, id).await?;
+    let below = app::organisation::below(cx, &view.row).await?;
+    let lists = &cx.app.lists;
+    let new = typed.as_ref().filter(|typed| typed.room.is_none());
+    let none = domain::kernel::Faults::default();
+    let blank = json!({ "active": "on" });
+    let (tree, faults) = new.map_or((&blank, &none), |typed| (typed.tree, &again.faults));
+    let page = Page {
+        href: format!("/organisations/{id}"),
+        kind: text::code("organisation_kind", view.row.kind.code()).to_owned(),
+        parent: view.row.parent.zip(view.parent.clone()).map(|(id, name)| (format!("/organisations/{id}"), name)),
+        handles: field_names(lists, &view.row.handles.0),
+        updated: text::moment(view.row.updated_at, cx.now.day().year()),
+        below: below.into_iter().map(|row| self::row(OrganisationLine { row, division: String::new(), open_cases: 0 })).collect(),
+        rooms: view.rooms.drain(..).zip(1..).map(|(row, number)| room(row, number, typed.as_ref(), &again)).collect(),
+        fresh: apart(draw::<RoomForm>("room", tree, faults, &Offered::default()), "new"),
+        fresh_open: new.is_some(),
+        mediators: view.mediators.drain(..).map(|one| line(one, lists)).collect(),
+        note: again.note,
+        frame: frame(visitor, view.row.name.clone(), done),
+        view,
+    };
+    page_with(again.status, &page)
+}
+
+/// One organisation.
+pub async fn show(visitor: Visitor, Path(organisation): Path<String>, asked: Asked) -> Answer {
+    shown(&visitor, organisation.parse()?, asked.text("done"), None, Again::edit()).await
 }
