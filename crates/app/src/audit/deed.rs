@@ -65,5 +65,7 @@ codes! {
         SettingChanged = "setting_changed",
         /// Applications were imported in bulk.
         ApplicationsImported = "applications_imported",
+        /// A paper with identity and telephone numbers in clear was made.
+        PaperMade = "paper_made",
     }
 }

@@ -4,4 +4,4 @@ pub mod ledger;
 pub mod model;
 mod papers;
 
-pub use papers::{PaperKind, available, catalogue, paper};
+pub use papers::{Made, PaperKind, available, catalogue, paper, pdf};

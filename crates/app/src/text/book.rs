@@ -64,6 +64,8 @@ pub(super) struct Book {
     pub(super) events: HashMap<String, Telling>,
     /// Page-level errors.
     pub(super) errors: HashMap<String, Notice>,
+    /// What papers say, by kind of paper.
+    pub(super) papers: HashMap<String, Texts>,
 }
 
 /// The one book.
@@ -77,6 +79,7 @@ pub(super) static BOOK: LazyLock<Book> = LazyLock::new(|| Book {
         .map(|(name, written)| (name, telling(written)))
         .collect(),
     errors: file("errors", include_str!("../../text/zh-CN/errors.toml")),
+    papers: file("papers", include_str!("../../text/zh-CN/papers.toml")),
 });
 
 /// Reads a file; one that can't be read leaves codes in the place of words (a test proves that those shipped can).

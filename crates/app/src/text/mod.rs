@@ -4,11 +4,13 @@
 //! page: its own name stands in its place and the log says so.
 
 mod book;
+mod paper;
 pub mod sentence;
 mod template;
 #[cfg(test)]
 mod tests;
 
+pub use paper::{paper, paper_if};
 pub use sentence::{Names, Told, tell};
 
 use domain::case::Refusal;

@@ -1,0 +1,181 @@
+//! The catalogue of the dossier (卷宗目录, no. 19): the standard order, what every dossier must have, pages once it is filed.
+
+use domain::case::Event;
+use domain::case::note::FileKind;
+use domain::closing::event::Archived;
+use domain::kernel::id::{AccountId, FileId};
+
+use super::matter::Matter;
+use super::pen::Pen;
+use super::{Made, PaperKind, available};
+use crate::case::CaseView;
+use crate::document::model::Align;
+use crate::text;
+
+/// One place in the standard order.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Slot {
+    Paper(PaperKind),
+    Files(FileKind),
+}
+
+/// The standard order of law.md §3.7 no. 19.
+const ORDER: &[Slot] = &[
+    Slot::Files(FileKind::Application),
+    Slot::Paper(PaperKind::Register),
+    Slot::Paper(PaperKind::AcceptanceNotice),
+    Slot::Paper(PaperKind::NonAcceptanceNotice),
+    Slot::Paper(PaperKind::RightsNotice),
+    Slot::Files(FileKind::Identity),
+    Slot::Files(FileKind::Authorisation),
+    Slot::Files(FileKind::Evidence),
+    Slot::Paper(PaperKind::Minutes),
+    Slot::Files(FileKind::SignedMinutes),
+    Slot::Paper(PaperKind::Agreement),
+    Slot::Files(FileKind::SignedAgreement),
+    Slot::Paper(PaperKind::PerformanceNotice),
+    Slot::Files(FileKind::PaymentProof),
+    Slot::Paper(PaperKind::TerminationNotice),
+    Slot::Paper(PaperKind::FollowUp),
+    Slot::Files(FileKind::Other),
+];
+
+/// One line of the catalogue.
+struct Entry {
+    title: String,
+    required: bool,
+}
+
+/// The titles of the dossier in page order: papers and attached files that are there.
+pub fn catalogue(view: &CaseView) -> Vec<String> {
+    entries(view).into_iter().map(|entry| entry.title).collect()
+}
+
+fn entries(view: &CaseView) -> Vec<Entry> {
+    let there = available(view);
+    let must = must_have(view);
+    let kind_of = |id: FileId| {
+        view.timeline.iter().find_map(|told| match &told.recorded.event {
+            Event::Attached(event) if event.file == id => Some(event.kind),
+            _ => None,
+        })
+    };
+    let mut entries = Vec::new();
+    for slot in ORDER {
+        let required = must.contains(slot);
+        match slot {
+            Slot::Paper(kind) if there.contains(kind) => entries.push(Entry { title: title(*kind), required }),
+            Slot::Paper(_) => {}
+            Slot::Files(kind) => {
+                let files = view.files.iter().filter(|file| kind_of(file.id).unwrap_or(FileKind::Other) == *kind);
+                entries.extend(files.map(|file| Entry { title: file.name.clone(), required }));
+            }
+        }
+    }
+    entries
+}
+
+fn title(kind: PaperKind) -> String {
+    text::code(PaperKind::GROUP, kind.code()).to_owned()
+}
+
+/// What this dossier must have; minutes only when there was a session to keep them of.
+fn must_have(view: &CaseView) -> Vec<Slot> {
+    let mut must = vec![Slot::Paper(PaperKind::Register), Slot::Paper(PaperKind::RightsNotice), Slot::Files(FileKind::Identity)];
+    if view.case.intake.declined.is_some() {
+        must.push(Slot::Paper(PaperKind::NonAcceptanceNotice));
+        return must;
+    }
+    if view.case.mediation.sessions.iter().any(|session| !session.cancelled) {
+        must.push(Slot::Paper(PaperKind::Minutes));
+    }
+    if view.case.closing.is_some() || view.case.agreement.is_some() {
+        let ending = if view.case.agreement.is_some() { PaperKind::Agreement } else { PaperKind::TerminationNotice };
+        must.push(Slot::Paper(ending));
+    }
+    must
+}
+
+pub(super) fn write(matter: &Matter<'_>) -> Made {
+    let mut pen = Pen::new(PaperKind::Catalogue, matter);
+    let view = matter.view;
+    let filed = matter.latest(|event| if let Event::Archived(event) = event { Some(&**event) } else { None });
+    cover(&mut pen, filed.map(|(recorded, event)| (recorded.actor.account, event)));
+    let known = entries(view);
+    let remark = |pen: &Pen<'_>, title: &str| {
+        let required = known.iter().any(|entry| entry.required && entry.title == title);
+        if required { pen.word("required") } else { String::new() }
+    };
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    let mut line = |title: String, page: String, remark: String| rows.push(vec![(rows.len() + 1).to_string(), title, page, remark]);
+    match filed {
+        Some((_, event)) => {
+            for item in &event.items {
+                let last = item.page + item.pages - 1;
+                let pages = [("from", item.page.to_string()), ("to", last.to_string())];
+                let page = if item.pages > 1 { pen.say("range", &pages) } else { item.page.to_string() };
+                line(item.title.clone(), page, remark(&pen, &item.title));
+            }
+        }
+        None => {
+            for entry in &known {
+                line(entry.title.clone(), String::new(), remark(&pen, &entry.title));
+            }
+        }
+    }
+    lacking(&mut pen, filed.is_some());
+    let columns = [
+        ("number", Align::Centre, 10),
+        ("name_column", Align::Left, 56),
+        ("page_column", Align::Centre, 16),
+        ("remark_column", Align::Centre, 18),
+    ];
+    pen.table(&columns, rows);
+    pen.sealed(&matter.handler_name(), filed.map(|(_, event)| event.day));
+    pen.done()
+}
+
+/// What the cover of the volume says.
+fn cover(pen: &mut Pen<'_>, filed: Option<(Option<AccountId>, &Archived)>) {
+    let view = pen.matter.view;
+    let (mediator, title) = (pen.matter.mediator(), view.title());
+    let ended = view.case.closing.as_ref().map(|closing| closing.day);
+    let from_to = pen.period(view.case.intake.received, ended);
+    if let Some((_, event)) = filed {
+        pen.head("volume", event.volume.clone());
+    }
+    pen.head("case_title", title);
+    if !mediator.is_empty() {
+        pen.head("mediator", mediator);
+    }
+    pen.head("from_to", from_to);
+    if let Some((filer, event)) = filed {
+        let filer = view.person(filer).unwrap_or_default().to_owned();
+        let pages: i64 = event.items.iter().map(|item| item.pages).sum();
+        let pages = pen.say("pages_value", &[("n", pages.to_string())]);
+        pen.head("filer", filer);
+        pen.head("keep", event.keep_until.chinese());
+        pen.head("pages", pages);
+    }
+}
+
+/// Notes which required papers are not there, and that pages come with the archive.
+fn lacking(pen: &mut Pen<'_>, filed: bool) {
+    let view = pen.matter.view;
+    let there = available(view);
+    for slot in must_have(view) {
+        match slot {
+            Slot::Paper(kind) if !there.contains(&kind) => pen.miss("dossier", &[("title", title(kind))]),
+            Slot::Paper(_) => {}
+            Slot::Files(kind) => {
+                let attached = |event: &Event| matches!(event, Event::Attached(attached) if attached.kind == kind);
+                if !view.timeline.iter().any(|told| attached(&told.recorded.event)) {
+                    pen.miss("dossier", &[("title", text::code(FileKind::GROUP, kind.code()).to_owned())]);
+                }
+            }
+        }
+    }
+    if !filed {
+        pen.miss("archive", &[]);
+    }
+}

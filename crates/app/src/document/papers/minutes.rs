@@ -1,0 +1,103 @@
+//! The minutes (调解笔录, no. 6): every session that was kept, who was there, who said what, what came out.
+
+use domain::case::{Event, Recorded};
+use domain::kernel::id::PartyId;
+use domain::mediation::event::{MinutesKept, StatementKept};
+
+use super::matter::Matter;
+use super::pen::Pen;
+use super::{Made, PaperKind};
+use crate::document::model::SignaturePlace;
+use crate::text;
+
+pub(super) fn write(matter: &Matter<'_>) -> Made {
+    let mut pen = Pen::new(PaperKind::Minutes, matter);
+    let view = matter.view;
+    let number = view.case.number.clone();
+    pen.head("case_number", number);
+    let cause = matter.cause();
+    pen.head("cause", cause);
+    pen.head_parties();
+    let kept = matter.every(|event| if let Event::MinutesKept(event) = event { Some(&**event) } else { None });
+    for (recorded, minutes) in &kept {
+        session(&mut pen, recorded, minutes);
+    }
+    pen.notice("read", &[]);
+    for person in &matter.people {
+        let place = pen.party_place(person, false);
+        pen.paper.signatures.push(place);
+    }
+    pen.place("sign_mediator");
+    let recorder = kept.last().and_then(|(recorded, _)| view.person(recorded.actor.account)).map(str::to_owned);
+    let label = pen.word("sign_recorder");
+    pen.paper.signatures.push(SignaturePlace { label, name: recorder, day: None });
+    pen.sealed(&matter.handler_name(), kept.last().map(|(_, minutes)| minutes.ended.day()));
+    pen.done()
+}
+
+fn session(pen: &mut Pen<'_>, recorded: &Recorded, minutes: &MinutesKept) {
+    let view = pen.matter.view;
+    let shown = view.sessions.iter().find(|shown| shown.session.id == minutes.session);
+    let number = shown.map(|shown| shown.session.number.to_string()).unwrap_or_default();
+    pen.heading("h_session", &[("number", number.clone())]);
+    let ended = if minutes.ended.day() == minutes.began.day() { minutes.ended.clock_text() } else { minutes.ended.chinese() };
+    let when = pen.say("when_value", &[("began", minutes.began.chinese()), ("ended", ended)]);
+    let means = shown.map(|shown| text::code("session_means", shown.session.means.code()).to_owned()).unwrap_or_default();
+    let place = pen.say("place_value", &[("place", shown.map(|shown| shown.place.clone()).unwrap_or_default()), ("means", means)]);
+    let mediator = shown.and_then(|shown| shown.mediator.clone()).unwrap_or_default();
+    let rows = vec![
+        ("when", when),
+        ("place", place),
+        ("mediator", mediator.clone()),
+        ("recorder", view.person(recorded.actor.account).unwrap_or_default().to_owned()),
+        ("present", people(pen, |id| minutes.present.contains(&id))),
+        ("absent", people(pen, |id| !minutes.present.contains(&id))),
+    ];
+    pen.form(rows);
+    pen.heading("h_told", &[]);
+    pen.paragraph("told", &[]);
+    recusals(pen);
+    pen.heading("h_statements", &[]);
+    for statement in &minutes.statements {
+        said(pen, statement, &mediator);
+    }
+    for (what, words) in [("disputed", minutes.disputed), ("agreed_facts", minutes.agreed_facts)] {
+        match words.and_then(|words| view.words(words)) {
+            Some(words) => {
+                pen.heading(if what == "disputed" { "h_disputed" } else { "h_agreed_facts" }, &[]);
+                pen.own_words(words);
+            }
+            None => pen.miss(what, &[("n", number.clone())]),
+        }
+    }
+    pen.heading("h_result", &[]);
+    pen.paragraph("result", &[("result", text::code("session_result", minutes.result.code()).to_owned())]);
+}
+
+fn people(pen: &Pen<'_>, is: impl Fn(PartyId) -> bool) -> String {
+    let names: Vec<&str> = pen.matter.people.iter().filter(|person| is(person.id)).map(|person| person.name.as_str()).collect();
+    if names.is_empty() { pen.word("nobody") } else { names.join(&pen.word("list")) }
+}
+
+fn recusals(pen: &mut Pen<'_>) {
+    let matter = pen.matter;
+    let asked = &matter.view.case.mediation.recusals;
+    if asked.is_empty() {
+        pen.paragraph("no_recusal", &[]);
+    }
+    for recusal in asked {
+        let decision = recusal.decision.map(|decision| text::code("recusal_decision", decision.code()).to_owned()).unwrap_or_default();
+        pen.paragraph("recusal", &[("party", matter.name(recusal.party)), ("decision", decision)]);
+    }
+}
+
+fn said(pen: &mut Pen<'_>, statement: &StatementKept, mediator: &str) {
+    let matter = pen.matter;
+    let name = match statement.speaker {
+        Some(party) => matter.name(party),
+        None if mediator.is_empty() => pen.word("mediator"),
+        None => mediator.to_owned(),
+    };
+    let text = matter.view.words(statement.words).unwrap_or_default().to_owned();
+    pen.paragraph("said", &[("name", name), ("text", text)]);
+}

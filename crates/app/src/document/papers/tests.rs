@@ -1,0 +1,1 @@
+//! Every paper of one long story.
