@@ -1,9 +1,8 @@
 //! `hetiao demo`: the synthetic city on a fresh data folder, then the site with one login for each role.
 
-use std::sync::Arc;
-
 use app::App;
 use app::port::Clock as _;
+use city::{Login, Plan, SimClock};
 use clap::Args;
 use tokio::net::TcpListener;
 
@@ -42,24 +41,24 @@ pub(crate) async fn run(demo: Demo) -> anyhow::Result<()> {
     if !demo.quiet {
         say("每个角色一个账号（只用于演示）：")?;
     }
-    for login in &logins {
-        say(&format!("HETIAO_LOGIN {} {} {}", login.role.code(), login.login, login.password))?;
-        if !demo.quiet {
-            say(&format!("  {}　{}", app::text::code("role", login.role.code()), login.name))?;
-        }
-    }
+    say(&logins)?;
     serve::listen(app, listener, &demo.listen).await
 }
 
-async fn tell(app: &App, demo: &Demo) -> anyhow::Result<Vec<city::Login>> {
-    if let Some(logins) = city::logins(app).await? {
-        return Ok(logins);
+/// Tells the city on a fresh folder; gives a line for each login. A second start finds the lines beside the data.
+async fn tell(app: &App, demo: &Demo) -> anyhow::Result<String> {
+    let kept = demo.place.data.join("demo-logins.txt");
+    if let Ok(lines) = std::fs::read_to_string(&kept) {
+        return Ok(lines);
     }
-    let clock = Arc::new(city::SimClock::new(WallClock.now()));
-    let dice = Arc::new(city::SeededDice::new(demo.seed, clock.clone()));
-    let teller = App { store: app.store.relaxed(), clock: clock.clone(), dice, ..app.clone() };
-    let plan = city::Plan { cases: demo.cases, ..city::Plan::until(WallClock.now()) };
-    let told = city::tell(&teller, &clock, demo.seed, &plan).await?;
+    anyhow::ensure!(app::access::setup_token(app).await?.is_some(), "the data folder is in use already: choose another with --data");
+    let clock = SimClock::at(WallClock.now());
+    let plan = Plan { cases: demo.cases, ..Plan::demo(WallClock.now()) };
+    let told = city::tell(app, &clock, demo.seed, &plan).await?;
     app.store.flush().await?;
-    Ok(told.logins)
+    let line = |login: &Login| format!("HETIAO_LOGIN {} {} {}", login.role.code(), login.login, login.password);
+    let lines = told.logins.iter().map(line).collect::<Vec<_>>().join("\n");
+    std::fs::create_dir_all(&demo.place.data)?;
+    std::fs::write(&kept, &lines)?;
+    Ok(lines)
 }

@@ -50,44 +50,38 @@ pub(crate) async fn run(import: Import) -> anyhow::Result<()> {
 
 async fn applications(file: PathBuf, place: Place, office: Option<String>) -> anyhow::Result<()> {
     let app = wiring::open(&place.target()?, 20).await?;
-    let office: OrganisationId = app::import::office(&app, office.as_deref()).await.map_err(|error| anyhow::anyhow!(crate::admin::explain(&error)))?;
+    let office = self::office(&app, office.as_deref()).await?;
     let system = Person { account: AccountId(uuid::Uuid::nil()), grants: vec![Grant { role: Role::System, office, division: String::new() }] };
     let cx = app.by(system);
     let source = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let lines = std::io::BufReader::new(std::fs::File::open(&file)?).lines();
-    let (mut done, mut there, mut failed) = (0_u64, 0_u64, 0_u64);
-    for (number, line) in lines.enumerate() {
-        let number = number + 1;
-        // A line that is not UTF-8 is reported like any other bad line.
-        let line = match line {
-            Ok(line) => line,
-            Err(error) => {
-                failed += 1;
-                say(&format!("{number}\tfailed\t{error}"))?;
-                continue;
-            }
-        };
-        if line.trim().is_empty() {
-            continue;
+    let reader = std::io::BufReader::new(std::fs::File::open(&file)?);
+    let lines = app::import::lines(reader).collect::<Result<Vec<_>, _>>()?;
+    let mut trouble = None;
+    let report = |report: &app::import::LineReport| {
+        if let Err(error) = say(&report.sentence()) {
+            trouble = Some(error);
         }
-        match app::import::import_line(&cx, office, &source, &line).await {
-            Ok(app::import::Imported::New { number: case, id }) => {
-                done += 1;
-                say(&format!("{number}\tnew\t{case}\t{id}"))?;
-            }
-            Ok(app::import::Imported::There { id }) => {
-                there += 1;
-                say(&format!("{number}\tthere\t{id}"))?;
-            }
-            Err(fault) => {
-                failed += 1;
-                say(&format!("{number}\tfailed\t{}", crate::admin::explain(&fault)))?;
-            }
-        }
-    }
-    say(&format!("new {done} there {there} failed {failed}"))?;
+    };
+    let tally = app::import::import_lines(&cx, office, &source, lines, report).await?;
+    say(&tally.sentence())?;
     app.store.flush().await?;
     app.store.close().await;
-    anyhow::ensure!(failed == 0, "{failed} lines failed");
+    if let Some(trouble) = trouble {
+        return Err(trouble);
+    }
+    anyhow::ensure!(tally.refused == 0, "{} lines refused", tally.refused);
     Ok(())
+}
+
+/// The office named by its id or its name; the only centre when none is named.
+async fn office(app: &app::App, named: Option<&str>) -> anyhow::Result<OrganisationId> {
+    if let Some(id) = named.and_then(|named| named.parse().ok()) {
+        return Ok(id);
+    }
+    let all = organisation::offices_named(app, named).await?;
+    match all.as_slice() {
+        [one] => Ok(*one),
+        [] => anyhow::bail!("no such office: name it with --office (id or full name)"),
+        _ => anyhow::bail!("several offices: name one with --office (id or full name)"),
+    }
 }

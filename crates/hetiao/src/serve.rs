@@ -1,7 +1,6 @@
 //! `hetiao serve`: the site and the API on one port, jobs beside them, a clean end on SIGTERM.
 
 use std::io::Write as _;
-use std::net::SocketAddr;
 
 use app::App;
 use clap::Args;
@@ -35,9 +34,8 @@ pub(crate) async fn listen(app: App, listener: TcpListener, flags: &Listen) -> a
     let address = listener.local_addr()?;
     let jobs = tokio::spawn(app::jobs::run(app.clone()));
     let web = Web { app: app.clone(), behind_tls: flags.behind_tls, trust_proxy: flags.trust_proxy };
-    let router = web::router(web).into_make_service_with_connect_info::<SocketAddr>();
     say(&format!("HETIAO_READY http://{address}"))?;
-    axum::serve(listener, router).with_graceful_shutdown(told_to_stop()).await?;
+    web::serve(listener, web, told_to_stop()).await?;
     jobs.abort();
     app.store.flush().await?;
     app.store.close().await;

@@ -53,6 +53,6 @@ pub(crate) async fn open(target: &Target, upload_mb: usize) -> anyhow::Result<Ap
         upload_limit: upload_mb.saturating_mul(1024 * 1024),
         quick_passwords: false,
     };
-    app::organisation::ensure_divisions(&app, include_str!("../../../data/divisions.csv")).await?;
+    app::organisation::ensure_divisions(&app).await?;
     Ok(app)
 }

@@ -5,3 +5,5 @@
 pub mod engines;
 #[cfg(feature = "house")]
 pub mod house;
+#[cfg(feature = "pages")]
+pub mod site;

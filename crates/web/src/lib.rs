@@ -20,4 +20,4 @@ pub mod route;
 pub mod server;
 pub mod visit;
 
-pub use server::{Web, router};
+pub use server::{Web, router, serve};

@@ -56,11 +56,13 @@ impl Directory {
 
 /// The names in these rows.
 pub async fn of_cases(cx: &Ctx, rows: &[Listed]) -> Result<Directory> {
-    let people = rows.iter().flat_map(|row| [row.mediator, row.waiting_person]).flatten();
-    let offices = rows.iter().flat_map(|row| [Some(row.office), row.handler, row.asked, row.waiting_office]).flatten();
+    // Collected first: a lazy iterator over the rows can't be held across a wait.
+    let people: Vec<AccountId> = rows.iter().flat_map(|row| [row.mediator, row.waiting_person]).flatten().collect();
+    let offices: Vec<OrganisationId> =
+        rows.iter().flat_map(|row| [Some(row.office), row.handler, row.asked, row.waiting_office]).flatten().collect();
     let divisions = rows.iter().map(|row| row.division.clone());
-    let mut found = of_people(cx, people).await?;
-    found.organisations = organisations(cx, offices).await?;
+    let mut found = of_people(cx, people.into_iter()).await?;
+    found.organisations = organisations(cx, offices.into_iter()).await?;
     found.divisions = division_names(cx, divisions).await?;
     Ok(found)
 }

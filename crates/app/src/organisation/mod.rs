@@ -22,7 +22,7 @@ pub use form::{MediatorForm, OrganisationForm, RoomForm};
 pub use keep::{create, put_room, update};
 pub use list::{After, ListFilter, OrganisationLine, PAGE, Page, list, names};
 pub use mediator::{MediatorLine, mediators, put_mediator};
-pub use reach::{division_count, divisions_within, offices_within};
+pub use reach::{division_count, divisions_within, offices_named, offices_within};
 pub use show::{OrganisationView, keeps, show};
 pub use store::organisation::division::DivisionRow;
 pub use store::organisation::{OrganisationRow, RoomRow, facts, mediator_facts};

@@ -67,3 +67,12 @@ pub async fn divisions_within(cx: &Ctx, deal: Deal) -> Result<Option<Vec<Divisio
 pub async fn division_count(app: &App) -> Result<i64> {
     Ok(division::count(&app.store.read()).await?)
 }
+
+/// The offices with exactly this name; without a name, every centre. For the command line, where no person asks.
+pub async fn offices_named(app: &App, name: Option<&str>) -> Result<Vec<domain::kernel::id::OrganisationId>> {
+    let reader = app.store.read();
+    let kind = if name.is_none() { Some(domain::organisation::OrganisationKind::Centre) } else { None };
+    let filter = store::organisation::Filter { kind, ..store::organisation::Filter::default() };
+    let rows = store::organisation::list(&reader, &filter, None, 10_000).await?;
+    Ok(rows.into_iter().filter(|row| row.active && name.is_none_or(|name| row.name == name)).map(|row| row.id).collect())
+}

@@ -87,7 +87,6 @@ struct Obligation {
     what: String,
     payer: String,
     payee: String,
-    due: String,
     paid: String,
     state: part::Clock,
 }
@@ -445,7 +444,6 @@ fn obligation_line(obligation: &ObligationView, today: Day, near: i64) -> Obliga
         what: obligation.amount.map_or_else(|| text::code("obligation_kind", obligation.kind.code()).to_owned(), |amount| amount.to_string()),
         payer: obligation.payer.clone(),
         payee: obligation.payee.clone(),
-        due: text::day(obligation.due, today.year()),
         paid: obligation.paid.to_string(),
         state: clock(state, obligation.due, today, None),
     }
