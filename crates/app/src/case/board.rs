@@ -84,7 +84,12 @@ async fn waiting(cx: &Ctx, rows: Vec<Listed>) -> Result<Vec<Waiting>> {
             Err(Error::NotFound) => Vec::new(),
             Err(other) => return Err(other),
         };
-        found.push(Waiting { handed_back: back.get(&row.id).copied(), mass: row.workers >= cx.app.settings.mass_threshold, candidates, row });
+        found.push(Waiting {
+            handed_back: back.get(&row.id).copied(),
+            mass: row.workers >= cx.app.settings.mass_threshold,
+            candidates,
+            row,
+        });
     }
     Ok(found)
 }

@@ -68,6 +68,12 @@ pub async fn owed(cx: &Ctx, before: Day, after: Option<(Day, ObligationId)>) -> 
     Ok(Page::cut(desk::owed(&cx.app.store.read(), &scope, before, after, PAGE + 1).await?, PAGE))
 }
 
+/// How many obligations in reach were due before `before` and are not met.
+pub async fn owed_before(cx: &Ctx, before: Day) -> Result<i64> {
+    let scope = cx.scope(Action::Deal(Deal::ListCases));
+    Ok(desk::count_owed(&cx.app.store.read(), &scope, before).await?)
+}
+
 /// Return visits due before `before`.
 pub async fn visits(cx: &Ctx, before: Day, after: Option<(Day, FollowUpId)>) -> Result<Page<VisitDue>> {
     cx.may_somewhere(Action::Deal(Deal::ListCases))?;

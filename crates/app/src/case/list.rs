@@ -45,6 +45,14 @@ pub async fn page_for(cx: &Ctx, deal: Deal, filter: &Filter, order: &Order) -> R
     Ok(Page::cut(rows, PAGE))
 }
 
+/// The newest cases that the person reaches, at most `limit` of them: for machines.
+pub async fn page_of(cx: &Ctx, filter: &Filter, after: Option<(Day, CaseId)>, limit: i64) -> Result<Page<Listed>> {
+    cx.may_somewhere(Action::Deal(Deal::ListCases))?;
+    let scope = cx.scope(Action::Deal(Deal::ListCases));
+    let rows = list::page(&cx.app.store.read(), &scope, filter, &Order::Newest(after), limit + 1).await?;
+    Ok(Page::cut(rows, limit))
+}
+
 /// How many cases the filter leaves.
 pub async fn count(cx: &Ctx, filter: &Filter) -> Result<i64> {
     let scope = cx.scope(Action::Deal(Deal::ListCases));

@@ -79,7 +79,8 @@ pub fn in_time(row: &Listed) -> &'static str {
 
 /// The sheet.
 pub fn sheet(rows: &[Listed], names: &Directory, lists: &Lists) -> Sheet {
-    let column = |(name, width, kind): &(&str, u16, ColumnKind)| SheetColumn { title: code("ledger", name).to_owned(), width: *width, kind: *kind };
+    let column =
+        |(name, width, kind): &(&str, u16, ColumnKind)| SheetColumn { title: code("ledger", name).to_owned(), width: *width, kind: *kind };
     Sheet {
         name: code("ledger", "sheet").to_owned(),
         title: code("ledger", "title").to_owned(),

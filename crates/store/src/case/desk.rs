@@ -73,6 +73,15 @@ pub async fn owed(q: &impl Query, scope: &Scope, before: Day, after: Option<(Day
     sql.push(" order by o.due, o.id limit ").bind(limit).all(q).await
 }
 
+/// How many unmet obligations were due before `before`.
+pub async fn count_owed(q: &impl Query, scope: &Scope, before: Day) -> Result<i64> {
+    let sql = Sql::new(
+        "select cast(count(*) as bigint) as value from obligation_row o join case_row c on c.id = o.case_id
+         where o.live = 1 and o.met is null and c.stage = 'performing' and o.due < ",
+    );
+    in_scope(sql.bind(before), scope, "c").scalar_i64(q).await
+}
+
 /// Return visits due before `before`, oldest first.
 pub async fn visits(q: &impl Query, scope: &Scope, before: Day, after: Option<(Day, FollowUpId)>, limit: i64) -> Result<Vec<VisitDue>> {
     let sql = Sql::new(

@@ -92,10 +92,20 @@ pub struct Filter {
     pub stages: Vec<Stage>,
     /// How it ended.
     pub result: Option<CloseResult>,
+    /// Ended in one of these ways.
+    pub results: Vec<CloseResult>,
+    /// Has ended in any way, or has not.
+    pub ended: Option<bool>,
+    /// Ended after its period, or not.
+    pub late: Option<bool>,
     /// How it came in.
     pub channel: Option<Channel>,
     /// Has a claim of this type.
     pub claim_kind: Option<String>,
+    /// Its first claim is of this type; empty: it has no claim.
+    pub first_claim: Option<String>,
+    /// The employer's industry; empty: not known.
+    pub industry: Option<String>,
     /// Division subtree: first code, first code after.
     pub area: Option<(String, String)>,
     /// Handled by or waiting at this organisation.
@@ -139,7 +149,8 @@ pub enum Order {
     Idle(Option<(Moment, CaseId)>),
 }
 
-fn narrowed(mut sql: Sql, filter: &Filter) -> Sql {
+/// Adds every condition of the filter but the words.
+pub(super) fn narrowed(mut sql: Sql, filter: &Filter) -> Sql {
     fn eq(sql: Sql, column: &str, value: Option<impl Bind>) -> Sql {
         match value {
             Some(value) => sql.push(&format!(" and c.{column} = ")).bind(value),
@@ -156,6 +167,17 @@ fn narrowed(mut sql: Sql, filter: &Filter) -> Sql {
         sql = sql.push(" and c.stage in ").in_list(filter.stages.iter().copied());
     }
     sql = eq(sql, "result", filter.result);
+    sql = eq(sql, "late", filter.late);
+    sql = eq(sql, "claim_kind", filter.first_claim.as_deref());
+    if !filter.results.is_empty() {
+        sql = sql.push(" and c.result in ").in_list(filter.results.iter().copied());
+    }
+    if let Some(ended) = filter.ended {
+        sql = sql.push(if ended { " and c.result is not null" } else { " and c.result is null" });
+    }
+    if let Some(industry) = &filter.industry {
+        sql = sql.push(" and coalesce(c.industry, '') = ").bind(industry.as_str());
+    }
     sql = eq(sql, "channel", filter.channel);
     sql = eq(sql, "mediator", filter.mediator);
     sql = eq(sql, "waiting_person", filter.waiting_person);
@@ -188,7 +210,8 @@ fn narrowed(mut sql: Sql, filter: &Filter) -> Sql {
     sql
 }
 
-fn searched(q: &impl Query, sql: Sql, filter: &Filter) -> Sql {
+/// Adds the words of the filter.
+pub(super) fn searched(q: &impl Query, sql: Sql, filter: &Filter) -> Sql {
     match filter.words.as_deref().map(str::trim).filter(|words| !words.is_empty()) {
         Some(words) => crate::search::matching(sql.push(" and "), q.engine(), "c.id", "case", words),
         None => sql,

@@ -58,11 +58,27 @@ pub(crate) fn moment_key<Id: std::str::FromStr>(text: &str) -> Option<(Moment, I
 
 /// The parameters of a list, in the order in which addresses carry them; `after` is not one of them.
 const NAMES: &[&str] = &[
-    "q", "stage", "mediator", "channel", "claim", "result", "division", "from", "to", "sort", "outcome", "industry", "main", "mass", "closed_from",
-    "closed_to", "behind",
+    "q",
+    "stage",
+    "mediator",
+    "channel",
+    "claim",
+    "result",
+    "division",
+    "from",
+    "to",
+    "sort",
+    "outcome",
+    "industry",
+    "main",
+    "mass",
+    "place",
+    "closed_from",
+    "closed_to",
+    "behind",
 ];
 /// Those that only a figure sets: the form carries them on and the page names them.
-const HIDDEN: &[&str] = &["outcome", "industry", "main", "mass", "closed_from", "closed_to", "behind"];
+const HIDDEN: &[&str] = &["outcome", "industry", "main", "mass", "place", "closed_from", "closed_to", "behind"];
 
 /// What the address asks for.
 pub(crate) struct Narrowed {
@@ -129,7 +145,7 @@ impl Narrowed {
             claim_kind: known("claim_type", asked.text("claim")),
             first_claim: unknown_too("claim_type", "main"),
             industry: unknown_too("industry", "industry"),
-            area: Some(asked.text("division")).filter(|code| code.len() == 12 && code.bytes().all(|b| b.is_ascii_digit())).map(subtree),
+            area: code_of(asked.text("place")).map(only).or_else(|| code_of(asked.text("division")).map(subtree)),
             mediator,
             received_from: asked.parsed("from"),
             received_to: asked.parsed("to"),
@@ -200,17 +216,15 @@ impl Narrowed {
             ],
             more_open: ["channel", "claim", "result", "division", "from", "to", "sort"].iter().any(|name| given(name).is_some()),
             hidden: self.given.iter().filter(|(name, _)| HIDDEN.contains(name)).cloned().collect(),
-            told: self.narrowed_by(cx),
+            told: self.narrowed_by(cx).await?,
             any: !self.given.is_empty(),
         })
     }
 
     /// All, myself, and whoever the address names.
     async fn mediators(&self, cx: &Ctx, given: Option<&str>) -> Result<Vec<(String, String)>> {
-        let mut choices = vec![
-            (String::new(), text::code("filter", "all").to_owned()),
-            ("me".to_owned(), text::code("filter", "me").to_owned()),
-        ];
+        let mut choices =
+            vec![(String::new(), text::code("filter", "all").to_owned()), ("me".to_owned(), text::code("filter", "me").to_owned())];
         if let Some((id, given)) = self.filter.mediator.zip(given).filter(|(_, given)| *given != "me") {
             let found = names::of_people(cx, std::iter::once(id)).await?;
             choices.push((given.to_owned(), found.account(Some(id)).unwrap_or_default().to_owned()));
@@ -219,13 +233,16 @@ impl Narrowed {
     }
 
     /// What a figure narrowed the list to, in words.
-    fn narrowed_by(&self, cx: &Ctx) -> Vec<String> {
+    async fn narrowed_by(&self, cx: &Ctx) -> Result<Vec<String>> {
         let entry = |list: &str, code: &str| match code {
             "" => text::code("narrowed", "unknown").to_owned(),
             code => cx.app.lists.name(list, code).to_owned(),
         };
         let phrase = |code, params: &[(&str, String)]| text::phrase("narrowed", code, params);
         let mut told = Vec::new();
+        let places =
+            names::division_names(cx, self.given.iter().filter(|(name, _)| *name == "place").map(|(_, code)| code.clone())).await?;
+        told.extend(places.into_values().map(|what| phrase("place", &[("what", what)])));
         for (name, value) in &self.given {
             match *name {
                 "outcome" => told.push(text::code("outcome", value).to_owned()),
@@ -238,8 +255,19 @@ impl Narrowed {
         if let Some((from, to)) = self.filter.closed_from.zip(self.filter.closed_to) {
             told.push(phrase("closed", &[("from", from.chinese()), ("to", to.chinese())]));
         }
-        told
+        Ok(told)
     }
+}
+
+/// A 12-digit division code.
+fn code_of(text: &str) -> Option<&str> {
+    Some(text).filter(|code| code.len() == 12 && code.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// This division and none below it.
+fn only(code: &str) -> (String, String) {
+    let after = code.parse::<u64>().unwrap_or_default().saturating_add(1);
+    (code.to_owned(), format!("{after:012}"))
 }
 
 /// Narrows to how mediation ended: the numerators and denominators of the overview's rates.

@@ -94,7 +94,9 @@ pub(crate) fn line(cx: &Ctx, row: &Listed, names: &Directory) -> Line {
 /// Why the next thing is due on its day, in a few words.
 fn why(row: &Listed, today: Day) -> String {
     let received = text::day(row.received, today.year());
-    let by = |rule: &str, code: &str| text::phrase("due_why", code, &[("day", received.clone()), ("rule", text::code("rule_by", rule).to_owned())]);
+    let by = |rule: &str, code: &str| {
+        text::phrase("due_why", code, &[("day", received.clone()), ("rule", text::code("rule_by", rule).to_owned())])
+    };
     match row.stage {
         Stage::Registered => by("TL-03", "registered"),
         stage if stage.is_open() => by("TL-04", "open"),

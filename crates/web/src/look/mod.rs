@@ -2,6 +2,7 @@
 //!
 //! Nothing here knows a case. Templates are in `templates/`, styles and script in `assets/`.
 
+pub mod chart;
 pub mod decode;
 pub mod form;
 pub mod frame;
