@@ -63,17 +63,17 @@ fn is_ours(headers: &HeaderMap, trust_proxy: bool) -> bool {
 }
 
 /// The cookie of a session; it goes when the browser is closed.
-pub fn session_cookie(web: &Web, token: &str) -> Option<HeaderValue> {
+pub(super) fn session_cookie(web: &Web, token: &str) -> Option<HeaderValue> {
     HeaderValue::from_str(&format!("{COOKIE}={token}; Path=/; HttpOnly; SameSite=Lax{}", secure(web))).ok()
 }
 
 /// Takes the session's cookie away.
-pub fn no_session_cookie(web: &Web) -> Option<HeaderValue> {
+pub(super) fn no_session_cookie(web: &Web) -> Option<HeaderValue> {
     HeaderValue::from_str(&format!("{COOKIE}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0{}", secure(web))).ok()
 }
 
 /// The cookie that remembers large type for a year, or takes it back.
-pub fn large_cookie(web: &Web, large: bool) -> Option<HeaderValue> {
+pub(super) fn large_cookie(web: &Web, large: bool) -> Option<HeaderValue> {
     let (value, age) = if large { ("1", 31_536_000) } else { ("0", 0) };
     HeaderValue::from_str(&format!("{LARGE}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={age}{}", secure(web))).ok()
 }
@@ -83,7 +83,7 @@ fn secure(web: &Web) -> &'static str {
 }
 
 /// An address of our own to go on to; anything else is the desk.
-pub fn onward(next: &str) -> &str {
+pub(super) fn onward(next: &str) -> &str {
     let local = next.starts_with('/') && !next.starts_with("//") && next.len() <= 500;
     let plain = !next.contains('\\') && next.bytes().all(|b| b.is_ascii_graphic());
     let path = next.split(['?', '#']).next().unwrap_or_default();
