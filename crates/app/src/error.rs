@@ -52,6 +52,11 @@ impl From<store::Error> for Error {
 }
 
 impl Error {
+    /// The database is overloaded: the same again later may do.
+    pub const fn is_busy(&self) -> bool {
+        matches!(self, Self::Store(store::Error::Busy))
+    }
+
     /// One fault at a field.
     pub fn at(field: &str, fault: Fault) -> Self {
         Self::Faults(Faults::at(field, fault))

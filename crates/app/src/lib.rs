@@ -9,6 +9,7 @@ pub mod contact;
 pub mod ctx;
 pub mod document;
 pub mod error;
+pub mod idempotency;
 pub mod import;
 pub mod intake;
 pub mod jobs;

@@ -6,6 +6,7 @@ use domain::case::{Case, Command};
 use domain::kernel::id::{CaseId, FileId};
 use domain::kernel::{Fault, Line};
 use sha2::{Digest, Sha256};
+use store::Tx;
 use store::case::file::{self, FileRow};
 use store::case::log;
 
@@ -71,6 +72,12 @@ fn claimed(name: &str) -> Option<&'static str> {
 /// # Errors
 /// Faults at `file`: `file_empty`, `file_too_large`, `file_type`, `file_lies` (its name claims another type than its bytes).
 pub async fn attach(cx: &Ctx, id: CaseId, expected: Option<i64>, upload: Upload) -> Result<Case> {
+    let (cx, store) = (cx.clone(), cx.app.store.clone());
+    store.write(move |tx| Box::pin(async move { attach_in(&cx, tx, id, expected, upload).await })).await
+}
+
+/// The same inside a transaction that does more.
+pub(crate) async fn attach_in(cx: &Ctx, tx: &Tx, id: CaseId, expected: Option<i64>, upload: Upload) -> Result<Case> {
     let fault = |code| Err(Error::at("file", Fault::Wrong(code)));
     if upload.bytes.is_empty() {
         return fault("file_empty");
@@ -93,17 +100,10 @@ pub async fn attach(cx: &Ctx, id: CaseId, expected: Option<i64>, upload: Upload)
         stored_at: cx.now,
     };
     let command = Command::from(Attach { file, kind: upload.kind, title: upload.title });
-    let (cx, store) = (cx.clone(), cx.app.store.clone());
-    store
-        .write(move |tx| {
-            Box::pin(async move {
-                let case = super::act_in(&cx, tx, id, expected, &command).await?;
-                let sha256 = Sha256::digest(&upload.bytes).to_vec();
-                file::put(tx, &row, sha256, upload.bytes).await?;
-                Ok(case)
-            })
-        })
-        .await
+    let case = super::act_in(cx, tx, id, expected, &command).await?;
+    let sha256 = Sha256::digest(&upload.bytes).to_vec();
+    file::put(tx, &row, sha256, upload.bytes).await?;
+    Ok(case)
 }
 
 /// A file of a case in reach, with its bytes.

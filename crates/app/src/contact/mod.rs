@@ -11,6 +11,7 @@ mod show;
 pub use form::{AdviseForm, ContactForm, HandOverForm, ReferForm};
 pub use handle::{advise, became_case, hand_over, refer};
 pub use list::{ContactLine, ListFilter, list};
+pub(crate) use receive::receive_in;
 pub use receive::{Received, receive};
 pub use show::{ContactView, StepView, show};
 pub use store::contact::{ContactOutcome, ContactRow, StepKind};

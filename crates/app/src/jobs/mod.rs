@@ -17,10 +17,12 @@ pub enum Job {
     SendMessages,
     /// Remind debtors of obligations that fall due soon.
     RemindDebtors,
+    /// Forget old answers to machines.
+    ForgetAnswers,
 }
 
 /// Every job.
-pub const SCHEDULE: &[Job] = &[Job::SendMessages, Job::RemindDebtors];
+pub const SCHEDULE: &[Job] = &[Job::SendMessages, Job::RemindDebtors, Job::ForgetAnswers];
 
 /// Runs the jobs until the program ends.
 pub async fn run(app: App) {
@@ -39,5 +41,6 @@ pub async fn once(app: &App, job: Job) -> crate::Result<usize> {
     match job {
         Job::SendMessages => outbox::send(app).await,
         Job::RemindDebtors => reminder::remind(app).await,
+        Job::ForgetAnswers => crate::idempotency::forget(app).await,
     }
 }

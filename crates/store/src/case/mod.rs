@@ -5,6 +5,7 @@ pub mod calendar;
 pub mod desk;
 pub mod figures;
 pub mod file;
+pub mod idempotency;
 pub mod import;
 pub mod list;
 pub mod log;
