@@ -1,6 +1,7 @@
 //! What a page answers when it can't be shown: a clear sentence, the right status, and a log line once.
 
 use app::Error;
+use app::document::model::PressError;
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
@@ -77,7 +78,11 @@ impl Failure {
             Self::App(Error::Throttled(until)) => until.chinese(),
             _ => String::new(),
         };
-        let mut trouble = app::text::error(self.kind().1, &[("until", until)]);
+        let character = match self {
+            Self::App(Error::Press(PressError::MissingGlyph { character })) => character.to_string(),
+            _ => String::new(),
+        };
+        let mut trouble = app::text::error(self.kind().1, &[("until", until), ("character", character)]);
         match self {
             Self::App(Error::Refused(refusal)) => trouble.text = app::text::refusal(refusal),
             Self::App(Error::Faults(faults)) => {

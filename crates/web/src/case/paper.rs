@@ -1,13 +1,67 @@
-//! case: paper.
+//! A paper of a case: as a sheet in the page, and as PDF to print.
 
-use crate::failure::Failure;
+use app::document::model::{Align, Block, Paper};
+use app::document::{Made, PaperKind};
+use app::{Error, text};
+use askama::Template;
+use axum::extract::Path;
+use axum::http::header;
+use axum::response::IntoResponse;
+use domain::kernel::id::CaseId;
 
-/// Not built yet.
-pub async fn page() -> Failure {
-    Failure::App(app::Error::NotFound)
+use crate::failure::{Answer, Failure, page as shown};
+use crate::guard::{Visitor, percent};
+use crate::look::frame::Frame;
+
+#[derive(Template)]
+#[template(path = "case/paper.html")]
+struct Page {
+    frame: Frame,
+    case: String,
+    href: String,
+    number: String,
+    sides: String,
+    missing: Vec<String>,
+    /// Numbers stand in clear on this paper.
+    clear: bool,
+    paper: Paper,
 }
 
-/// Not built yet.
-pub async fn pdf() -> Failure {
-    Failure::App(app::Error::NotFound)
+/// The name of an alignment in the style sheet.
+pub(crate) const fn aligned(align: &Align) -> &'static str {
+    match align {
+        Align::Left => "left",
+        Align::Centre => "centre",
+        Align::Right => "right",
+    }
+}
+
+fn asked(case: &str, paper: &str) -> Result<(CaseId, PaperKind), Failure> {
+    let kind = paper.parse::<PaperKind>().map_err(|_| Error::NotFound)?;
+    Ok((case.parse::<CaseId>()?, kind))
+}
+
+/// Shows a paper as it will be printed.
+pub async fn page(visitor: Visitor, Path((case, paper)): Path<(String, String)>) -> Answer {
+    let (id, kind) = asked(&case, &paper)?;
+    let Made { paper, missing, case_number, case_title, clear } = app::document::paper(&visitor.cx, id, kind).await?;
+    shown(&Page {
+        frame: visitor.frame(paper.title.clone()),
+        case: id.to_string(),
+        href: format!("/cases/{id}/papers/{kind}"),
+        number: case_number,
+        sides: case_title,
+        missing,
+        clear,
+        paper,
+    })
+}
+
+/// The paper as PDF, shown by the browser, with a name under which it can be saved.
+pub async fn pdf(visitor: Visitor, Path((case, paper)): Path<(String, String)>) -> Answer {
+    let (id, kind) = asked(&case, &paper)?;
+    let (made, bytes) = app::document::pdf(&visitor.cx, id, kind).await?;
+    let name = text::phrase("file", "paper", &[("title", made.paper.title), ("number", made.case_number)]);
+    let disposition = format!("inline; filename*=UTF-8''{}", percent(&name).replace('/', "%2F"));
+    Ok(([(header::CONTENT_TYPE, "application/pdf".to_owned()), (header::CONTENT_DISPOSITION, disposition)], bytes).into_response())
 }

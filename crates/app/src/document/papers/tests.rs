@@ -1,1 +1,0 @@
-//! Every paper of one long story.
