@@ -8,15 +8,14 @@ use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::{Next, from_fn};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use tokio::net::TcpListener;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::TraceLayer;
 
-use crate::failure::Failure;
-use crate::route;
+use crate::{api, route};
 
 /// What every handler can reach.
 #[derive(Clone)]
@@ -34,11 +33,12 @@ const FORM_LIMIT: usize = 1024 * 1024;
 
 /// The whole site.
 pub fn router(web: Web) -> Router {
-    let limit = FORM_LIMIT.max(web.app.upload_limit.saturating_add(64 * 1024));
+    // A file grows by a third when it travels as Base64 in JSON.
+    let limit = FORM_LIMIT.max((web.app.upload_limit / 3).saturating_mul(4).saturating_add(64 * 1024));
     let tls = web.behind_tls;
     route::router(&web)
-        .fallback(|| async { Failure::App(app::Error::NotFound) })
-        .method_not_allowed_fallback(|| async { (StatusCode::METHOD_NOT_ALLOWED, Failure::App(app::Error::NotFound)) .1 .into_response() })
+        .fallback(api::problem::no_such_address)
+        .method_not_allowed_fallback(api::problem::no_such_method)
         .with_state(web)
         .layer(DefaultBodyLimit::max(limit))
         .layer(from_fn(move |request, next| headers(tls, request, next)))
