@@ -144,8 +144,21 @@ impl Site {
 
     /// A case that is being mediated at the centre.
     pub async fn mediating(&self) -> CaseId {
+        self.mediating_as(&application()).await
+    }
+
+    /// A second one, of another worker.
+    pub async fn mediating_another(&self) -> CaseId {
+        let mut application = application();
+        if let Some(worker) = application.pointer_mut("/applicants/0") {
+            *worker = json!({ "name": "吾买尔·艾合买提", "id_number": "440203198506150048", "phone": "19900000003" });
+        }
+        self.mediating_as(&application).await
+    }
+
+    async fn mediating_as(&self, application: &Value) -> CaseId {
         use domain::case::Act;
-        let case = self.registered().await;
+        let case = self.registered_as(application).await;
         let clerk = self.person(Role::Clerk);
         let view = app::case::show(&self.house.app.by(clerk.clone()), case).await.expect("case");
         for party in &view.parties {

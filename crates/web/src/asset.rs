@@ -76,17 +76,13 @@ fn content_type(name: &str) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use axum::body::Body;
-    use axum::http::Request;
-    use tower::ServiceExt;
-
     use super::*;
 
     async fn ask(address: &str) -> Response {
-        routes::<()>()
-            .oneshot(Request::get(address).body(Body::empty()).unwrap())
-            .await
-            .unwrap()
+        let (path, query) = address.split_once('?').unwrap_or((address, ""));
+        let name = path.trim_start_matches("/assets/").to_owned();
+        let v = query.strip_prefix("v=").map(str::to_owned);
+        file(Path(name), Query(Asked { v })).await
     }
 
     #[tokio::test]
