@@ -72,7 +72,7 @@ pub async fn division_count(app: &App) -> Result<i64> {
 pub async fn offices_named(app: &App, name: Option<&str>) -> Result<Vec<domain::kernel::id::OrganisationId>> {
     let reader = app.store.read();
     let kind = if name.is_none() { Some(domain::organisation::OrganisationKind::Centre) } else { None };
-    let filter = store::organisation::Filter { kind, ..store::organisation::Filter::default() };
-    let rows = store::organisation::list(&reader, &filter, None, 10_000).await?;
+    let filter = Filter { kind, ..Filter::default() };
+    let rows = organisation::list(&reader, &filter, None, 10_000).await?;
     Ok(rows.into_iter().filter(|row| row.active && name.is_none_or(|name| row.name == name)).map(|row| row.id).collect())
 }

@@ -106,7 +106,7 @@ pub async fn step(visitor: Visitor, Path((account, step)): Path<(String, String)
         "enable" => app::access::enable(cx, id).await.map(|()| "account_enabled"),
         "sessions" => app::access::end_sessions(cx, id).await.map(|()| "sessions_ended"),
         "reset" => match app::access::reset_password(cx, id).await {
-            Ok(secret) => return reset(&visitor, id, secret).await,
+            Ok(password) => return reset(&visitor, id, password).await,
             Err(error) => Err(error),
         },
         _ => return Err(Failure::App(Error::NotFound)),
@@ -125,8 +125,8 @@ fn which<'a>(step: &str, typed: &'a Typed) -> Shown<'a> {
     }
 }
 
-async fn reset(visitor: &Visitor, id: AccountId, secret: String) -> Answer {
+async fn reset(visitor: &Visitor, id: AccountId, password: String) -> Answer {
     let view = app::access::account(&visitor.cx, id).await?;
     let frame = frame(visitor, title("password_reset"), "password_reset");
-    plain(&Secret { frame, login: view.line.login, secret, href: format!("/accounts/{id}") })
+    plain(&Secret { frame, login: view.line.login, password, href: format!("/accounts/{id}") })
 }

@@ -109,7 +109,7 @@ pub async fn new_form(visitor: Visitor) -> Answer {
 pub(super) struct Secret {
     pub(super) frame: Frame,
     pub(super) login: String,
-    pub(super) secret: String,
+    pub(super) password: String,
     pub(super) href: String,
 }
 
@@ -122,9 +122,9 @@ pub async fn create(visitor: Visitor, Posted(typed): Posted) -> Answer {
             Ok(form) => {
                 let login = form.login.to_string();
                 match create_account(&visitor.cx, form).await {
-                    Ok((id, secret)) => {
+                    Ok((id, password)) => {
                         let frame = frame(&visitor, title("account_created"), "account_created");
-                        return page(&Secret { frame, login, secret, href: format!("/accounts/{id}") });
+                        return page(&Secret { frame, login, password, href: format!("/accounts/{id}") });
                     }
                     Err(error) => Again::after(error)?,
                 }

@@ -38,6 +38,23 @@ struct Page {
     large: bool,
 }
 
+/// What a browser says about itself, in three words.
+fn browser(agent: &str) -> String {
+    const NAMES: [(&str, &str); 5] =
+        [("Edg/", "Edge"), ("QQBrowser/", "QQBrowser"), ("Chrome/", "Chrome"), ("Firefox/", "Firefox"), ("Version/", "Safari")];
+    const SYSTEMS: [(&str, &str); 6] =
+        [("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("Mac OS", "macOS"), ("Linux", "Linux")];
+    let named = |(mark, name): &(&str, &str)| {
+        let version = agent.split_once(mark)?.1.split(|c: char| !c.is_ascii_digit()).next()?;
+        Some(format!("{name} {version}"))
+    };
+    let system = SYSTEMS.iter().find(|(mark, _)| agent.contains(mark)).map(|(_, name)| (*name).to_owned());
+    match NAMES.iter().find_map(named) {
+        Some(name) => std::iter::once(name).chain(system).collect::<Vec<_>>().join(", "),
+        None => agent.chars().take(40).collect(),
+    }
+}
+
 async fn shown(visitor: &Visitor, done: &str, again: Again) -> Answer {
     let session = &visitor.session;
     let year = visitor.cx.now.day().year();
@@ -45,7 +62,7 @@ async fn shown(visitor: &Visitor, done: &str, again: Again) -> Answer {
         this: line.key == session.key,
         began: text::moment(line.created_at, year),
         seen: text::moment(line.seen_at, year),
-        browser: line.user_agent,
+        browser: browser(&line.user_agent),
         address: line.address,
         key: line.key,
     });
@@ -102,4 +119,18 @@ pub async fn large(State(web): State<Web>, visitor: Visitor, Posted(typed): Post
         _ => !visitor.large,
     };
     Ok(go("/account", large_cookie(&web, large)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::browser;
+
+    #[test]
+    fn a_browser_is_told_in_three_words() {
+        let edge =
+            "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Safari/537.36 Edg/131.0.0.0";
+        assert_eq!(browser(edge), "Edge 131, Windows");
+        assert_eq!(browser("Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0"), "Firefox 128, Linux");
+        assert_eq!(browser("curl/8"), "curl/8");
+    }
 }

@@ -11,7 +11,7 @@ use crate::failure::Failure;
 use crate::guard::Visitor;
 use crate::look::form::{Drawing, Options, view};
 use crate::look::frame::{Flash, Frame, Tone};
-use crate::look::view::{Control, FieldView, FormView};
+use crate::look::view::{Control, FieldView, FormView, Width};
 use crate::visit::Words;
 
 /// A choice: value, label, a few more words.
@@ -45,10 +45,18 @@ pub(crate) fn draw<F: Form>(form: &str, typed: &Value, faults: &Faults, offered:
 /// Makes the field a box for a password: nothing of it is ever shown again.
 pub(crate) fn password(field: &mut FieldView, autocomplete: &'static str) {
     field.autocomplete = autocomplete;
+    field.width = Width::Middle;
     if let Control::Input { kind, value, .. } = &mut field.control {
         *kind = "password";
         value.clear();
     }
+}
+
+/// Something of the field's choices is ticked, or wrong.
+pub(crate) fn chosen(form: &FormView, path: &str) -> bool {
+    form.one(path).found.is_some_and(|field| {
+        field.error.is_some() || matches!(&field.control, Control::Checks { options } if options.iter().any(|option| option.chosen))
+    })
 }
 
 /// Takes the role that only the system has out of the choices, in rows too.

@@ -125,7 +125,9 @@ pub async fn page(visitor: Visitor, asked: Asked) -> Answer {
         }
     }
     // The centre stands above its studios and stations.
-    groups.iter_mut().for_each(|group| group.rows.sort_by_key(|row| row.kind_order));
+    for group in &mut groups {
+        group.rows.sort_by_key(|row| row.kind_order);
+    }
     let division_name =
         if division.is_empty() { String::new() } else { app::organisation::division_name(&visitor.cx.app, division).await? };
     shown(&Page {

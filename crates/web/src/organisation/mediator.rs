@@ -12,7 +12,7 @@ use domain::kernel::id::{AccountId, OrganisationId};
 use domain::kernel::masked::mask;
 use serde_json::{Value, json};
 
-use crate::access::shown::{Again, Choice, Offered, draw, field_names, fields, frame, go, title};
+use crate::access::shown::{Again, Choice, Offered, chosen, draw, field_names, fields, frame, go, title};
 use crate::failure::{Answer, Failure, page as plain, page_with};
 use crate::guard::{Asked, Posted, Visitor};
 use crate::look::decode::Press;
@@ -123,6 +123,8 @@ struct Edit {
     id: String,
     /// Empty for somebody who is no mediator yet.
     version: String,
+    /// The long list of fields is unfolded: something in it is chosen or wrong.
+    scope_open: bool,
     form: FormView,
     /// Nobody can serve an office without a role in it.
     no_office: bool,
@@ -151,11 +153,13 @@ async fn edit_page(visitor: &Visitor, id: AccountId, typed: Option<(&Value, &str
     let tree = typed.map_or(&stored, |(tree, _)| tree);
     let no_office = offices.is_empty();
     let offered = Offered { lists: vec![("org", offices), ("fields", fields(&visitor.cx.app.lists))], lines: &[("fields", "fields")] };
+    let form = draw::<MediatorForm>("mediator", tree, &again.faults, &offered);
     let page = Edit {
         frame: visitor.frame(view.name),
         id: id.to_string(),
         version: typed.filter(|_| again.note.is_empty()).map_or(version, |(_, version)| version.to_owned()),
-        form: draw::<MediatorForm>("mediator", tree, &again.faults, &offered).with("id_number", |field| field.autocomplete = "off"),
+        scope_open: chosen(&form, "fields"),
+        form: form.with("id_number", |field| field.autocomplete = "off"),
         no_office,
         number_known: view.line.is_some_and(|line| line.row.id_number.is_some()),
         note: again.note,
