@@ -3,8 +3,19 @@
 //! [`tell`] tells a whole year from a seed, [`story`] carries single applications through the chain. The words are in `data/city` and
 //! `data/stories`; nobody in them is real. Same seed and same end, same city.
 
+mod carry;
 pub mod clock;
+mod course;
 pub mod dice;
+mod district;
+mod fill;
+mod hours;
+mod lane;
+mod people;
+mod plan;
+pub mod story;
+mod words;
+mod world;
 mod year;
 
 pub use clock::SimClock;

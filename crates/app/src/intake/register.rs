@@ -23,6 +23,8 @@ pub struct Registered {
     pub id: CaseId,
     /// Its number.
     pub number: String,
+    /// Its parties in the order of the application: workers, then employers.
+    pub parties: Vec<Party>,
     /// Fields in which what was typed differs from what is known about a party; the known stays.
     pub differences: Vec<&'static str>,
 }
@@ -48,7 +50,8 @@ pub async fn register_in(cx: &Ctx, tx: &Tx, office: OrganisationId, application:
     let year = i64::from(application.received.year());
     // Drawn late and given back with the transaction, so that numbers have no gaps.
     let drawn = store::numbering::next(tx, office, year, "case").await?;
-    let number = format!("{}〔{year}〕{drawn}号", home.number_prefix);
+    let parts = [("prefix", home.number_prefix.clone()), ("year", year.to_string()), ("number", drawn.to_string())];
+    let number = crate::text::phrase("format", "case_number", &parts);
     let registration =
         Registration { number: number.clone(), office, division, parties: parties.clone(), title: Masked::new(String::new()) };
     let outcome = domain::case::register(application, registration, &decision(cx, &actor, &lookup))?;
@@ -65,7 +68,7 @@ pub async fn register_in(cx: &Ctx, tx: &Tx, office: OrganisationId, application:
     if let Some(contact) = application.contact {
         crate::contact::became_case(cx, tx, contact, id).await?;
     }
-    Ok(Registered { id, number, differences })
+    Ok(Registered { id, number, parties, differences })
 }
 
 /// Open cases of the same person against the same employer, shown before saving.

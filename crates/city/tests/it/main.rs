@@ -1,0 +1,4 @@
+//! The synthetic city and the stories, on SQLite and on PostgreSQL.
+
+#[cfg(test)]
+mod story;
