@@ -42,7 +42,7 @@ pub(crate) async fn run(admin: Admin) -> anyhow::Result<()> {
     std::io::stdin().lock().read_line(&mut password)?;
     let office = FirstOffice::New { name: office, division, number_prefix: prefix };
     match app::access::create_first_administrator(&app, &login, &name, password.trim_end_matches(['\r', '\n']), office).await {
-        Ok(_) => say("已建立管理员。")?,
+        Ok(_) => say(app::text::code("console", "admin_created"))?,
         Err(error) => anyhow::bail!(explain(&error)),
     }
     app.store.close().await;

@@ -35,11 +35,11 @@ pub(crate) async fn run(demo: Demo) -> anyhow::Result<()> {
     let app = wiring::open(&target, demo.listen.upload_mb).await?;
     let app = App { quick_passwords: true, ..app };
     if !demo.quiet {
-        say("正在讲述柳江区的一年（虚构的城市，没有一个真人）……")?;
+        say(app::text::code("console", "telling"))?;
     }
     let logins = tell(&app, &demo).await?;
     if !demo.quiet {
-        say("每个角色一个账号（只用于演示）：")?;
+        say(app::text::code("console", "logins"))?;
     }
     say(&logins)?;
     serve::listen(app, listener, &demo.listen).await

@@ -24,7 +24,7 @@ pub(crate) async fn run(serve: Serve) -> anyhow::Result<()> {
     let app = wiring::open(&serve.place.target()?, serve.listen.upload_mb).await?;
     let listener = TcpListener::bind(&serve.listen.listen).await?;
     if let Some(token) = app::access::setup_token(&app).await? {
-        say(&format!("还没有账号。请打开 http://{}/setup?token={token} 建立第一个管理员（24 小时内有效）。", listener.local_addr()?))?;
+        say(&app::text::phrase("console", "setup", &[("address", listener.local_addr()?.to_string()), ("token", token)]))?;
     }
     listen(app, listener, &serve.listen).await
 }

@@ -121,6 +121,6 @@ async fn lookup(cx: &Ctx, tx: &Tx, case: &Case, command: &Command) -> Result<Loo
 }
 
 /// The events among `recorded` that `pick` wants.
-pub(crate) fn happened<'a>(recorded: &'a [Recorded]) -> impl Iterator<Item = &'a Event> {
+pub(crate) fn happened(recorded: &[Recorded]) -> impl Iterator<Item = &Event> {
     recorded.iter().map(|recorded| &recorded.event)
 }

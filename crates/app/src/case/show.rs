@@ -186,14 +186,16 @@ pub async fn show(cx: &Ctx, id: CaseId) -> Result<CaseView> {
     let ids: Vec<PartyId> = in_case.iter().map(|party| party.party_id).collect();
     let known = store::party::several(&reader, &ids).await?;
     let words: Vec<log::WordsRow> = log::words(&reader, id).await?;
-    let mut names = Names::default();
-    names.words = words.iter().map(|row| (row.id, row.text.clone())).collect();
-    names.parties = known.iter().map(|row| (row.id, row.name.clone())).collect();
     let (accounts, organisations, rooms) = mentioned(&case, &events);
-    names.accounts = store::access::account::names(&reader, &accounts).await?.into_iter().collect();
-    names.organisations = store::organisation::names(&reader, &organisations).await?.into_iter().collect();
-    names.rooms = store::organisation::room_names(&reader, &rooms).await?.into_iter().collect();
-    names.sessions = case.mediation.sessions.iter().map(|session| (session.id, session.number)).collect();
+    let mut names = Names {
+        words: words.iter().map(|row| (row.id, row.text.clone())).collect(),
+        parties: known.iter().map(|row| (row.id, row.name.clone())).collect(),
+        accounts: store::access::account::names(&reader, &accounts).await?.into_iter().collect(),
+        organisations: store::organisation::names(&reader, &organisations).await?.into_iter().collect(),
+        rooms: store::organisation::room_names(&reader, &rooms).await?.into_iter().collect(),
+        sessions: case.mediation.sessions.iter().map(|session| (session.id, session.number)).collect(),
+        ..Names::default()
+    };
     let claims: Vec<ClaimView> = case
         .claims
         .iter()
