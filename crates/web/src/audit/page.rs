@@ -35,7 +35,7 @@ struct Row {
     subject: String,
     subject_href: Option<String>,
     detail: Vec<(String, String)>,
-    place: String,
+    place: i64,
 }
 
 /// What a check of the chains found.
@@ -151,8 +151,8 @@ fn row(line: AuditLine, names: &HashMap<String, String>, visitor: &Visitor, year
         subject_href: href(&kind, &subject, visitor),
         kind: if kind.is_empty() { String::new() } else { text::code("audit_subject", &kind).to_owned() },
         subject: names.get(&subject).cloned().unwrap_or(subject),
-        detail: detail(&line.detail),
-        place: format!("{} #{}", line.chain, line.seq),
+        detail: detail(&line.detail, names),
+        place: line.seq,
     }
 }
 
@@ -168,22 +168,25 @@ fn href(kind: &str, id: &str, visitor: &Visitor) -> Option<String> {
     (known && visitor.may(deal)).then(|| format!("/{path}/{id}"))
 }
 
-fn detail(value: &Value) -> Vec<(String, String)> {
+fn detail(value: &Value, names: &HashMap<String, String>) -> Vec<(String, String)> {
     let fields = value.as_object().into_iter().flatten();
-    fields.map(|(name, value)| (text::code("audit_detail", name).to_owned(), words(name, value))).collect()
+    fields.map(|(name, value)| (text::code("audit_detail", name).to_owned(), words(name, value, names))).collect()
 }
 
-/// A value as people read it: codes by their labels, roles of a grant by name.
-fn words(name: &str, value: &Value) -> String {
+/// A value as people read it: codes by their labels, organisations and roles of a grant by name.
+fn words(name: &str, value: &Value, names: &HashMap<String, String>) -> String {
     match value {
         Value::String(code) if name == "role" => text::code("role", code).to_owned(),
         Value::String(code) if name == "kind" => text::code("organisation_kind", code).to_owned(),
         Value::String(code) if name == "fields" || name == "field" => text::field("organisation", code).to_owned(),
-        Value::String(text) => text.clone(),
+        Value::String(text) => names.get(text).unwrap_or(text).clone(),
         Value::Number(number) => number.to_string(),
         Value::Bool(yes) => text::code("format", if *yes { "yes" } else { "no" }).to_owned(),
-        Value::Array(items) => items.iter().map(|item| words(name, item)).collect::<Vec<_>>().join(text::code("format", "list")),
-        Value::Object(fields) => fields.get("role").map_or_else(String::new, |role| words("role", role)),
+        Value::Array(items) => items.iter().map(|item| words(name, item, names)).collect::<Vec<_>>().join(text::code("format", "list")),
+        Value::Object(fields) => {
+            let part = |name: &str| fields.get(name).map(|value| words(name, value, names));
+            part("office").into_iter().chain(part("role")).collect::<Vec<_>>().join(" ")
+        }
         Value::Null => String::new(),
     }
 }
