@@ -60,6 +60,7 @@ pub(super) fn shape(form: FormView) -> FormView {
 
 fn shape_field(field: &mut FieldView) {
     field.autocomplete = "off";
+    field.hint = None;
     field.width = if matches!(last(&field.path), "kind" | "basis") { Width::Middle } else { Width::Short };
     let line = match &field.control {
         // Several lines, as an import brings them, keep their room.

@@ -11,6 +11,7 @@ use domain::kernel::id::{ContactId, OrganisationId};
 use serde_json::{Value, json};
 
 use super::known::{self, Place};
+use super::row;
 use super::sheet::{self, Draft};
 use crate::failure::{Answer, Failure};
 use crate::guard::{Asked, Posted, Visitor};
@@ -50,7 +51,9 @@ pub async fn submit(visitor: Visitor, Posted(sent): Posted) -> Answer {
         draft.known = fill(&visitor, &press, &mut draft.typed).await?;
         return sheet::draw(&visitor, StatusCode::OK, draft).await;
     }
-    let application = match Application::read(&sent.tree) {
+    let mut tree = sent.tree.clone();
+    row::without_bare_roles(&mut tree);
+    let application = match Application::read(&tree) {
         Ok(application) => application,
         Err(faults) => {
             draft.faults = faults;

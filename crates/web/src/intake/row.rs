@@ -2,6 +2,8 @@
 
 use askama::Template;
 use askama::filters::HtmlSafe;
+use domain::kernel::form::is_blank;
+use serde_json::{Map, Value};
 
 use super::known::Known;
 use crate::look::view::{Choice, Control, FieldView, FormView, Row, Width};
@@ -46,8 +48,8 @@ pub(super) const WORKERS: Layout = Layout {
 /// The employers.
 pub(super) const EMPLOYERS: Layout = Layout {
     list: "respondents",
-    first: &[("name", Middle), ("uscc", Middle), ("contact", Middle), ("phone", Middle)],
-    more: &[("role", Middle), ("legal_representative", Middle), ("employer_kind", Middle), ("industry", Middle), ("address", Full)],
+    first: &[("name", Middle), ("uscc", Middle), ("contact", Short), ("phone", Short), ("role", Short)],
+    more: &[("legal_representative", Middle), ("address", Middle), ("employer_kind", Middle), ("industry", Middle)],
     asking: &["name", "uscc"],
     roles: &["employer", "dispatch_agency", "user_company"],
 };
@@ -71,14 +73,18 @@ impl Layout {
             field.width = *width;
         }
         field.autocomplete = "off";
+        // Six narrow fields stand in two lines; what a label says is enough.
+        if matches!(name.as_str(), "help" | "role") {
+            field.hint = None;
+        }
         if self.asking.contains(&name.as_str()) {
             *field = field.clone().asking("/parties/lookup", into);
         }
         if name == "role" {
-            field.control = one_of(&field.control, self.roles);
+            field.control = role(&field.control, self.roles);
         }
         if name == "sex" {
-            field.control = one_of(&field.control, &[]);
+            field.control = listed(&field.control);
         }
     }
 
@@ -98,7 +104,7 @@ impl Layout {
         let (first, more) = (pick(self.first), pick(self.more));
         RowView {
             index: last(&row.place),
-            open: more.iter().any(|field| field.error.is_some() || is_filled(field)),
+            open: more.iter().any(|field| field.error.is_some() || (last(&field.path) != "role" && is_filled(field))),
             panel: panel(&row.place),
             known: known.iter().find(|(place, _)| *place == row.place).map(|(_, known)| known),
             employer: self.list == EMPLOYERS.list,
@@ -119,14 +125,42 @@ fn panel(place: &str) -> String {
     format!("known-{}", place.replace('.', "-"))
 }
 
-/// A list to open instead of buttons, with the choices that fit (all of them when none are named).
-fn one_of(control: &Control, fitting: &[&str]) -> Control {
-    let (Control::Radios { options } | Control::Select { options }) = control else { return control.clone() };
-    let fits = |choice: &&Choice| fitting.is_empty() || choice.chosen || fitting.contains(&choice.value.as_str());
-    let mut options: Vec<Choice> = options.iter().filter(fits).filter(|choice| !choice.value.is_empty()).cloned().collect();
+/// A list to open instead of buttons, with an empty choice first.
+fn listed(control: &Control) -> Control {
+    let (Control::Radios { options } | Control::Select { options }) = control else {
+        return control.clone();
+    };
+    let mut options: Vec<Choice> = options.iter().filter(|choice| !choice.value.is_empty()).cloned().collect();
     let chosen = !options.iter().any(|choice| choice.chosen);
-    options.insert(0, Choice { value: String::new(), label: String::new(), hint: None, chosen });
+    let nothing = Choice { value: String::new(), label: String::new(), hint: None, chosen };
+    options.insert(0, nothing);
     Control::Select { options }
+}
+
+/// The roles that fit this side, the usual one chosen when nothing is.
+fn role(control: &Control, fitting: &[&str]) -> Control {
+    let Control::Select { mut options } = listed(control) else {
+        return control.clone();
+    };
+    options.retain(|choice| !choice.value.is_empty() && (choice.chosen || fitting.contains(&choice.value.as_str())));
+    if !options.iter().any(|choice| choice.chosen)
+        && let Some(usual) = options.first_mut()
+    {
+        usual.chosen = true;
+    }
+    Control::Select { options }
+}
+
+/// A row in which nothing but the role is chosen is an empty row.
+pub(super) fn without_bare_roles(typed: &mut Value) {
+    for list in [WORKERS.list, EMPLOYERS.list] {
+        for row in typed.get_mut(list).and_then(Value::as_array_mut).into_iter().flatten() {
+            let bare = |fields: &Map<String, Value>| fields.iter().all(|(name, value)| name == "role" || is_blank(value));
+            if let Some(fields) = row.as_object_mut().filter(|fields| bare(fields)) {
+                fields.remove("role");
+            }
+        }
+    }
 }
 
 fn is_filled(field: &FieldView) -> bool {
@@ -160,5 +194,20 @@ impl RowView<'_> {
     /// The row that the script copies.
     pub(super) const fn is_blank(&self) -> bool {
         self.row.number == 0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::without_bare_roles;
+
+    #[test]
+    fn a_row_with_nothing_but_its_role_is_empty() {
+        let mut typed =
+            json!({"respondents": [{"role": "employer", "name": " "}, {"role": "user_company", "name": "A"}], "applicants": "x"});
+        without_bare_roles(&mut typed);
+        assert_eq!(typed, json!({"respondents": [{"name": " "}, {"role": "user_company", "name": "A"}], "applicants": "x"}));
     }
 }

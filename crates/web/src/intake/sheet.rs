@@ -124,7 +124,7 @@ pub(super) async fn draw(visitor: &Visitor, status: StatusCode, draft: Draft) ->
     let form = view(&Drawing { form: FORM, specs: &specs, typed: &draft.typed, faults: &faults, labels: &Words, options: &choices });
     let form = claim::shape(EMPLOYERS.shape(WORKERS.shape(form)));
     let form = form.with(REASON, |field| field.required = true).with("contact", |field| field.width = Width::Full);
-    let form = ["channel", "received", "division"].iter().fold(form, |form, field| form.with(field, |field| field.width = Width::Short));
+    let form = ["channel", "received", "division"].iter().fold(form, |form, field| form.with(field, narrow));
     let form = match &draft.refusal {
         Some(refusal) => refused::shown(form, refusal),
         None => form,
@@ -150,6 +150,12 @@ pub(super) async fn draw(visitor: &Visitor, status: StatusCode, draft: Draft) ->
 }
 
 type Found = Vec<(String, Vec<(String, String, Option<String>)>)>;
+
+/// A short field without its hint, which stands elsewhere on the page.
+fn narrow(field: &mut FieldView) {
+    field.width = Width::Short;
+    field.hint = None;
+}
 
 /// The streets below the office, and the contacts that this person has open.
 async fn found(visitor: &Visitor, typed: &Value) -> Result<Found, Failure> {
