@@ -4,5 +4,5 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 scripts/phase.sh "looking for what the build needs" scripts/install-packages.sh demo
-scripts/phase.sh "building with optimisation (takes a while)" cargo build --locked --release --package hetiao
-scripts/phase.sh "measuring" target/release/hetiao bench "$@"
+scripts/phase.sh "building with optimisation (takes a while)" cargo build --locked --profile fast --package hetiao
+scripts/phase.sh "measuring" target/fast/hetiao bench "$@"

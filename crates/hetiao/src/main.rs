@@ -1,6 +1,7 @@
 //! The one binary: serve, demo, import, verify, admin. Configuration and wiring only; anything else lives in a library.
 
 mod admin;
+mod bench;
 mod config;
 mod demo;
 mod import;
@@ -38,6 +39,9 @@ enum Command {
     },
     /// 检查案件和审计的哈希链
     Verify(Place),
+    /// 量速度
+    #[command(hide = true)]
+    Bench(bench::Bench),
 }
 
 fn main() -> anyhow::Result<()> {
@@ -50,6 +54,7 @@ fn main() -> anyhow::Result<()> {
             Command::Admin { command } => admin::run(command).await,
             Command::Import { command } => import::run(command).await,
             Command::Verify(place) => verify::run(&place).await,
+            Command::Bench(bench) => bench::run(bench).await,
         }
     })
 }

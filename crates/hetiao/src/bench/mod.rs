@@ -1,0 +1,175 @@
+//! `hetiao bench`: fills a fresh database, then measures intake and the pages of a working day over a real socket, and prints the figures.
+//!
+//! Everything stands beside a baseline of the same run on the same machine: pages beside `/healthz`, shared commits beside one commit for
+//! each intake. [`fill`] makes the office, [`tale`] is the course of a case, [`measure`] takes the time.
+
+mod client;
+mod fill;
+mod measure;
+mod tale;
+mod words;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context as _, Result, ensure};
+use app::App;
+use app::access::Password;
+use clap::Args;
+use store::Target;
+use tokio::net::TcpListener;
+use tokio::sync::Mutex;
+use web::Web;
+
+use self::client::Connection;
+use self::fill::{Office, said};
+use self::measure::{milliseconds, ratio};
+use self::words::Words;
+use crate::serve::say;
+use crate::wiring;
+
+/// Flags of `bench`.
+#[derive(Args)]
+pub(crate) struct Bench {
+    /// 案件数
+    #[arg(long, default_value_t = 10_000)]
+    cases: u32,
+    /// 每个页面量多少次
+    #[arg(long, default_value_t = 200)]
+    runs: usize,
+    /// 每种登记量多少秒
+    #[arg(long, default_value_t = 3)]
+    seconds: u64,
+    /// PostgreSQL 地址：要用空的数据库；不给出时用临时目录里的 SQLite
+    #[arg(long, env = "HETIAO_DATABASE_URL", hide_env_values = true)]
+    database_url: Option<String>,
+}
+
+/// A folder that goes away with the measuring.
+struct Folder(PathBuf);
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        if let Err(error) = std::fs::remove_dir_all(&self.0) {
+            tracing::warn!(%error, folder = %self.0.display(), "the folder of the measuring stays");
+        }
+    }
+}
+
+/// Fills, measures, prints.
+pub(crate) async fn run(bench: Bench) -> Result<()> {
+    let folder = Folder(std::env::temp_dir().join(format!("hetiao-bench-{}", std::process::id())));
+    std::fs::create_dir_all(&folder.0)?;
+    let target = match &bench.database_url {
+        Some(url) => Target::parse(url)?,
+        None => Target::Sqlite(folder.0.join("hetiao.db")),
+    };
+    let app = App { quick_passwords: true, ..wiring::open(&target, 20).await? };
+    ensure!(app::access::setup_token(&app).await?.is_some(), "the database is in use already: give an empty one");
+    let outcome = measured(&app, &bench).await;
+    app.store.close().await;
+    outcome
+}
+
+async fn measured(app: &App, bench: &Bench) -> Result<()> {
+    let words = Arc::new(Words::shipped()?);
+    let office = fill::office(app, &words).await?;
+    let began = Instant::now();
+    let (case, acts) = fill::fill(app, &office, &words, bench.cases).await?;
+    let took = began.elapsed().as_secs_f64();
+    say(&format!("{:?}: {} cases told in {took:.1} s ({acts} acts, writes not waited for)", app.store.engine(), bench.cases))?;
+    pages(app, bench, &office, &words, case).await?;
+    intake(app, bench, &office, &words).await
+}
+
+/// The pages of a working day.
+async fn pages(app: &App, bench: &Bench, office: &Office, words: &Words, case: domain::kernel::id::CaseId) -> Result<()> {
+    let listener = TcpListener::bind("127.0.0.1:0").await?;
+    let address = listener.local_addr()?;
+    let web = Web { app: app.clone(), behind_tls: false, trust_proxy: false };
+    let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+    let server = tokio::spawn(web::serve(listener, web, async move { drop(stopped.await) }));
+    let mut cookies = Vec::new();
+    for login in ["clerk", "mediator1", "director"] {
+        let password = Password::new(&office.password).map_err(|fault| anyhow::anyhow!("{}", fault.code()))?;
+        let signed_in = app::access::login(app, login, &password, "127.0.0.1", "bench").await.map_err(said)?;
+        cookies.push(format!("cookie: {}={}\r\n", web::guard::COOKIE, signed_in.token));
+    }
+    let [clerk, mediator, director] = cookies.as_slice() else { anyhow::bail!("three sessions") };
+    let number = app::case::list::one(&app.by(office.director.clone()), case).await.map_err(said)?.number;
+    let search = |word: &str| format!("/search?q={}", web::guard::percent(word));
+    let wanted = [
+        ("/healthz (baseline)", "/healthz".to_owned(), director),
+        ("desk of the clerk", "/desk".to_owned(), clerk),
+        ("desk of a mediator", "/desk".to_owned(), mediator),
+        ("desk of the director", "/desk".to_owned(), director),
+        ("list, 25 rows", "/cases".to_owned(), director),
+        ("ledger, 25 rows and sums", "/ledger".to_owned(), director),
+        ("search: word in half of the cases", search(&words.search.common), director),
+        ("search: word in a third", search(&words.search.some), director),
+        ("search: word in a sixth", search(&words.search.rare), director),
+        ("search: name of a worker", search(&words.name(77)), director),
+        ("search: case number", search(&number), director),
+        ("case page", format!("/cases/{case}"), mediator),
+    ];
+    say(&format!("\n{:<36}{:>12}{:>10}{:>12}{:>10}", "page", "median ms", "p95 ms", "x /healthz", "bytes"))?;
+    let mut connection = Connection::open(address).await?;
+    let mut baseline = Duration::ZERO;
+    for (name, path, cookie) in wanted {
+        let times = measure::page(&mut connection, &path, cookie, bench.runs).await.context(name)?;
+        if baseline.is_zero() {
+            baseline = times.median;
+        }
+        let beside = ratio(times.median.as_secs_f64(), baseline.as_secs_f64());
+        say(&format!("{name:<36}{:>12}{:>10}{beside:>12}{:>10}", milliseconds(times.median), milliseconds(times.p95), times.bytes))?;
+    }
+    drop(connection);
+    drop(stop);
+    Ok(server.await??)
+}
+
+/// Durable intakes a second: each its own commit, and with commits shared by whoever waits together.
+async fn intake(app: &App, bench: &Bench, office: &Office, words: &Arc<Words>) -> Result<()> {
+    say(&format!("\n{:<36}{:>12}{:>10}{:>12}", "durable intake, a second", "one by one", "together", "gain"))?;
+    let next = Arc::new(AtomicUsize::new(usize::try_from(bench.cases)?));
+    for writers in [1, 8, 64] {
+        let alone = rate(app, office, words, &next, writers, true, bench.seconds).await?;
+        let together = rate(app, office, words, &next, writers, false, bench.seconds).await?;
+        say(&format!("{:<36}{alone:>12.0}{together:>10.0}{:>12}", format!("{writers} at once"), ratio(together, alone)))?;
+    }
+    Ok(())
+}
+
+async fn rate(
+    app: &App,
+    office: &Office,
+    words: &Arc<Words>,
+    next: &Arc<AtomicUsize>,
+    writers: u32,
+    alone: bool,
+    seconds: u64,
+) -> Result<f64> {
+    let (turn, began) = (Arc::new(Mutex::new(())), Instant::now());
+    let mut tasks = Vec::new();
+    for _ in 0..writers {
+        let (app, office, words, next, turn) = (app.clone(), office.clone(), Arc::clone(words), Arc::clone(next), Arc::clone(&turn));
+        tasks.push(tokio::spawn(async move {
+            let mut done = 0_u32;
+            while began.elapsed() < Duration::from_secs(seconds) {
+                let cx = app.by(office.clerk.clone());
+                let application = fill::application(&words, next.fetch_add(1, Ordering::Relaxed), cx.now.day())?;
+                let _turn = if alone { Some(turn.lock().await) } else { None };
+                app::intake::register(&cx, office.centre, application).await.map_err(said)?;
+                done += 1;
+            }
+            anyhow::Ok(done)
+        }));
+    }
+    let mut done = 0;
+    for task in tasks {
+        done += task.await??;
+    }
+    Ok(f64::from(done) / began.elapsed().as_secs_f64())
+}
