@@ -192,7 +192,9 @@ pub(super) fn narrowed(mut sql: Sql, filter: &Filter) -> Sql {
         sql = sql.push(" and c.waiting_office in ").in_list(filter.waiting_offices.iter().copied());
     }
     if let Some(kind) = &filter.claim_kind {
-        sql = sql.push(" and c.claim_kinds like ").bind(format!("%,{},%", kind.replace(['%', '_', ','], "")));
+        // Codes have underscores, which `like` would take for any character.
+        let exact = kind.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+        sql = sql.push(" and c.claim_kinds like ").bind(format!("%,{exact},%")).push(" escape '\\'");
     }
     if let Some((first, after)) = &filter.area {
         sql = sql.push(" and c.division >= ").bind(first.as_str()).push(" and c.division < ").bind(after.as_str());

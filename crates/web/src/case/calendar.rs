@@ -50,6 +50,7 @@ struct Page {
     mediators: Vec<Choice>,
     places: Vec<Choice>,
     any: bool,
+    held: usize,
 }
 
 /// The week that the address names, or this one.
@@ -101,6 +102,7 @@ pub async fn page(visitor: Visitor, asked: Asked) -> Answer {
         mediators: mediators(&all, &names, asked.text("mediator")),
         places: rooms(&all, &names, asked.text("room")),
         any: mediator.is_some() || room.is_some(),
+        held,
     })
 }
 
