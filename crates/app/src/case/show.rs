@@ -404,11 +404,12 @@ impl CaseView {
     pub fn title(&self) -> String {
         let (worker, employer): (Vec<&PartyView>, Vec<&PartyView>) =
             self.parties.iter().partition(|party| matches!(party.role, PartyRole::Worker | PartyRole::NextOfKin));
-        let name = |side: &[&PartyView]| match side {
+        let name = |side: &[&PartyView], others: &str| match side {
             [] => String::new(),
             [one] => one.name.clone(),
-            [one, ..] => crate::text::phrase("format", "and_others", &[("name", one.name.clone()), ("count", side.len().to_string())]),
+            [one, ..] => crate::text::phrase("format", others, &[("name", one.name.clone()), ("count", side.len().to_string())]),
         };
-        crate::text::phrase("format", "versus", &[("worker", name(&worker)), ("employer", name(&employer))])
+        let (worker, employer) = (name(&worker, "and_others"), name(&employer, "and_other_units"));
+        crate::text::phrase("format", "versus", &[("worker", worker), ("employer", employer)])
     }
 }

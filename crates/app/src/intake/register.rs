@@ -162,14 +162,14 @@ fn employer_details(row: &EmployerRow) -> String {
 }
 
 fn title(application: &Application) -> Title {
-    let first = |names: Vec<&str>| match names.as_slice() {
+    let first = |names: Vec<&str>, others: &str| match names.as_slice() {
         [] => String::new(),
         [one] => (*one).to_owned(),
-        [one, ..] => crate::text::phrase("format", "and_others", &[("name", (*one).to_owned()), ("count", names.len().to_string())]),
+        [one, ..] => crate::text::phrase("format", others, &[("name", (*one).to_owned()), ("count", names.len().to_string())]),
     };
     Title {
-        worker: first(application.applicants.iter().map(|row| &*row.name).collect()),
-        employer: first(application.respondents.iter().map(|row| &*row.name).collect()),
+        worker: first(application.applicants.iter().map(|row| &*row.name).collect(), "and_others"),
+        employer: first(application.respondents.iter().map(|row| &*row.name).collect(), "and_other_units"),
         industry: application.respondents.iter().find_map(|row| row.industry.as_deref().map(str::to_owned)),
     }
 }
