@@ -24,6 +24,12 @@ pub(crate) enum End {
     Without(CloseResult),
 }
 
+impl Stall {
+    /// Every place, early ones first.
+    pub(crate) const ALL: [Self; 7] =
+        [Self::Acceptance, Self::Dispatch, Self::Taking, Self::Mediation, Self::Signing, Self::Visit, Self::Archive];
+}
+
 impl End {
     /// Something is agreed on.
     pub(crate) const fn agrees(&self) -> bool {
@@ -42,6 +48,8 @@ pub(crate) enum Stall {
     Taking,
     /// No session is scheduled.
     Mediation,
+    /// A signature does not come.
+    Signing,
     /// Nobody makes the return visits.
     Visit,
     /// Nobody files the dossier.

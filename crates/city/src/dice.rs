@@ -31,13 +31,7 @@ impl fmt::Debug for SeededDice {
 impl SeededDice {
     /// Dice that fall as the seed says, at the times of the clock.
     pub fn new(seed: u64, clock: SimClock) -> Self {
-        Self {
-            thrower: Mutex::new(Thrower {
-                rng: ChaCha8Rng::seed_from_u64(seed),
-                last: (0, 0),
-            }),
-            clock,
-        }
+        Self { thrower: Mutex::new(Thrower { rng: ChaCha8Rng::seed_from_u64(seed), last: (0, 0) }), clock }
     }
 
     fn throw<T>(&self, what: impl FnOnce(&mut Thrower) -> T) -> T {

@@ -26,6 +26,8 @@ pub(crate) struct Office {
     pub(crate) phone: String,
     pub(crate) division: String,
     pub(crate) rooms: Vec<RoomId>,
+    /// Industries that it is for; none: all.
+    pub(crate) handles: Vec<String>,
     /// The enterprise whose committee it is.
     pub(crate) serves: Option<String>,
 }
@@ -55,6 +57,8 @@ pub(crate) struct District {
     pub(crate) name: String,
     /// The city's name.
     pub(crate) city: String,
+    /// Towns by code and name.
+    pub(crate) towns: Vec<(String, String)>,
     pub(crate) offices: Vec<Office>,
     pub(crate) colleagues: Vec<Colleague>,
     pub(crate) employers: Vec<Employer>,
@@ -63,6 +67,10 @@ pub(crate) struct District {
     pub(crate) mediators: usize,
 }
 
+/// Telephones of employers begin here, those of workers at [`WORKERS_PHONES`]; the stories have the ones before.
+const EMPLOYERS_PHONES: u32 = 20_000;
+/// Telephones of workers begin here.
+pub(crate) const WORKERS_PHONES: u32 = 25_000;
 /// Enterprises that have a committee of their own.
 const COMMITTEES: usize = 4;
 /// A committee's mediators come from these offices.
@@ -89,11 +97,6 @@ impl District {
         self.colleagues.iter().filter(|colleague| colleague.is(role, office)).collect()
     }
 
-    /// The colleague with this account.
-    pub(crate) fn colleague(&self, account: AccountId) -> Result<&Colleague> {
-        self.colleagues.iter().find(|one| one.account() == account).ok_or_else(|| Error::Corrupt("an account of nobody".to_owned()))
-    }
-
     /// The director of the centre.
     pub(crate) fn director(&self) -> Result<&Colleague> {
         let centre = self.centre()?.id;
@@ -109,13 +112,22 @@ pub(crate) async fn build(app: &App, words: &Words, choice: &mut Choice, employe
     let (name, city) = (organisation::division_name(app, code).await?, organisation::division_name(app, &words.places.city).await?);
     let towns = organisation::divisions_below(app, Some(code)).await?;
     let towns: Vec<(String, String)> = towns.into_iter().map(|row| (row.code, row.name)).collect();
-    let mut registry = Registry::new(words, name.clone(), towns.clone());
+    let mut registry = Registry::new(words, name.clone(), towns.clone(), EMPLOYERS_PHONES);
     let employers = draw_employers(words, &mut registry, choice, employers)?;
     let mut builder = Builder {
         app,
         words,
         password: password(choice),
-        district: District { name, city, offices: Vec::new(), colleagues: Vec::new(), employers, logins: Vec::new(), mediators: 0 },
+        district: District {
+            name,
+            city,
+            towns: towns.clone(),
+            offices: Vec::new(),
+            colleagues: Vec::new(),
+            employers,
+            logins: Vec::new(),
+            mediators: 0,
+        },
     };
     let administrator = builder.first().await?;
     builder.offices(&administrator, &towns).await?;
@@ -137,16 +149,16 @@ fn draw_employers(words: &Words, registry: &mut Registry<'_>, choice: &mut Choic
     // The first ones are large factories: they have committees.
     for _ in 0..COMMITTEES {
         if let Some(factory) = of("C") {
-            employers.push(Employer { kind: "enterprise".to_owned(), ..registry.employer(factory, Some("large"), choice)? });
+            employers.push(Employer { kind: "enterprise".to_owned(), ..registry.employer(factory, choice)? });
         }
     }
     // One of each industry, then by their shares.
     for (industry, _) in &industries {
-        employers.push(registry.employer(*industry, None, choice)?);
+        employers.push(registry.employer(*industry, choice)?);
     }
     while employers.len() < count {
         if let Some((industry, _)) = choice.weighted(&industries, |(_, weight)| *weight) {
-            employers.push(registry.employer(*industry, None, choice)?);
+            employers.push(registry.employer(*industry, choice)?);
         }
     }
     Ok(employers)
@@ -174,10 +186,15 @@ impl Builder<'_> {
             division: division.clone(),
             number_prefix: centre.number_prefix.clone().unwrap_or_default(),
         };
-        let account = access::create_first_administrator(self.app, &administrator.login, &administrator.name, &self.password, first).await?;
+        let account =
+            access::create_first_administrator(self.app, &administrator.login, &administrator.name, &self.password, first).await?;
         self.app.store.flush().await?;
         let nobody = self.app.by(Person { account, grants: vec![grant(Role::Administrator, OrganisationId(account.0), &division)] });
-        let filter = organisation::ListFilter { kind: Some(OrganisationKind::Centre), division: Some(division.clone()), ..organisation::ListFilter::default() };
+        let filter = organisation::ListFilter {
+            kind: Some(OrganisationKind::Centre),
+            division: Some(division.clone()),
+            ..organisation::ListFilter::default()
+        };
         let found = organisation::list(&nobody, &filter, None).await?;
         let id = found.rows.first().map(|line| line.row.id).ok_or(Error::NotFound)?;
         let person = Person { account, grants: vec![grant(Role::Administrator, id, &division)] };
@@ -218,7 +235,10 @@ impl Builder<'_> {
             head: serves.map(|employer| line(&employer.head)).transpose()?,
             takes_cases: words.kind.mediates() && words.kind != OrganisationKind::Regional,
             handles,
-            serves_uscc: serves.map(|employer| Uscc::parse(&employer.uscc)).transpose().map_err(|fault| Error::Corrupt(fault.to_string()))?,
+            serves_uscc: serves
+                .map(|employer| Uscc::parse(&employer.uscc))
+                .transpose()
+                .map_err(|fault| Error::Corrupt(fault.to_string()))?,
             active: true,
         })
     }
@@ -232,7 +252,15 @@ impl Builder<'_> {
         Ok(())
     }
 
-    async fn add(&mut self, cx: &Ctx, words: &OrganisationWords, key: String, params: &Params, division: &str, serves: Option<&Employer>) -> Result<()> {
+    async fn add(
+        &mut self,
+        cx: &Ctx,
+        words: &OrganisationWords,
+        key: String,
+        params: &Params,
+        division: &str,
+        serves: Option<&Employer>,
+    ) -> Result<()> {
         let form = self.form(words, params, division, serves)?;
         let id = organisation::create(cx, form.clone()).await?;
         self.district.offices.push(office(key, id, &form, serves));
@@ -340,6 +368,7 @@ fn office(key: String, id: OrganisationId, form: &OrganisationForm, serves: Opti
         phone: form.phone.as_ref().map(|phone| phone.number().to_owned()).unwrap_or_default(),
         division: form.division.to_string(),
         rooms: Vec::new(),
+        handles: form.handles.iter().map(ToString::to_string).collect(),
         serves: serves.map(|employer| employer.uscc.clone()),
     }
 }

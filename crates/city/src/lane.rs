@@ -70,7 +70,11 @@ impl Lane {
 pub(crate) type Telling<'a> = Pin<Box<dyn Future<Output = Step> + Send + 'a>>;
 
 /// Tells every lane to its end, or to the end of the telling.
-pub(crate) async fn run<'a>(clock: &SimClock, end: Moment, begin: impl IntoIterator<Item = (Moment, Box<dyn FnOnce(Lane) -> Telling<'a> + Send + 'a>)>) -> app::Result<()> {
+pub(crate) async fn run<'a>(
+    clock: &SimClock,
+    end: Moment,
+    begin: impl IntoIterator<Item = (Moment, Box<dyn FnOnce(Lane) -> Telling<'a> + Send + 'a>)>,
+) -> app::Result<()> {
     let mut lanes: Vec<Option<(Telling<'a>, Arc<AtomicI64>)>> = Vec::new();
     let mut queue: BinaryHeap<Reverse<(Moment, usize)>> = BinaryHeap::new();
     for (number, (at, telling)) in begin.into_iter().enumerate() {

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use app::{Error, Result};
-use domain::kernel::identity::{ResidentId, Uscc};
 use domain::kernel::Day;
+use domain::kernel::identity::{ResidentId, Uscc};
 
 use crate::dice::Choice;
 use crate::words::{Industry, Post, Words};
@@ -13,7 +13,6 @@ use crate::words::{Industry, Post, Words};
 #[derive(Clone, Debug)]
 pub(crate) struct Invented {
     pub(crate) name: String,
-    pub(crate) surname: String,
     pub(crate) female: bool,
     pub(crate) id_number: String,
     pub(crate) phone: String,
@@ -31,7 +30,6 @@ pub(crate) struct Employer {
     pub(crate) kind: String,
     /// Where its industry stands in the words.
     pub(crate) industry: usize,
-    pub(crate) size: String,
     pub(crate) head: String,
     pub(crate) phone: String,
     pub(crate) address: String,
@@ -54,10 +52,10 @@ const LETTERS: &str = "0123456789ABCDEFGHJKLMNPQRTUWXY";
 const FIRST_SEQUENCE: i64 = 900;
 
 impl<'w> Registry<'w> {
-    /// An empty one, for a district with these towns.
-    pub(crate) fn new(words: &'w Words, district: String, towns: Vec<(String, String)>) -> Self {
-        // The stories have the first telephones and the codes up to 20.
-        Self { words, towns, district, taken: BTreeSet::new(), phones: 20_000, codes: 31 }
+    /// An empty one, for a district with these towns; telephones are given out from that one on.
+    pub(crate) fn new(words: &'w Words, district: String, towns: Vec<(String, String)>, phones: u32) -> Self {
+        // The stories have the first codes.
+        Self { words, towns, district, taken: BTreeSet::new(), phones, codes: 31 }
     }
 
     /// A telephone number that nobody has.
@@ -86,15 +84,15 @@ impl<'w> Registry<'w> {
         choice.of(if female { &names.female } else { &names.male }).cloned().unwrap_or_default()
     }
 
-    /// A name: the whole, the surname, the nation, the language of the interpreter that is needed.
-    fn name(&self, female: bool, choice: &mut Choice) -> (String, String, String, Option<String>) {
+    /// A name, the nation, the language of the interpreter that is needed.
+    fn name(&self, female: bool, choice: &mut Choice) -> (String, String, Option<String>) {
         let names = &self.words.names;
         let nation = choice.weighted(&names.nations, |nation| nation.weight).map(|nation| nation.code.clone()).unwrap_or_default();
         if let Some(dotted) = names.dotted.iter().find(|dotted| dotted.nation == nation) {
             let first = choice.of(if female { &dotted.female } else { &dotted.male }).cloned().unwrap_or_default();
             let second = choice.of(&dotted.second).cloned().unwrap_or_default();
             let language = (choice.below(dotted.interpreter_in) == 0).then(|| dotted.language.clone());
-            return (format!("{first}\u{b7}{second}"), first, nation, language);
+            return (format!("{first}\u{b7}{second}"), nation, language);
         }
         let preferred = names.preferred.iter().find(|preferred| preferred.nation == nation);
         let surname = match preferred {
@@ -102,18 +100,18 @@ impl<'w> Registry<'w> {
             None => choice.weighted(&names.surnames, |surname| surname.weight).map(|surname| surname.text.clone()),
         };
         let surname = surname.unwrap_or_default();
-        (format!("{surname}{}", self.given(female, choice)), surname, nation, None)
+        (format!("{surname}{}", self.given(female, choice)), nation, None)
     }
 
     /// A person of that sex born between these years.
     pub(crate) fn person(&mut self, female: bool, born: (i64, i64), choice: &mut Choice) -> Result<Invented> {
-        let (name, surname, nation, language) = self.name(female, choice);
+        let (name, nation, language) = self.name(female, choice);
         let id_number = self.id_number(female, born, choice)?;
         let town = self.some_town(choice);
         let village = choice.of(&self.words.places.villages).cloned().unwrap_or_default();
         let house = self.words.telling.household.replace("{n}", &choice.between(1, 99).to_string());
         let address = format!("{}{}{village}{house}", self.district, self.town(&town));
-        Ok(Invented { name, surname, female, id_number, phone: self.phone(), nation, language, address })
+        Ok(Invented { name, female, id_number, phone: self.phone(), nation, language, address })
     }
 
     fn id_number(&mut self, female: bool, born: (i64, i64), choice: &mut Choice) -> Result<String> {
@@ -148,19 +146,17 @@ impl<'w> Registry<'w> {
         let division = self.words.places.district.get(..6).unwrap_or_default();
         let body = format!("{authority}{division}{}{}{}", self.words.employers.organisation_code, letter(number / 31), letter(number));
         let inner = "0123456789X".chars().flat_map(|inner| LETTERS.chars().map(move |check| (inner, check)));
-        let fits = |(inner, check): (char, char)| Uscc::parse(&format!("{body}{inner}{check}")).ok().filter(|code| code.warnings().is_empty());
+        let fits =
+            |(inner, check): (char, char)| Uscc::parse(&format!("{body}{inner}{check}")).ok().filter(|code| code.warnings().is_empty());
         inner.filter_map(fits).map(|code| code.number().to_owned()).next().ok_or_else(|| Error::Corrupt("no credit code fits".to_owned()))
     }
 
     /// An employer of the industry (its place in the words).
-    pub(crate) fn employer(&mut self, industry: usize, size: Option<&str>, choice: &mut Choice) -> Result<Employer> {
+    pub(crate) fn employer(&mut self, industry: usize, choice: &mut Choice) -> Result<Employer> {
         let words = self.words;
         let trade = words.employers.industry.get(industry).ok_or_else(|| Error::Corrupt("no such industry".to_owned()))?;
         let first = trade.kinds.first().cloned().unwrap_or_default();
         let kind = if choice.in_thousand(750) { first } else { choice.of(&trade.kinds).cloned().unwrap_or_default() };
-        let sizes: Vec<(&String, &u64)> = trade.sizes.iter().collect();
-        let drawn = choice.weighted(&sizes, |(_, weight)| **weight).map(|(size, _)| (*size).clone()).unwrap_or_default();
-        let size = size.map_or(drawn, str::to_owned);
         let name = self.employer_name(trade, &kind, choice)?;
         let town = self.some_town(choice);
         let street = if matches!(trade.code.as_str(), "C" | "G") && choice.in_thousand(600) {
@@ -172,7 +168,7 @@ impl<'w> Registry<'w> {
         let address = format!("{}{}{street}", self.district, self.town(&town));
         let female = choice.in_thousand(300);
         let (head, ..) = self.name(female, choice);
-        Ok(Employer { name, uscc: self.uscc(&kind)?, kind, industry, size, head, phone: self.phone(), address, town })
+        Ok(Employer { name, uscc: self.uscc(&kind)?, kind, industry, head, phone: self.phone(), address, town })
     }
 
     fn employer_name(&mut self, trade: &Industry, kind: &str, choice: &mut Choice) -> Result<String> {
@@ -187,7 +183,8 @@ impl<'w> Registry<'w> {
         };
         for _ in 0..100 {
             let brand = |list: &'w [String], choice: &mut Choice| choice.of(list).map_or("", String::as_str);
-            let (head, middle, tail) = (brand(&words.brand_head, choice), brand(&words.brand_middle, choice), brand(&words.brand_tail, choice));
+            let (head, middle, tail) =
+                (brand(&words.brand_head, choice), brand(&words.brand_middle, choice), brand(&words.brand_tail, choice));
             let name = format!("{}{head}{middle}{tail}{}{suffix}", words.prefix, choice.of(&trade.trades).map_or("", String::as_str));
             if words.never.iter().all(|never| !name.contains(never.as_str())) && self.taken.insert(name.clone()) {
                 return Ok(name);

@@ -1,7 +1,7 @@
 //! What stories and drawn courses have in common: payments split among workers, the contact before the application, words about it.
 
-use app::contact::ContactForm;
 use app::Result;
+use app::contact::ContactForm;
 use domain::agreement::ObligationKind;
 use domain::intake::{Application, Complexity};
 use domain::kernel::id::OrganisationId;

@@ -180,7 +180,8 @@ fn course(world: &World, application: Application, told: Option<Told>, choice: &
         let met = told.paid.iter().find(|paid| paid.instalment == n).map(|paid| paid.after_days);
         instalments.push(Instalment { amount: money(&part.amount)?, due: part.after_days, met });
     }
-    let mut duties = plan::duties(&instalments, &shares(&told, workers, agreed)?, world.words.reasons.pay_way.first().map_or("", String::as_str));
+    let mut duties =
+        plan::duties(&instalments, &shares(&told, workers, agreed)?, world.words.reasons.pay_way.first().map_or("", String::as_str));
     duties.extend(promises);
     let verified = told.verified.iter().map(|item| Ok((item.claim, money(&item.amount)?))).collect::<Result<Vec<_>>>()?;
     let found: Money = verified.iter().map(|(_, amount)| *amount).sum();
@@ -188,7 +189,8 @@ fn course(world: &World, application: Application, told: Option<Told>, choice: &
     let received = hours::some_time(hours::workday_from(world.calendar(), application.received), choice);
     let address = application.respondents.first().and_then(|row| row.address.as_deref()).unwrap_or_default().to_owned();
     let streets = world.district.offices.iter().filter(|office| office.kind == OrganisationKind::Street);
-    let town = streets.filter(|office| names_town(&address, &office.name, &world.district.name)).map(|office| office.division.clone()).next();
+    let town =
+        streets.filter(|office| names_town(&address, &office.name, &world.district.name)).map(|office| office.division.clone()).next();
     Ok(Course {
         received,
         contact: Some(plan::contact(&application, world.district.centre()?.id, received)?),
@@ -207,9 +209,16 @@ fn course(world: &World, application: Application, told: Option<Told>, choice: &
         settled,
         duties,
         terms: told.note.clone().or_else(|| told.open.clone()),
-        reason: [told.failed, told.withdrawn, told.refused, told.period_over, told.transferred, told.not_performed].into_iter().flatten().next(),
+        reason: [told.failed, told.withdrawn, told.refused, told.period_over, told.transferred, told.not_performed]
+            .into_iter()
+            .flatten()
+            .next(),
         way_on: if told.way_on.is_empty() { told.refer_to } else { told.way_on },
-        last_visit: told.follow_up.map(|said| LastVisit { performance: said.performance, satisfaction: said.satisfaction, opinion: said.opinion }),
+        last_visit: told.follow_up.map(|said| LastVisit {
+            performance: said.performance,
+            satisfaction: said.satisfaction,
+            opinion: said.opinion,
+        }),
         stall: None,
         end,
         application,
@@ -279,7 +288,10 @@ fn usual(application: &Application) -> Told {
         scope,
         path: "agreement".to_owned(),
         sessions: Some(1),
-        verified: amounts.iter().filter_map(|(claim, amount)| amount.map(|amount| AmountOf { claim: *claim, amount: amount.plain() })).collect(),
+        verified: amounts
+            .iter()
+            .filter_map(|(claim, amount)| amount.map(|amount| AmountOf { claim: *claim, amount: amount.plain() }))
+            .collect(),
         agreed: amounts.iter().map(settled).collect(),
         instalments: vec![Part { amount: total.plain(), after_days: 10 }],
         paid: vec![PaidPart { instalment: 0, after_days: 7 }],

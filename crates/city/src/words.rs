@@ -77,7 +77,6 @@ pub(crate) struct Industry {
     pub(crate) code: String,
     pub(crate) weight: u64,
     pub(crate) kinds: Vec<String>,
-    pub(crate) sizes: BTreeMap<String, u64>,
     pub(crate) trades: Vec<String>,
     pub(crate) suffix: String,
     pub(crate) posts: Vec<Post>,
@@ -157,7 +156,6 @@ pub(crate) struct ClaimWords {
 
 #[derive(Debug, Deserialize)]
 pub(crate) struct Kind {
-    pub(crate) code: String,
     #[serde(default)]
     pub(crate) sex: Option<String>,
     pub(crate) scope: ScopeClass,
@@ -289,6 +287,8 @@ pub(crate) struct YearWords {
     pub(crate) sessions: Vec<u64>,
     pub(crate) agreed_percent: [i64; 2],
     pub(crate) satisfaction: Vec<u64>,
+    pub(crate) recent_days: i64,
+    pub(crate) recent_times: u64,
 }
 
 #[derive(Debug, Deserialize)]

@@ -93,7 +93,8 @@ impl World {
         if let Some(office) = self.district.offices.iter().find(|office| Some(office.kind) == kind) {
             return Ok(office.into());
         }
-        let params = Params::default().with("district", &self.district.name).with("city", &self.district.city).with("province", &self.district.city);
+        let params =
+            Params::default().with("district", &self.district.name).with("city", &self.district.city).with("province", &self.district.city);
         let centre = self.district.centre()?;
         Ok(Body {
             name: params.fill(&entry.name)?,

@@ -6,16 +6,19 @@ use domain::kernel::Money;
 use domain::kernel::id::PartyId;
 
 use super::{Carrier, missing};
-use crate::course::End;
+use crate::course::{End, Stall};
 use crate::fill::{line, prose, whole};
-use crate::lane::Step;
+use crate::lane::{Halt, Step};
 
 impl Carrier<'_> {
     pub(super) async fn agree(&mut self) -> Step {
         self.minutes(10, 60).await?;
         let draft = self.draft()?;
         self.act(self.mediator()?, draft).await?;
-        if self.course.late || self.choice.in_thousand(100) {
+        if self.stalls(Stall::Signing) {
+            return Err(Halt::Over);
+        }
+        if self.course.late || self.choice.in_thousand(250) {
             // The employer's seal comes from elsewhere.
             self.wait(1, 1).await?;
         }
@@ -56,8 +59,12 @@ impl Carrier<'_> {
     fn draft(&mut self) -> Step<Draft> {
         let today = self.lane.now().day();
         let claim = |place: usize| self.case.claims.get(place).map(|claim| claim.id).ok_or_else(|| missing("a claim"));
-        let agreed: Vec<AgreedRow> =
-            self.course.settled.iter().map(|(place, amount)| Ok(AgreedRow { claim: claim(*place)?, amount: *amount })).collect::<Step<_>>()?;
+        let agreed: Vec<AgreedRow> = self
+            .course
+            .settled
+            .iter()
+            .map(|(place, amount)| Ok(AgreedRow { claim: claim(*place)?, amount: *amount }))
+            .collect::<Step<_>>()?;
         let obligations = self.course.duties.iter().map(|duty| {
             Ok(ObligationRow {
                 kind: duty.kind,

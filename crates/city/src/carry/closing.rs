@@ -113,7 +113,12 @@ impl Carrier<'_> {
         let weights: Vec<(i64, u64)> = (1..).zip(self.world.words.year.satisfaction.iter().copied()).collect();
         let wanted = self.choice.weighted(&weights, |(_, weight)| *weight).map_or(4, |(mark, _)| *mark);
         let result = self.case.closing.as_ref().map_or("agreement", |closing| closing.result.code());
-        let said = self.world.words.said.iter().filter(|said| said.performance == performance.code() && said.after.iter().any(|after| after == result));
+        let said = self
+            .world
+            .words
+            .said
+            .iter()
+            .filter(|said| said.performance == performance.code() && said.after.iter().any(|after| after == result));
         let all: Vec<_> = said.flat_map(|said| &said.worker).collect();
         let near: Vec<_> = all.iter().copied().filter(|said| (said.satisfaction - wanted).abs() <= 1).collect();
         let Some(said) = self.choice.of(if near.is_empty() { &all } else { &near }).copied() else { return Ok((Some(wanted), None)) };
@@ -148,7 +153,8 @@ impl Carrier<'_> {
             _ => true,
         };
         let rows = telling.dossier.iter().filter(|leaf| fits(&leaf.when));
-        let items: Vec<DossierRow> = rows.map(|leaf| Ok(DossierRow { title: line(&leaf.title)?, pages: whole(leaf.pages)? })).collect::<Step<_>>()?;
+        let items: Vec<DossierRow> =
+            rows.map(|leaf| Ok(DossierRow { title: line(&leaf.title)?, pages: whole(leaf.pages)? })).collect::<Step<_>>()?;
         let keep_years = whole(self.world.app.settings.retention_years)?;
         self.act(self.clerk, Archive { volume, place, keep_years, items }).await?;
         self.world.tally.archived.fetch_add(1, Ordering::SeqCst);

@@ -2,7 +2,7 @@
 
 use domain::access::Role;
 use domain::dispatch::{Assign, DispatchMode, HandBack, Invite, Reply, Report, Take};
-use domain::intake::Complexity;
+use domain::intake::{Complexity, ScopeClass};
 use domain::kernel::id::OrganisationId;
 use domain::organisation::OrganisationKind;
 
@@ -11,6 +11,9 @@ use crate::course::Stall;
 use crate::district::{Colleague, Office};
 use crate::fill::prose;
 use crate::lane::{Halt, Step};
+
+/// The studio for couriers and drivers.
+const NEW_FORM: &str = "studio_new_form";
 
 impl<'w> Carrier<'w> {
     pub(super) async fn dispatch(&mut self) -> Step {
@@ -41,13 +44,22 @@ impl<'w> Carrier<'w> {
         if kind == OrganisationKind::Centre {
             return None;
         }
-        let own: Vec<Option<String>> = self.course.application.respondents.iter().map(|row| row.uscc.as_ref().map(|code| code.number().to_owned())).collect();
+        let respondents = &self.course.application.respondents;
+        let own: Vec<Option<String>> = respondents.iter().map(|row| row.uscc.as_ref().map(|code| code.number().to_owned())).collect();
+        let trades: Vec<String> = respondents.iter().filter_map(|row| row.industry.as_deref().map(str::to_owned)).collect();
+        let new_form = self.course.scope == ScopeClass::NewForm;
         let district = &self.world.district;
         let all = district.offices.iter().filter(|office| office.kind == kind && !district.who(Role::Mediator, office.id).is_empty());
         let all: Vec<&Office> = all.collect();
         let near: Vec<&Office> = match kind {
-            OrganisationKind::Street | OrganisationKind::PeoplesMediation => all.iter().copied().filter(|office| office.division == town).collect(),
+            OrganisationKind::Street | OrganisationKind::PeoplesMediation => {
+                all.iter().copied().filter(|office| office.division == town).collect()
+            }
             OrganisationKind::EnterpriseCommittee => all.iter().copied().filter(|office| own.contains(&office.serves)).collect(),
+            OrganisationKind::Industry => {
+                all.iter().copied().filter(|office| office.handles.iter().any(|trade| trades.contains(trade))).collect()
+            }
+            OrganisationKind::Studio => all.iter().copied().filter(|office| (office.key == NEW_FORM) == new_form).collect(),
             _ => all.clone(),
         };
         self.choice.of(if near.is_empty() { &all } else { &near }).copied()
@@ -56,7 +68,8 @@ impl<'w> Carrier<'w> {
     async fn here(&mut self) -> Step {
         let mediator = self.some_mediator(self.centre).ok_or_else(|| missing("a mediator at the centre"))?;
         let reason = self.say(&self.world.words.reasons.dispatch_here)?;
-        let form = Assign { mode: DispatchMode::Here, organisation: None, mediator: Some(mediator.account()), reason: Some(prose(&reason)?) };
+        let form =
+            Assign { mode: DispatchMode::Here, organisation: None, mediator: Some(mediator.account()), reason: Some(prose(&reason)?) };
         let who = self.decides()?;
         self.act(who, form).await?;
         self.taken_by(mediator);
@@ -75,7 +88,7 @@ impl<'w> Carrier<'w> {
             OrganisationKind::Industry => 1,
             OrganisationKind::Union => 2,
             OrganisationKind::EnterpriseCommittee => 3,
-            OrganisationKind::Studio if office.key == "studio_new_form" => 4,
+            OrganisationKind::Studio if office.key == NEW_FORM => 4,
             _ => 0,
         };
         self.set("organisation", &office.name);

@@ -4,13 +4,14 @@ use app::Error;
 use domain::case::Reason;
 use domain::claims::VerifyClaim;
 use domain::closing::CloseResult;
+use domain::dispatch::Reassign;
 use domain::intake::Means;
 use domain::kernel::form::Confirmed;
 use domain::kernel::id::{RoomId, SessionId};
 use domain::kernel::{Day, Moment};
 use domain::mediation::{
-    AskRecusal, CancelSession, DecideRecusal, Extend, Invitation, InvitationState, Minutes, RecusalDecision, Resume, Schedule, SessionMeans,
-    SessionResult, StatementRow, Suspend, SuspensionGround,
+    AskRecusal, CancelSession, DecideRecusal, Extend, Invitation, InvitationState, Minutes, RecusalDecision, Resume, Schedule,
+    SessionMeans, SessionResult, StatementRow, Suspend, SuspensionGround,
 };
 
 use super::{Carrier, missing};
@@ -36,6 +37,8 @@ impl Carrier<'_> {
     pub(super) async fn mediate(&mut self) -> Step {
         if self.course.recusal {
             self.recusal().await?;
+        } else if self.choice.in_thousand(40) {
+            self.reassigned().await?;
         }
         for n in 1..=self.course.sessions {
             let session = self.scheduled(n == 1).await?;
@@ -77,6 +80,18 @@ impl Carrier<'_> {
             self.mediator = Some(new);
             self.set("mediator", &new.name);
         }
+        Ok(())
+    }
+
+    /// Somebody else of the same office goes on.
+    async fn reassigned(&mut self) -> Step {
+        let office = self.case.handler().and_then(|id| self.world.district.office_of(id));
+        let Some(other) = office.and_then(|office| self.some_mediator(office)) else { return Ok(()) };
+        self.wait(0, 1).await?;
+        let reason = prose(&self.say(&self.world.words.reasons.reassign)?)?;
+        self.act(self.world.district.director()?, Reassign { mediator: other.account(), reason }).await?;
+        self.mediator = Some(other);
+        self.set("mediator", &other.name);
         Ok(())
     }
 
@@ -140,7 +155,9 @@ impl Carrier<'_> {
                 place: found.place.as_deref().map(line).transpose()?,
             };
             match self.act(self.mediator()?, form).await {
-                Err(Halt::Failed(Error::Refused(refusal))) if matches!(refusal.reason, Reason::RoomTaken | Reason::MediatorTaken) => ahead += 1,
+                Err(Halt::Failed(Error::Refused(refusal))) if matches!(refusal.reason, Reason::RoomTaken | Reason::MediatorTaken) => {
+                    ahead += 1
+                }
                 Err(halt) => return Err(halt),
                 Ok(()) => {
                     let session = self.case.mediation.sessions.last().map(|session| session.id).ok_or_else(|| missing("a session"))?;

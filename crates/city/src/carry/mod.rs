@@ -10,8 +10,8 @@ mod reception;
 use app::Ctx;
 use domain::access::Role;
 use domain::case::{Case, Command};
-use domain::kernel::id::{CaseId, PartyId};
 use domain::kernel::Moment;
+use domain::kernel::id::{CaseId, PartyId};
 
 use crate::course::{Course, End, Stall};
 use crate::dice::Choice;

@@ -74,7 +74,8 @@ impl Carrier<'_> {
                 agenda.push((self.on_day(due.plus(-3)), Item::Remind(place)));
             }
         }
-        let visits: Vec<(FollowUpId, Day)> = self.case.visits.iter().filter(|visit| visit.is_open()).map(|visit| (visit.id, visit.due)).collect();
+        let visits: Vec<(FollowUpId, Day)> =
+            self.case.visits.iter().filter(|visit| visit.is_open()).map(|visit| (visit.id, visit.due)).collect();
         for (visit, due) in visits {
             let slow = if self.choice.in_thousand(150) { self.choice.between(3, 9) } else { 0 };
             agenda.push((self.on_day(due.plus(slow)), Item::Visit(visit)));

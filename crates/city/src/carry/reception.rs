@@ -138,8 +138,14 @@ impl Carrier<'_> {
         };
         let Body { name, address, phone } = self.world.body(&code)?;
         let note = prose(&self.say(&self.world.words.reasons.decline_note)?)?;
-        let form =
-            Decline { reason: line(reason)?, body: line(&name)?, address: line(&address)?, phone: line(&phone)?, by: None, note: Some(note) };
+        let form = Decline {
+            reason: line(reason)?,
+            body: line(&name)?,
+            address: line(&address)?,
+            phone: line(&phone)?,
+            by: None,
+            note: Some(note),
+        };
         self.act(self.clerk, form).await
     }
 }

@@ -2,3 +2,5 @@
 
 #[cfg(test)]
 mod story;
+#[cfg(test)]
+mod year;
