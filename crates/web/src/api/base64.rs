@@ -4,7 +4,7 @@
 pub(super) fn decode(text: &str) -> Option<Vec<u8>> {
     let mut digits: Vec<u8> = text.bytes().filter(|byte| !byte.is_ascii_whitespace()).collect();
     let padding = digits.iter().rev().take_while(|byte| **byte == b'=').count();
-    if padding > 2 || digits.len() % 4 != 0 {
+    if padding > 2 || !digits.len().is_multiple_of(4) {
         return None;
     }
     digits.truncate(digits.len() - padding);

@@ -77,7 +77,11 @@ pub fn specs(act: Act) -> Vec<Spec> {
 
 /// Reads an act's body; used to prove that examples read.
 pub fn check(act: Act, value: Value) -> Result<(), Problem> {
-    if act == Act::Attach { read::form::<Attachment>(value).map(drop) } else { read::with(&act.specs(), value, |value| act.read(value)).map(drop) }
+    if act == Act::Attach {
+        read::form::<Attachment>(value).map(drop)
+    } else {
+        read::with(&act.specs(), value, |value| act.read(value)).map(drop)
+    }
 }
 
 /// A page of cases.
@@ -150,9 +154,7 @@ pub(super) fn say(cx: &app::Ctx, done: &Done) -> Answer {
             let differences = case.differences.iter().map(|field| (*field).to_owned()).collect();
             (StatusCode::CREATED, view::RegisteredCase { id: case.id, number: case.number.clone(), differences }.shown())
         }
-        Done::Received(contact) => {
-            (StatusCode::CREATED, view::ReceivedContact { id: contact.id, number: contact.number.clone() }.shown())
-        }
+        Done::Received(contact) => (StatusCode::CREATED, view::ReceivedContact { id: contact.id, number: contact.number.clone() }.shown()),
     };
     Answer { status: status.as_u16(), body: body.to_string() }
 }

@@ -28,16 +28,23 @@ pub async fn show(State(web): State<Web>) -> Response {
 
 /// The description.
 pub fn document(lists: &Lists) -> Value {
-    let mut paths: Map<String, Value> = Map::new();
+    let mut paths = json!({});
     for route in route::TABLE.iter().filter(|route| route.path.starts_with("/api/")) {
         for operation in operation::of(route, lists) {
-            if let Some(path) = paths.entry(operation.path).or_insert_with(|| json!({})).as_object_mut() {
-                path.insert(route.method.to_owned(), operation.description);
+            let methods = paths.as_object_mut().map(|paths| paths.entry(operation.path).or_insert_with(|| json!({})));
+            if let Some(methods) = methods.and_then(Value::as_object_mut) {
+                methods.insert(route.method.to_owned(), operation.description);
             }
         }
     }
-    let mut schemas: Map<String, Value> = view::shapes().into_iter().map(|(name, schema)| (name.to_owned(), schema)).collect();
-    schemas.insert("Problem".to_owned(), problem_schema());
+    let mut shapes: Map<String, Value> = view::shapes().into_iter().map(|(name, schema)| (name.to_owned(), schema)).collect();
+    shapes.insert("Problem".to_owned(), problem_schema());
+    let (mut shapes, mut lists_of_codes) = (Value::Object(shapes), Map::new());
+    schema::gather(&mut shapes, &mut lists_of_codes);
+    schema::gather(&mut paths, &mut lists_of_codes);
+    if let Some(shapes) = shapes.as_object_mut() {
+        shapes.extend(lists_of_codes);
+    }
     let tags = ["cases", "acts", "intake"].map(|tag| json!({ "name": tag, "description": say(tag) }));
     sorted(json!({
         "openapi": "3.1.0",
@@ -55,7 +62,7 @@ pub fn document(lists: &Lists) -> Value {
                     "content": { (problem::MEDIA_TYPE): { "schema": operation::reference("schemas", "Problem") } },
                 },
             },
-            "schemas": schemas,
+            "schemas": shapes,
         },
     }))
 }

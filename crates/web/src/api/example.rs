@@ -23,10 +23,12 @@ const LEFT_OUT: &[&str] = &[
 ];
 
 /// Optional things chosen by their id that an ordinary request has.
-const CHOSEN: &[&str] = &["dispatch.assign.mediator", "agreement.sign.party", "closing.follow_up.visit", "mediation.minutes.statements.speaker"];
+const CHOSEN: &[&str] =
+    &["dispatch.assign.mediator", "agreement.sign.party", "closing.follow_up.visit", "mediation.minutes.statements.speaker"];
 
-/// Values of fields by their last name.
+/// Values of fields by their path or last name; a choice takes one only when it is among its codes.
 const VALUES: &[(&str, &str)] = &[
+    ("intake.register.respondents.phone", "0772-7210001"),
     ("birth", "1990-03-07"),
     ("by", "2027-03-31"),
     ("content", "5bel6LWE5rWB5rC0"),
@@ -35,11 +37,15 @@ const VALUES: &[(&str, &str)] = &[
     ("from", "2026-01-01"),
     ("hired", "2024-05-06"),
     ("id_number", "450221199003070029"),
+    ("industry", "E"),
+    ("kind", "wage_arrears"),
     ("left", "2026-03-31"),
     ("limitation", "2027-03-31"),
     ("division", "450206000000"),
     ("phone", "13800004417"),
+    ("result", "failed"),
     ("satisfaction", "5"),
+    ("sex", "female"),
     ("starts", "2026-04-20T09:00"),
     ("to", "2026-03-31"),
     ("until", "2026-05-31"),
@@ -78,17 +84,23 @@ impl Asking<'_> {
     }
 
     fn example_of(&self, path: &str, name: &str, kind: &Kind) -> Value {
-        if let Some((code, _)) = self.listed(path).first() {
-            return Value::from(code.as_str());
+        let full = format!("{}.{path}", self.form);
+        let fixed = [full.as_str(), name].iter().find_map(|key| VALUES.iter().find(|(known, _)| known == key)).map(|(_, value)| *value);
+        let listed = self.listed(path);
+        if let Some((first, _)) = listed.first() {
+            let usual = fixed.filter(|value| listed.iter().any(|(code, _)| code == value));
+            return Value::from(usual.unwrap_or(first));
         }
-        let fixed = VALUES.iter().find(|(known, _)| *known == name).map(|(_, value)| *value);
         match kind {
             Kind::Line { .. } | Kind::Prose { .. } => fixed.map_or_else(|| self.word(path, name), Value::from),
             Kind::Day => Value::from(fixed.unwrap_or("2026-04-13")),
             Kind::Moment => Value::from(fixed.unwrap_or("2026-04-20T09:00")),
             Kind::Money => Value::from(fixed.unwrap_or("14400.00")),
             Kind::Number { min, max } => Value::from(fixed.and_then(|text| text.parse().ok()).unwrap_or(5).clamp(*min, *max)),
-            Kind::Choice { codes, .. } => Value::from(codes.first().copied().unwrap_or_default()),
+            Kind::Choice { codes, .. } => {
+                let usual = fixed.filter(|value| codes.contains(value));
+                Value::from(usual.or_else(|| codes.first().copied()).unwrap_or_default())
+            }
             Kind::Pick(prefix) => Value::from(format!("{prefix}_0193f2a4c0de70008000000000000001")),
             Kind::Flag => Value::Bool(true),
             Kind::Listed(_) | Kind::Many(_) | Kind::Rows(_) | Kind::Part(_) => Value::Null,

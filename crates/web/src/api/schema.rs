@@ -14,6 +14,8 @@ pub const MONEY: &str = r"^\d{1,12}(\.\d{1,2})?$";
 const DAY: &str = r"^(19|20|21)\d{2}-\d{2}-\d{2}$";
 /// A wall-clock time in Shanghai, or a time with its zone.
 const MOMENT: &str = r"^(19|20|21)\d{2}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2}))?$";
+/// Marks a list of codes by its name until it is gathered.
+const CODES: &str = "x-codes";
 /// Most rows of a list.
 const MOST_ROWS: usize = 1000;
 
@@ -28,7 +30,7 @@ pub fn plain(kind: &Kind) -> Value {
         Kind::Flag => json!({ "type": "boolean" }),
         Kind::Choice { group, codes } => {
             let labels: Map<String, Value> = codes.iter().map(|code| ((*code).to_owned(), Value::from(text::code(group, code)))).collect();
-            json!({ "type": "string", "enum": codes, "x-labels": labels })
+            json!({ "type": "string", "enum": codes, "x-labels": labels, (CODES): group })
         }
         Kind::Listed(list) => json!({ "type": "string", "x-list": list }),
         Kind::Pick(prefix) => json!({ "type": "string", "pattern": format!("^{prefix}_[0-9a-f]{{32}}$") }),
@@ -39,16 +41,31 @@ pub fn plain(kind: &Kind) -> Value {
 
 /// The schema, or nothing instead.
 pub fn or_null(mut schema: Value) -> Value {
-    let Some(fields) = schema.as_object_mut() else { return schema };
-    if let Some(Value::Array(codes)) = fields.get_mut("enum") {
-        codes.push(Value::Null);
-    }
-    match fields.get_mut("type") {
+    let fields = schema.as_object_mut().filter(|fields| !fields.contains_key(CODES));
+    match fields.and_then(|fields| fields.get_mut("type")) {
         Some(Value::Array(types)) => types.push(Value::from("null")),
         Some(one) => *one = json!([one.clone(), "null"]),
         None => return json!({ "anyOf": [schema, { "type": "null" }] }),
     }
     schema
+}
+
+/// Moves every list of codes to one place of its own; where it stood, a reference is left.
+pub fn gather(value: &mut Value, lists: &mut Map<String, Value>) {
+    match value {
+        Value::Object(fields) => {
+            if let Some(Value::String(name)) = fields.remove(CODES) {
+                let name = format!("code.{name}");
+                let list: Map<String, Value> =
+                    ["type", "enum", "x-labels"].into_iter().filter_map(|key| fields.remove_entry(key)).collect();
+                fields.insert("$ref".to_owned(), Value::from(format!("#/components/schemas/{name}")));
+                lists.insert(name, Value::Object(list));
+            }
+            fields.values_mut().for_each(|value| gather(value, lists));
+        }
+        Value::Array(items) => items.iter_mut().for_each(|value| gather(value, lists)),
+        _ => {}
+    }
 }
 
 /// A form, for its schema or an example.
@@ -68,10 +85,13 @@ impl Asking<'_> {
 
     /// The codes and names of the dated list behind a field.
     pub fn listed(&self, path: &str) -> Vec<(String, String)> {
-        let choices = Choices { lists: self.lists, found: Vec::new() };
-        let list = if path == "claim_type" { Some(path.to_owned()) } else { choices.list_of(self.form, path) };
-        let entries = list.map(|list| self.lists.entries(&list)).unwrap_or_default();
+        let entries = self.list_of(path).map(|list| self.lists.entries(&list)).unwrap_or_default();
         entries.iter().map(|entry| (entry.code.clone(), entry.name.clone())).collect()
+    }
+
+    fn list_of(&self, path: &str) -> Option<String> {
+        let choices = Choices { lists: self.lists, found: Vec::new() };
+        if path == "claim_type" { Some(path.to_owned()) } else { choices.list_of(self.form, path) }
     }
 
     fn rows(&self, above: &str, specs: &[Spec]) -> Value {
@@ -116,7 +136,7 @@ impl Asking<'_> {
         }
         let codes: Vec<&str> = listed.iter().map(|(code, _)| code.as_str()).collect();
         let labels: Map<String, Value> = listed.iter().map(|(code, name)| (code.clone(), Value::from(name.as_str()))).collect();
-        let one = json!({ "type": "string", "enum": codes, "x-labels": labels });
+        let one = json!({ "type": "string", "enum": codes, "x-labels": labels, (CODES): self.list_of(path) });
         match schema.get_mut("items") {
             Some(items) => {
                 *items = one;

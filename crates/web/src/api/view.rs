@@ -551,7 +551,11 @@ fn agreement(case: &Case) -> Option<AgreementState> {
         total: agreement.total(),
         in_force: agreement.in_force,
         obligations: agreement.obligations.iter().map(obligation).collect(),
-        signatures: agreement.signatures.iter().map(|(signer, party, day)| Signature { signer: *signer, party: *party, day: *day }).collect(),
+        signatures: agreement
+            .signatures
+            .iter()
+            .map(|(signer, party, day)| Signature { signer: *signer, party: *party, day: *day })
+            .collect(),
     })
 }
 
@@ -654,7 +658,9 @@ pub fn detail(cx: &Ctx, view: &CaseView) -> CaseDetail {
         number: party.number.clone(),
         phone: party.phone.clone(),
         address: party.address.clone(),
-        details: Anything(party.details.iter().map(|(name, value)| (name.clone(), Value::from(value.as_str()))).collect::<Map<_, _>>().into()),
+        details: Anything(
+            party.details.iter().map(|(name, value)| (name.clone(), Value::from(value.as_str()))).collect::<Map<_, _>>().into(),
+        ),
         consents: party.consents,
     };
     let attachments = view.files.iter().map(|file| FileDetail {
@@ -774,8 +780,30 @@ pub fn shapes() -> Vec<(&'static str, Value)> {
         ($($name:ident),* $(,)?) => { vec![$((stringify!($name), $name::schema())),*] };
     }
     all![
-        AgreementState, CaseDetail, CaseLine, CasePage, CasePeople, CaseState, ClaimState, EventActor, EventLine, EventList, FileDetail,
-        FourAmounts, InvitedOrganisation, ObligationState, Offered, PartyDetail, PartyPlace, ReceivedContact, RecusalState, RegisteredCase,
-        RunningClock, SessionInvitation, SessionState, Signature, VisitState,
+        AgreementState,
+        CaseDetail,
+        CaseLine,
+        CasePage,
+        CasePeople,
+        CaseState,
+        ClaimState,
+        EventActor,
+        EventLine,
+        EventList,
+        FileDetail,
+        FourAmounts,
+        InvitedOrganisation,
+        ObligationState,
+        Offered,
+        PartyDetail,
+        PartyPlace,
+        ReceivedContact,
+        RecusalState,
+        RegisteredCase,
+        RunningClock,
+        SessionInvitation,
+        SessionState,
+        Signature,
+        VisitState,
     ]
 }

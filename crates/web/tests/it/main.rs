@@ -9,6 +9,9 @@ mod lists;
 mod accounts;
 mod audit;
 mod organisation;
+#[cfg(test)]
 mod intake;
+#[cfg(test)]
 mod parties;
+#[cfg(test)]
 mod reception;
