@@ -63,13 +63,9 @@ pub async fn page(visitor: Visitor, asked: Asked) -> Answer {
     };
     let found = app::contact::list(&visitor.cx, &filter, after(asked.text("after"))).await?;
     let next = found.rows.last().filter(|_| found.more).map(|row| {
-        let mut href = format!("/contacts?after={}_{}", row.received.0, row.id);
-        for name in ["q", "outcome", "channel", "mine", "from", "to"] {
-            if asked.0.get(name).is_some() {
-                href.push_str(&format!("&{name}={}", percent(asked.text(name))));
-            }
-        }
-        href
+        let kept = ["q", "outcome", "channel", "mine", "from", "to"].into_iter().filter(|name| asked.0.get(name).is_some());
+        let kept = kept.map(|name| format!("&{name}={}", percent(asked.text(name))));
+        format!("/contacts?after={}_{}{}", row.received.0, row.id, kept.collect::<String>())
     });
     let count = found.rows.len();
     let heading = match (count, outcome) {
@@ -146,7 +142,7 @@ mod tests {
 
     #[test]
     fn a_page_begins_behind_the_row_that_the_address_names() {
-        let id = ContactId(Default::default());
+        let id = "contact_00000000000000000000000000000001".parse::<ContactId>().unwrap();
         assert_eq!(after(&format!("17_{id}")), Some((Moment(17), id)));
         assert_eq!(after("17"), None);
         assert_eq!(after("x_contact_1"), None);

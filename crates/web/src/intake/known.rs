@@ -162,7 +162,7 @@ mod tests {
 
     fn employer() -> Match {
         Match {
-            id: PartyId(Default::default()),
+            id: "party_00000000000000000000000000000001".parse::<PartyId>().unwrap(),
             kind: PartyKind::Employer,
             name: "A".to_owned(),
             number: Some("B".to_owned()),
