@@ -10,7 +10,7 @@ help: ## this list
 demo: ## build and start the synthetic city on a fresh data folder (address and logins are printed)
 	@$(PHASE) "looking for what the build needs" scripts/install-packages.sh demo
 	@$(PHASE) "building hetiao (the first time takes several minutes)" cargo build --locked --package hetiao
-	@target/debug/hetiao demo
+	@target/debug/hetiao demo --data demo-data
 
 run: ## build and start an empty office
 	@$(PHASE) "looking for what the build needs" scripts/install-packages.sh demo

@@ -16,6 +16,12 @@ fn message(code: &str, params: &[(&str, &str)]) -> String {
 /// Queues what these events cause.
 pub(super) async fn follow(cx: &Ctx, tx: &Tx, case: &Case, recorded: &[Recorded]) -> Result<()> {
     for event in super::happened(recorded) {
+        // A late ending is told to both sides, whatever else is said (S4-28).
+        if let Event::Closed(closed) = event
+            && closed.late.is_some()
+        {
+            to_parties(cx, tx, case, &message("late", &[("number", &case.number)])).await?;
+        }
         match event {
             Event::Accepted(_) => to_parties(cx, tx, case, &message("accepted", &[("number", &case.number)])).await?,
             Event::Declined(declined) => {
@@ -49,9 +55,6 @@ pub(super) async fn follow(cx: &Ctx, tx: &Tx, case: &Case, recorded: &[Recorded]
                     ("limitation", &limitation),
                 ];
                 to_parties(cx, tx, case, &message("closed", &params)).await?;
-            }
-            Event::Closed(closed) if closed.late.is_some() => {
-                to_parties(cx, tx, case, &message("late", &[("number", &case.number)])).await?;
             }
             Event::EndedUnperformed(ended) => {
                 let params = [

@@ -3,6 +3,7 @@
 use axum::http::StatusCode;
 use domain::access::Role;
 use domain::case::Act;
+use domain::kernel::Kind;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree as _;
 use proptest::test_runner::TestRunner;
@@ -46,8 +47,12 @@ async fn every_form_answers_odd_values_in_every_field_without_a_server_error_and
         let director = site.client(Role::Director).await;
         for case in [registered, mediating] {
             let before = version(&site, case).await;
-            for act in Act::ALL.iter().copied().filter(|act| *act != Act::Note) {
+            for act in Act::ALL {
                 let specs = act.specs();
+                // Where a form asks for nothing but words, most odd texts are words.
+                if specs.iter().all(|spec| matches!(spec.kind, Kind::Prose { .. } | Kind::Line { .. })) {
+                    continue;
+                }
                 for odd in ODD {
                     let fields: Vec<(&str, &str)> = specs.iter().map(|spec| (spec.name, *odd)).collect();
                     let answer = director.post(&format!("/cases/{case}/acts/{}", act.code()), &fields).await;
