@@ -49,9 +49,9 @@ pub struct Board {
     pub all_waiting: i64,
     /// Somebody was asked and has not answered, longest first.
     pub asked: Page<Listed>,
-    /// Open cases by organisation, lightest first.
+    /// Open cases by organisation, most first.
     pub organisations: Vec<Load<OrganisationId>>,
-    /// Open cases by mediator, lightest first.
+    /// Open cases by mediator, most first.
     pub mediators: Vec<Load<AccountId>>,
 }
 
@@ -122,10 +122,10 @@ async fn mediator_load(cx: &Ctx, scope: &Scope) -> Result<Vec<Load<AccountId>>> 
     })))
 }
 
-/// Lightest first: they are whom a case can be given to.
+/// Heaviest first: what is uneven is seen first.
 fn sorted<Id: Copy>(loads: impl Iterator<Item = Load<Id>>) -> Vec<Load<Id>> {
     let mut loads: Vec<_> = loads.collect();
-    loads.sort_by(|one, other| one.cases.cmp(&other.cases).then_with(|| one.name.cmp(&other.name)));
+    loads.sort_by(|one, other| other.cases.cmp(&one.cases).then_with(|| one.name.cmp(&other.name)));
     loads
 }
 

@@ -8,11 +8,13 @@ use app::text;
 use askama::Template;
 use domain::access::rules::Deal;
 use domain::kernel::Day;
+use domain::mediation::SessionResult;
 
 use crate::case::line::{Line, lines};
 use crate::failure::{Answer, page as shown};
 use crate::guard::{Asked, Visitor};
-use crate::look::frame::{Frame, NavItem};
+use crate::look::frame::{Frame, NavItem, Tone};
+use crate::look::part::Chip;
 
 /// Lines that are due in one span of time.
 struct Group {
@@ -56,7 +58,7 @@ pub(crate) struct SessionLine {
     /// Who mediates.
     pub(crate) mediator: String,
     /// What came out.
-    pub(crate) result: &'static str,
+    pub(crate) result: Option<Chip>,
     /// Was cancelled.
     pub(crate) cancelled: bool,
 }
@@ -68,7 +70,7 @@ struct Today {
     overdue: i64,
     due_today: i64,
     sessions: Vec<SessionLine>,
-    waiting: usize,
+    waiting: i64,
     groups: Vec<Group>,
     mine: Vec<Line>,
     window: Vec<Line>,
@@ -104,6 +106,8 @@ pub async fn page(visitor: Visitor, asked: Asked) -> Answer {
     let until_week = list::count(cx, &before(now.plus(8))).await?;
     let until_ever = list::count(cx, &before(now.plus(36_500))).await?;
     let own = list::count(cx, &Filter { mediator: Some(cx.person.account), stages: list::open_stages(), ..Filter::default() }).await?;
+    let mine = Filter { waiting_person: Some(cx.person.account), stages: list::open_stages(), ..Filter::default() };
+    let waiting = list::count(cx, &mine).await?;
     let all: Vec<Listed> = [&found.due, &found.mine, &found.window, &found.stuck].into_iter().flatten().cloned().collect();
     let directory = names::of_cases(cx, &all).await?;
     let spans = [
@@ -132,7 +136,7 @@ pub async fn page(visitor: Visitor, asked: Asked) -> Answer {
         frame,
         overdue: found.overdue,
         due_today: found.today,
-        waiting: found.mine.len(),
+        waiting,
         groups: groups.collect(),
         sessions: sessions.iter().map(|session| session_line(session, &rooms)).collect(),
         mine: lines(cx, &found.mine, &directory),
@@ -167,7 +171,17 @@ pub(crate) fn session_line(session: &Booked, names: &names::Directory) -> Sessio
         means: text::code("session_means", session.means.code()),
         place: names.room(session.room).map(str::to_owned).or_else(|| session.place.clone()).unwrap_or_default(),
         mediator: names.account(session.mediator).unwrap_or_default().to_owned(),
-        result: session.result.map_or("", |result| text::code("session_result", result.code())),
+        result: session.result.map(|result| {
+            let tone = match result {
+                SessionResult::Agreed | SessionResult::PartlyAgreed => Tone::Ok,
+                SessionResult::Adjourned => Tone::Info,
+                SessionResult::NotAgreed | SessionResult::PartyAbsent => Tone::Plain,
+            };
+            Chip {
+                icon: if tone == Tone::Plain { "close" } else { tone.icon() },
+                ..Chip::new(tone, text::code("session_result", result.code()))
+            }
+        }),
         cancelled: session.cancelled,
     }
 }
