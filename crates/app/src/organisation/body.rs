@@ -67,6 +67,7 @@ pub async fn body_for(cx: &Ctx, code: &str, division: &str) -> Result<Body> {
     let named = |level: i64| path.iter().find(|row| row.level == level).map_or("", |row| row.name.as_str());
     let name = entry
         .name
+        .replace("{street}", if named(4).is_empty() { named(3) } else { named(4) })
         .replace("{district}", named(3))
         .replace("{city}", named(2))
         .replace("{province}", named(1));

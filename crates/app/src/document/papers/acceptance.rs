@@ -32,7 +32,7 @@ pub(super) fn accepted(matter: &Matter<'_>) -> Made {
     sessions(&mut pen);
     pen.heading("h_period", &[]);
     let due = view.case.clock(RuleId::Tl04).map(|clock| clock.deadline.due);
-    pen.paragraph("period", &[("due", day(due))]);
+    pen.paragraph("term", &[("due", day(due))]);
     pen.heading("h_rights", &[]);
     pen.numbered("rights", &[]);
     pen.heading("h_evidence", &[]);
@@ -87,7 +87,9 @@ pub(super) fn declined(matter: &Matter<'_>) -> Made {
     pen.head("case_number", number);
     let applicants = matter.people.iter().filter(|person| person.side == Side::Applicant);
     pen.addressed_to(applicants.map(|person| person.name.clone()).collect());
-    let params = pen.opening(Vec::new());
+    let worker = matter.people.iter().any(|person| person.side == Side::Applicant && person.worker);
+    let you = pen.word(if worker { "you_worker" } else { "you_employer" });
+    let params = pen.opening(vec![("you", you)]);
     pen.paragraph("opening", &params);
     pen.heading("h_reason", &[]);
     if let Some(entry) = entry {

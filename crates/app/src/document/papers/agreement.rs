@@ -104,8 +104,8 @@ fn performance(pen: &mut Pen<'_>) {
     }
     let columns = [
         ("number", Align::Centre, 8),
-        ("performance_column", Align::Left, 44),
-        ("due_column", Align::Centre, 24),
+        ("performance_column", Align::Left, 40),
+        ("due_column", Align::Centre, 28),
         ("way_column", Align::Left, 24),
     ];
     pen.table(&columns, rows);
@@ -138,12 +138,11 @@ fn drafted(event: &Event) -> Option<&AgreementDrafted> {
 fn terms(pen: &mut Pen<'_>, agreement: &Agreement) {
     let view = pen.matter.view;
     pen.heading("h_breach", &[]);
-    match agreement.breach_terms.and_then(|words| view.words(words)) {
-        Some(words) => pen.own_words(words),
-        None => {
-            pen.miss("breach_terms", &[]);
-            pen.paragraph("no_breach", &[]);
-        }
+    if let Some(words) = agreement.breach_terms.and_then(|words| view.words(words)) {
+        pen.own_words(words);
+    } else {
+        pen.miss("breach_terms", &[]);
+        pen.paragraph("no_breach", &[]);
     }
     pen.heading("h_terms", &[]);
     match agreement.terms.and_then(|words| view.words(words)) {

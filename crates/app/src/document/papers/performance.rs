@@ -31,10 +31,10 @@ pub(super) fn write(matter: &Matter<'_>) -> Made {
         let rows = view.obligations.iter().filter(|obligation| obligation.payer == payer).map(|obligation| row(&pen, obligation)).collect();
         let columns = [
             ("number", Align::Centre, 8),
-            ("content_column", Align::Left, 34),
-            ("due_column", Align::Centre, 20),
-            ("way_column", Align::Left, 20),
-            ("state_column", Align::Left, 18),
+            ("content_column", Align::Left, 33),
+            ("due_column", Align::Centre, 25),
+            ("way_column", Align::Left, 18),
+            ("state_column", Align::Left, 16),
         ];
         pen.table(&columns, rows);
     }

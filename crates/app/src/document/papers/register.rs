@@ -58,7 +58,7 @@ fn examined(pen: &mut Pen<'_>, registered: Option<&Registered>) -> Vec<(&'static
         ("office", matter.office_name()),
         ("people", people),
         ("cause", matter.cause()),
-        ("amount", amount),
+        ("sum", amount),
         ("facts", view.facts.clone()),
         ("party_details", details(pen)),
         ("told", told.join(&list)),

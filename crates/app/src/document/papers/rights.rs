@@ -26,7 +26,7 @@ pub(super) fn write(matter: &Matter<'_>) -> Made {
     pen.paragraph("concession", &[]);
     pen.heading("h_period", &[]);
     let due = view.case.clock(RuleId::Tl04).filter(|_| view.case.intake.declined.is_none()).map(|clock| clock.deadline.due);
-    pen.paragraph("period", &[("due", day(due))]);
+    pen.paragraph("term", &[("due", day(due))]);
     pen.paragraph("limitation", &[]);
     pen.notice("confirm", &[]);
     for person in &matter.people {
