@@ -40,7 +40,7 @@ journey(
     await page.keyboard.press('Enter');
     await page.waitForURL(/intake\.consent/);
     await tabTo(page, '[name="means"]');
-    await page.keyboard.press('Space');
+    await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Control+Enter');
     await page.waitForURL(/\/cases\/case_[0-9a-f]+\?/);
     assert.match(await page.locator('main').innerText(), /同意调解/);
