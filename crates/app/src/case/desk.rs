@@ -1,12 +1,14 @@
 //! The desk: what is due first, sessions today, what waits for me, what has stopped.
 
-use domain::access::{Action, rules::Deal};
+use domain::access::{Action, Scope, rules::Deal};
 use domain::case::Stage;
-use domain::kernel::id::{FollowUpId, ObligationId};
+use domain::kernel::id::{CaseId, FollowUpId, ObligationId};
 use domain::kernel::{Day, Moment};
 pub use store::case::calendar::Booked;
 pub use store::case::desk::{Owed, VisitDue};
+use store::Reader;
 use store::case::{calendar, desk, list};
+use uuid::Uuid;
 
 use super::list::{Filter, Listed, Order, PAGE, Page};
 use crate::{Ctx, Result};
@@ -14,7 +16,7 @@ use crate::{Ctx, Result};
 /// What the desk shows first.
 #[derive(Clone, Debug)]
 pub struct Desk {
-    /// Cases by their next due day.
+    /// Cases by their next due day: a few that are overdue, a few of today, of the next seven days, and of later.
     pub due: Vec<Listed>,
     /// How many cases have something overdue.
     pub overdue: i64,
@@ -44,7 +46,7 @@ pub async fn desk(cx: &Ctx) -> Result<Desk> {
     let window = Filter { waiting_offices: offices, stages: active.clone(), ..Filter::default() };
     let stuck = Filter { idle_since: Some(cx.now.plus_minutes(-7 * 24 * 60)), stages: active, ..Filter::default() };
     Ok(Desk {
-        due: list::page(&reader, &scope, &Filter::default(), &Order::Due(None), 15).await?,
+        due: due(&reader, &scope, today).await?,
         overdue,
         today: until_today - overdue,
         sessions: calendar::between(&reader, &scope, Moment::at(today, 0, 0), Moment::at(today.plus(1), 0, 0), 12).await?,
@@ -52,6 +54,19 @@ pub async fn desk(cx: &Ctx) -> Result<Desk> {
         window: list::page(&reader, &scope, &window, &Order::Idle(None), 6).await?,
         stuck: list::page(&reader, &scope, &stuck, &Order::Idle(None), 5).await?,
     })
+}
+
+/// A few cases of each span of time, so that many overdue ones don't hide what is due today.
+async fn due(reader: &Reader, scope: &Scope, today: Day) -> Result<Vec<Listed>> {
+    let ever = today.plus(36_500);
+    let mut rows = Vec::new();
+    for (from, to, most) in [(today.plus(-36_500), today, 8), (today, today.plus(1), 8), (today.plus(1), today.plus(8), 8), (today.plus(8), ever, 5)] {
+        let before = Filter { due_before: Some(to), ..Filter::default() };
+        // Behind everything of the day before.
+        let after = (from.plus(-1), CaseId(Uuid::max()));
+        rows.extend(list::page(reader, scope, &before, &Order::Due(Some(after)), most).await?);
+    }
+    Ok(rows)
 }
 
 /// Sessions that begin in `from..to` (days, the second excluded).

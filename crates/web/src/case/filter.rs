@@ -155,9 +155,12 @@ impl Narrowed {
             words: Some(asked.text("q").to_owned()).filter(|words| !words.is_empty()),
             ..Filter::default()
         };
+        let sort = Sort::ALL.into_iter().find(|sort| sort.code() == asked.text("sort")).unwrap_or(Sort::Newest);
+        // Sorted by what is due, only cases in which something is due are there: the count must say the same.
+        let due_before = (sort == Sort::Due).then(|| cx.now.day().plus(36_500));
         Self {
-            filter: outcome(filter, asked.text("outcome"), cx.now.day()),
-            sort: Sort::ALL.into_iter().find(|sort| sort.code() == asked.text("sort")).unwrap_or(Sort::Newest),
+            filter: outcome(Filter { due_before, ..filter }, asked.text("outcome"), cx.now.day()),
+            sort,
             behind_figure: asked.text("behind") == "figure",
             given,
         }

@@ -65,7 +65,7 @@ pub(crate) struct SessionLine {
 
 #[derive(Template)]
 #[template(path = "desk/today.html")]
-struct Today {
+struct Desk {
     frame: Frame,
     overdue: i64,
     due_today: i64,
@@ -132,7 +132,7 @@ pub async fn page(visitor: Visitor, asked: Asked) -> Answer {
     let title = crate::case::list::heading("desk_due", "desk_clear", due);
     let mut frame = visitor.frame_done(title, asked.text("done"));
     frame.kicker = format!("{}　{}", now.chinese(), text::code("weekday", &now.weekday().to_string()));
-    shown(&Today {
+    shown(&Desk {
         frame,
         overdue: found.overdue,
         due_today: found.today,
