@@ -18,7 +18,7 @@ use serde_json::Value;
 use super::body::{Place, Query, Sent, Token};
 use super::problem::Problem;
 use super::shape::Shown;
-use super::{base64, read, view};
+use super::{base64, read, state, view};
 
 /// What a handler of the API gives back.
 pub type Answered = Result<Response, Problem>;
@@ -149,7 +149,7 @@ fn upload(form: Attachment) -> Result<Upload, Problem> {
 /// What was done, as it is answered and stored.
 pub(super) fn say(cx: &app::Ctx, done: &Done) -> Answer {
     let (status, body) = match done {
-        Done::Case(case) => (StatusCode::OK, view::state(cx, case).shown()),
+        Done::Case(case) => (StatusCode::OK, state::state(cx, case).shown()),
         Done::Registered(case) => {
             let differences = case.differences.iter().map(|field| (*field).to_owned()).collect();
             (StatusCode::CREATED, view::RegisteredCase { id: case.id, number: case.number.clone(), differences }.shown())

@@ -12,7 +12,7 @@ use super::case::{self, ListAsked};
 use super::intake::RegisterAsked;
 use super::schema::{self, Asking};
 use super::shape::Shown;
-use super::view;
+use super::{state, view};
 use crate::guard::Guard;
 use crate::route::Route;
 
@@ -81,7 +81,7 @@ fn of_act(act: Act, path: &str, lists: &Lists) -> Operation {
         "x-roles": roles(Guard::Token(Action::Act(act))),
         "parameters": parameters,
         "requestBody": body(act.code(), &case::specs(act), lists),
-        "responses": with_etag(responses("200", "done", &view::CaseState::place(), POSTED)),
+        "responses": with_etag(responses("200", "done", &state::CaseState::place(), POSTED)),
     });
     Operation { path: path.replace("{act}", act.code()), description }
 }
@@ -105,7 +105,7 @@ fn query(specs: &[Spec], form: &str, lists: &Lists) -> Vec<Value> {
             kind => schema::plain(kind),
         };
         let schema = asking.coded(spec.name, schema);
-        json!({ "name": spec.name, "in": "query", "description": text::code("api_parameter", spec.name), "schema": schema })
+        json!({ "name": spec.name, "in": "query", "allowEmptyValue": true, "description": text::code("api_parameter", spec.name), "schema": schema })
     };
     specs.iter().map(parameter).collect()
 }

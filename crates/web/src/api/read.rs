@@ -1,6 +1,6 @@
 //! Filling a form from JSON: as a page's form is filled, but a name that the form does not have is a fault, and times may have their zone.
 
-use domain::kernel::form::Path;
+use domain::kernel::form::{Path, is_blank};
 use domain::kernel::{Fault, Faults, Form, Kind, Moment, Spec};
 use serde_json::Value;
 use time::OffsetDateTime;
@@ -46,6 +46,10 @@ fn prepare_field(kind: &Kind, value: &mut Value, path: &Path, strange: &mut Faul
             }
         }
         (Kind::Rows(specs) | Kind::Part(specs), row) => prepare(specs, row, path, strange),
+        // An empty list or object where one value belongs: the form would take it for nothing typed.
+        (kind, odd @ (Value::Array(_) | Value::Object(_))) if !matches!(kind, Kind::Many(_)) && is_blank(odd) => {
+            strange.0.push((path.clone(), Fault::NotText));
+        }
         (Kind::Moment, Value::String(text)) => {
             if let Some(moment) = zoned(text) {
                 *text = moment.to_string();
@@ -101,6 +105,7 @@ mod tests {
     #[test]
     fn a_name_that_the_form_does_not_have_is_a_fault() {
         assert!(read(json!({ "at": "", "when": "" })).is_err());
+        assert!(read(json!({ "at": {} })).is_err() && read(json!({ "at": [null] })).is_err());
         assert!(read(json!({})).is_ok());
     }
 }

@@ -1,0 +1,449 @@
+//! A case as it stands, without any personal data: what answers to acts show, and what is stored of them for replay.
+
+use app::Ctx;
+use domain::access::{Action, Facts};
+use domain::agreement::{ObligationKind, Signer};
+use domain::case::{Act, Case, Offer, Reason, Stage, offer};
+use domain::closing::{CloseResult, VisitKind};
+use domain::intake::{Channel, Complexity, PartyRole, ScopeClass, Side};
+use domain::kernel::id::{
+    AccountId, CaseId, ClaimId, ContactId, FileId, FollowUpId, ObligationId, OrganisationId, PartyId, RecusalId, RoomId, SessionId,
+};
+use domain::kernel::{Day, Moment, Money};
+use domain::mediation::{InvitationState, RecusalDecision, SessionMeans, SessionResult, SuspensionGround};
+use domain::periods::RuleId;
+
+shape! {
+    /// A party's place in a case.
+    pub struct PartyPlace {
+        /// Which.
+        pub id: PartyId,
+        /// On which side.
+        pub side: Side,
+        /// As what.
+        pub role: PartyRole,
+        /// Agrees to mediation; null while it has not said.
+        pub consents: Option<bool>,
+    }
+}
+
+shape! {
+    /// A head of claim.
+    pub struct ClaimState {
+        /// Which.
+        pub id: ClaimId,
+        /// Its type.
+        pub kind: String,
+        /// From which day.
+        pub from: Option<Day>,
+        /// To which day.
+        pub to: Option<Day>,
+        /// Claimed, in yuan.
+        pub claimed: Option<Money>,
+        /// Verified, in yuan.
+        pub verified: Option<Money>,
+        /// Agreed, in yuan.
+        pub agreed: Option<Money>,
+        /// Was withdrawn.
+        pub withdrawn: bool,
+    }
+}
+
+shape! {
+    /// The four amounts of a case, never merged.
+    pub struct FourAmounts {
+        /// Claimed, in yuan.
+        pub claimed: Option<Money>,
+        /// Verified, in yuan.
+        pub verified: Option<Money>,
+        /// Agreed in an agreement in force, in yuan.
+        pub agreed: Option<Money>,
+        /// Paid, in yuan.
+        pub paid: Money,
+    }
+}
+
+shape! {
+    /// A statutory period of the case.
+    pub struct RunningClock {
+        /// Which rule.
+        pub rule: RuleId,
+        /// Due on, extension included.
+        pub due: Day,
+        /// Stopped on; null while it runs.
+        pub stopped: Option<Day>,
+    }
+}
+
+shape! {
+    /// A department invited to joint mediation.
+    pub struct InvitedOrganisation {
+        /// Which.
+        pub organisation: OrganisationId,
+        /// Joins; null while it has not answered.
+        pub joins: Option<bool>,
+    }
+}
+
+shape! {
+    /// How an invitation to a session stands.
+    pub struct SessionInvitation {
+        /// Whose.
+        pub party: PartyId,
+        /// How it stands.
+        pub state: InvitationState,
+    }
+}
+
+shape! {
+    /// A mediation session.
+    pub struct SessionState {
+        /// Which.
+        pub id: SessionId,
+        /// 1 for the first session of the case.
+        pub number: i64,
+        /// Begins.
+        pub starts: Moment,
+        /// Is to end.
+        pub ends: Moment,
+        /// On site, online ….
+        pub means: SessionMeans,
+        /// The room.
+        pub room: Option<RoomId>,
+        /// The place when it is not in a room.
+        pub place: Option<String>,
+        /// Who mediates.
+        pub mediator: Option<AccountId>,
+        /// The last state of each party's invitation.
+        pub invitations: Vec<SessionInvitation>,
+        /// Was cancelled.
+        pub cancelled: bool,
+        /// What came out, once the minutes are kept.
+        pub result: Option<SessionResult>,
+    }
+}
+
+shape! {
+    /// A recusal request.
+    pub struct RecusalState {
+        /// Which.
+        pub id: RecusalId,
+        /// Who asked.
+        pub party: PartyId,
+        /// The decision.
+        pub decision: Option<RecusalDecision>,
+    }
+}
+
+shape! {
+    /// An obligation of the agreement.
+    pub struct ObligationState {
+        /// Which.
+        pub id: ObligationId,
+        /// Money or something else.
+        pub kind: ObligationKind,
+        /// Who owes.
+        pub payer: PartyId,
+        /// To whom.
+        pub payee: PartyId,
+        /// How much, in yuan.
+        pub amount: Option<Money>,
+        /// Paid so far, in yuan.
+        pub paid: Money,
+        /// Due on.
+        pub due: Day,
+        /// Met on.
+        pub met: Option<Day>,
+        /// A breach was recorded on.
+        pub breached: Option<Day>,
+    }
+}
+
+shape! {
+    /// A signature or the seal.
+    pub struct Signature {
+        /// Who signed.
+        pub signer: Signer,
+        /// Which party, when it was one.
+        pub party: Option<PartyId>,
+        /// On which day.
+        pub day: Day,
+    }
+}
+
+shape! {
+    /// The agreement.
+    pub struct AgreementState {
+        /// 1 for the first draft of the case.
+        pub draft: i64,
+        /// Settles only some of the claims.
+        pub partial: bool,
+        /// The sum agreed, in yuan.
+        pub total: Money,
+        /// In force since.
+        pub in_force: Option<Day>,
+        /// Who owes what by when.
+        pub obligations: Vec<ObligationState>,
+        /// Signatures and the seal.
+        pub signatures: Vec<Signature>,
+    }
+}
+
+shape! {
+    /// A return visit.
+    pub struct VisitState {
+        /// Which.
+        pub id: FollowUpId,
+        /// Why it is planned.
+        pub kind: VisitKind,
+        /// Due on.
+        pub due: Day,
+        /// How often nobody was reached.
+        pub tries: i64,
+        /// Made on.
+        pub made: Option<Day>,
+        /// Satisfaction, 1 to 5.
+        pub satisfaction: Option<i64>,
+    }
+}
+
+shape! {
+    /// Something this token can do on the case, now or once something is there.
+    pub struct Offered {
+        /// Which act.
+        pub act: Act,
+        /// Can be done now.
+        pub ready: bool,
+        /// What is missing otherwise.
+        pub missing: Option<Reason>,
+    }
+}
+
+shape! {
+    /// A case as it stands. Without names: see `CaseDetail` for those.
+    pub struct CaseState {
+        /// Which.
+        pub id: CaseId,
+        /// How many events it has; also the ETag.
+        pub version: i64,
+        /// Case number.
+        pub number: String,
+        /// How far it has come.
+        pub stage: Stage,
+        /// Last event.
+        pub touched: Moment,
+        /// The window's office.
+        pub office: Option<OrganisationId>,
+        /// 12-digit division.
+        pub division: String,
+        /// How it came in.
+        pub channel: Option<Channel>,
+        /// The contact that it grew from.
+        pub contact: Option<ContactId>,
+        /// Received on.
+        pub received: Option<Day>,
+        /// Told orally and taken down on the spot.
+        pub oral: bool,
+        /// Who answers for the matter.
+        pub first_contact: Option<AccountId>,
+        /// Accepted on.
+        pub accepted: Option<Day>,
+        /// Under which class it was accepted.
+        pub scope: Option<ScopeClass>,
+        /// How hard it is.
+        pub complexity: Option<Complexity>,
+        /// The reason for which it was declined.
+        pub declined: Option<String>,
+        /// Who stands on which side.
+        pub parties: Vec<PartyPlace>,
+        /// What is claimed.
+        pub claims: Vec<ClaimState>,
+        /// The four amounts.
+        pub amounts: FourAmounts,
+        /// The statutory periods.
+        pub clocks: Vec<RunningClock>,
+        /// The mediation period ends on.
+        pub mediation_due: Option<Day>,
+        /// The next thing is due on.
+        pub next_due: Option<Day>,
+        /// The organisation asked to take it.
+        pub asked: Option<OrganisationId>,
+        /// It is to answer by.
+        pub reply_by: Option<Day>,
+        /// The organisation that handles it.
+        pub handler: Option<OrganisationId>,
+        /// The mediator.
+        pub mediator: Option<AccountId>,
+        /// Departments invited to joint mediation.
+        pub invited: Vec<InvitedOrganisation>,
+        /// The one that leads them.
+        pub lead: Option<OrganisationId>,
+        /// Sessions in the order of scheduling.
+        pub sessions: Vec<SessionState>,
+        /// Recusal requests.
+        pub recusals: Vec<RecusalState>,
+        /// Why mediation is suspended.
+        pub suspended: Option<SuspensionGround>,
+        /// The agreement.
+        pub agreement: Option<AgreementState>,
+        /// Return visits.
+        pub visits: Vec<VisitState>,
+        /// How it ended.
+        pub result: Option<CloseResult>,
+        /// Ended on.
+        pub closed: Option<Day>,
+        /// Ended after its period.
+        pub late: bool,
+        /// Archived on.
+        pub archived: Option<Day>,
+        /// Attached files.
+        pub files: Vec<FileId>,
+        /// What this token can do.
+        pub offers: Vec<Offered>,
+    }
+}
+
+/// A case as it stands, for who asks.
+pub fn state(cx: &Ctx, case: &Case) -> CaseState {
+    let (intake, dispatch, amounts) = (&case.intake, &case.dispatch, case.amounts());
+    CaseState {
+        id: case.id,
+        version: case.version,
+        number: case.number.clone(),
+        stage: case.stage,
+        touched: case.touched,
+        office: case.office,
+        division: case.division.clone(),
+        channel: intake.channel,
+        contact: intake.contact,
+        received: intake.received,
+        oral: intake.oral,
+        first_contact: intake.first_contact,
+        accepted: intake.accepted,
+        scope: intake.scope,
+        complexity: intake.complexity,
+        declined: intake.declined.clone(),
+        parties: parties(case),
+        claims: claims(case),
+        amounts: FourAmounts { claimed: amounts.claimed, verified: amounts.verified, agreed: amounts.agreed, paid: amounts.paid },
+        clocks: case.clocks.iter().map(|clock| RunningClock { rule: clock.rule, due: clock.due(), stopped: clock.stopped }).collect(),
+        mediation_due: case.mediation_due(),
+        next_due: case.next_due(),
+        asked: dispatch.asked,
+        reply_by: dispatch.reply_by,
+        handler: case.handler(),
+        mediator: dispatch.mediator,
+        invited: dispatch.invited.iter().map(|body| InvitedOrganisation { organisation: body.organisation, joins: body.joins }).collect(),
+        lead: dispatch.lead,
+        sessions: sessions(case),
+        recusals: recusals(case),
+        suspended: case.mediation.suspended.map(|(ground, _)| ground),
+        agreement: agreement(case),
+        visits: visits(case),
+        result: case.closing.as_ref().map(|closing| closing.result),
+        closed: case.closing.as_ref().map(|closing| closing.day),
+        late: case.closing.as_ref().is_some_and(|closing| closing.late),
+        archived: case.archive.as_ref().map(|filed| filed.day),
+        files: case.files.clone(),
+        offers: offers(cx, case),
+    }
+}
+
+fn parties(case: &Case) -> Vec<PartyPlace> {
+    let place = |party: &domain::intake::Party| PartyPlace {
+        id: party.id,
+        side: party.side,
+        role: party.role,
+        consents: case.intake.consent_of(party.id),
+    };
+    case.parties.iter().map(place).collect()
+}
+
+fn claims(case: &Case) -> Vec<ClaimState> {
+    let claim = |claim: &domain::claims::Claim| ClaimState {
+        id: claim.id,
+        kind: claim.kind.clone(),
+        from: claim.from,
+        to: claim.to,
+        claimed: claim.claimed,
+        verified: claim.verified,
+        agreed: claim.agreed,
+        withdrawn: claim.withdrawn,
+    };
+    case.claims.iter().map(claim).collect()
+}
+
+fn sessions(case: &Case) -> Vec<SessionState> {
+    let session = |session: &domain::mediation::MediationSession| {
+        let parties = case.parties.iter().filter_map(|party| Some((party.id, session.invitation_of(party.id)?)));
+        SessionState {
+            id: session.id,
+            number: session.number,
+            starts: session.starts,
+            ends: session.ends,
+            means: session.means,
+            room: session.room,
+            place: session.place.clone(),
+            mediator: session.mediator,
+            invitations: parties.map(|(party, state)| SessionInvitation { party, state }).collect(),
+            cancelled: session.cancelled,
+            result: session.result,
+        }
+    };
+    case.mediation.sessions.iter().map(session).collect()
+}
+
+fn recusals(case: &Case) -> Vec<RecusalState> {
+    let recusal = |recusal: &domain::mediation::Recusal| RecusalState { id: recusal.id, party: recusal.party, decision: recusal.decision };
+    case.mediation.recusals.iter().map(recusal).collect()
+}
+
+fn visits(case: &Case) -> Vec<VisitState> {
+    let visit = |visit: &domain::closing::Visit| VisitState {
+        id: visit.id,
+        kind: visit.kind,
+        due: visit.due,
+        tries: visit.tries,
+        made: visit.made,
+        satisfaction: visit.satisfaction,
+    };
+    case.visits.iter().map(visit).collect()
+}
+
+fn agreement(case: &Case) -> Option<AgreementState> {
+    let agreement = case.agreement.as_ref()?;
+    let obligation = |obligation: &domain::agreement::Obligation| ObligationState {
+        id: obligation.id,
+        kind: obligation.kind,
+        payer: obligation.payer,
+        payee: obligation.payee,
+        amount: obligation.amount,
+        paid: obligation.paid,
+        due: obligation.due,
+        met: obligation.met,
+        breached: obligation.breached,
+    };
+    Some(AgreementState {
+        draft: agreement.draft,
+        partial: agreement.partial,
+        total: agreement.total(),
+        in_force: agreement.in_force,
+        obligations: agreement.obligations.iter().map(obligation).collect(),
+        signatures: agreement
+            .signatures
+            .iter()
+            .map(|(signer, party, day)| Signature { signer: *signer, party: *party, day: *day })
+            .collect(),
+    })
+}
+
+fn offers(cx: &Ctx, case: &Case) -> Vec<Offered> {
+    let facts = Facts::from(case);
+    let mine = Act::ALL.iter().filter(|act| cx.may(Action::Act(**act), &facts).is_ok());
+    mine.filter_map(|act| match offer(case, *act) {
+        Offer::Ready => Some(Offered { act: *act, ready: true, missing: None }),
+        Offer::NotYet(reason) => Some(Offered { act: *act, ready: false, missing: Some(reason) }),
+        Offer::No => None,
+    })
+    .collect()
+}
