@@ -64,7 +64,7 @@ pub(crate) fn line(cx: &Ctx, row: &Listed, names: &Directory) -> Line {
     let day = |day: Day| text::day(day, today.year());
     let money = |amount: Option<Money>| amount.map(|amount| amount.to_string()).unwrap_or_default();
     let opens = rules::anywhere(&cx.person, Action::Deal(rules::Deal::ReadCase)).is_some();
-    let mediation_due = row.next_due.is_some() && row.next_due == row.mediation_due;
+    let mediation_due = row.stage.is_open() && row.next_due == row.mediation_due;
     Line {
         href: opens.then(|| format!("/cases/{}", row.id)),
         number: row.number.clone(),
