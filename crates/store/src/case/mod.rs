@@ -51,8 +51,9 @@ pub fn in_scope(mut sql: Sql, scope: &Scope, alias: &str) -> Sql {
         }
     }
     if !scope.offices.is_empty() {
-        sql = sql.push(&format!(" or {alias}.id in (select o.case_id from case_office o where o.office in ")).in_list(scope.offices.iter().copied());
-        sql = sql.push(")");
+        // An office may have every case: asked for each row that is looked at, never gathered.
+        sql = sql.push(&format!(" or exists (select 1 from case_office o where o.case_id = {alias}.id and o.office in "));
+        sql = sql.in_list(scope.offices.iter().copied()).push(")");
     }
     if !scope.people.is_empty() {
         sql = sql.push(&format!(" or {alias}.id in (select p.case_id from case_person p where p.account in ")).in_list(scope.people.iter().copied());
