@@ -7,7 +7,7 @@ use domain::intake::{Application, Complexity, ScopeClass};
 use domain::kernel::{Moment, Money};
 use domain::organisation::OrganisationKind;
 
-use crate::words::Params;
+use crate::params::Params;
 
 /// How it ends.
 #[derive(Clone, Debug, PartialEq, Eq)]

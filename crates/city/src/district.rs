@@ -10,8 +10,9 @@ use domain::organisation::OrganisationKind;
 
 use crate::dice::Choice;
 use crate::fill::{line, phone, some_line, whole};
+use crate::params::Params;
 use crate::people::{Employer, Registry};
-use crate::words::{OrganisationWords, Params, Words};
+use crate::words::{OrganisationWords, Words};
 use crate::year::Login;
 
 /// An office.

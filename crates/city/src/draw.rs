@@ -2,17 +2,19 @@
 
 use app::{Error, Result};
 use domain::closing::CloseResult;
-use domain::intake::{Application, ClaimRow, EmployerRow, PartyRole, PersonRow, Told};
+use domain::intake::{Application, Channel, ClaimRow, EmployerRow, PartyRole, PersonRow, Told};
 use domain::kernel::{Day, Moment, Money};
 use domain::organisation::OrganisationKind;
 use serde_json::json;
 
-use crate::course::{Course, Duty, End, Stall};
+use crate::course::{Course, End, Stall};
 use crate::dice::Choice;
 use crate::fill::{line, prose};
+use crate::params::Params;
 use crate::people::{Employer, Invented, Registry, born, post};
-use crate::plan::{self, Instalment};
-use crate::words::{Kind, Params};
+use crate::plan;
+use crate::sums::Sums;
+use crate::words::Kind;
 use crate::world::World;
 
 /// From so many workers on a dispute is a mass dispute.
@@ -20,18 +22,18 @@ const MASS: i64 = 10;
 const MOST_WORKERS: i64 = 24;
 
 /// A worker with what is claimed for them.
-struct Worker {
+pub(crate) struct Worker {
     who: Invented,
     wage: i64,
     /// In the order of the claims; nothing for those without money.
-    amounts: Vec<Option<Money>>,
+    pub(crate) amounts: Vec<Option<Money>>,
 }
 
 /// What is drawn before the rest.
-struct Dispute<'w> {
-    kind: &'w Kind,
+pub(crate) struct Dispute<'w> {
+    pub(crate) kind: &'w Kind,
     respondents: Vec<Employer>,
-    workers: Vec<Worker>,
+    pub(crate) workers: Vec<Worker>,
     post: String,
     /// From when to when it is about.
     span: (Day, Day),
@@ -81,13 +83,13 @@ pub(crate) fn course(world: &World, registry: &mut Registry<'_>, given: Given, c
     };
     let sessions: Vec<(usize, u64)> = (1..).zip(year.sessions.iter().copied()).collect();
     let sessions = choice.weighted(&sessions, |(_, weight)| *weight).map_or(1, |(count, _)| *count);
-    let extension = if choice.in_thousand(year.extended_per_thousand) {
+    let extension = if sessions > 1 && choice.in_thousand(year.extended_per_thousand * 2) {
         Some((choice.between(7, 20), params.one_of(&world.words.reasons.extend, choice)?))
     } else {
         None
     };
     let injured = dispute.kind.groups.iter().any(|group| group == "injured");
-    let own = application.channel == domain::intake::Channel::OwnInitiative;
+    let own = application.channel == Channel::OwnInitiative;
     Ok(Course {
         received,
         contact: if own { None } else { Some(plan::contact(&application, world.district.centre()?.id, received)?) },
@@ -212,7 +214,7 @@ fn application(
         channel,
         contact: None,
         received: received.day(),
-        oral: choice.in_thousand(year.oral_per_thousand),
+        oral: channel == Channel::Visit && choice.in_thousand(year.oral_per_thousand * 2),
         division: Some(line(&employer.town)?),
         applicants,
         respondents,
@@ -343,87 +345,6 @@ fn route(world: &World, dispute: &Dispute<'_>, choice: &mut Choice) -> Result<(O
         other => other,
     };
     Ok((kind, employer.town.clone()))
-}
-
-/// What is found, agreed and paid.
-struct Sums {
-    verified: Vec<(usize, Money)>,
-    settled: Vec<(usize, Money)>,
-    duties: Vec<Duty>,
-    parts: usize,
-}
-
-impl Sums {
-    fn draw(world: &World, dispute: &Dispute<'_>, end: &End, choice: &mut Choice) -> Self {
-        let words = &world.words;
-        let mut sums = Self { verified: Vec::new(), settled: Vec::new(), duties: Vec::new(), parts: 1 };
-        let mut shares = vec![Money::ZERO; dispute.workers.len()];
-        // A partial agreement leaves the last claim open.
-        let claims = dispute.kind.claims.len();
-        let settles = if *end == End::Partial { claims.saturating_sub(1) } else { claims };
-        for (claim, n) in dispute.kind.claims.iter().zip(0_usize..) {
-            let claimed: Vec<Money> = dispute.workers.iter().filter_map(|worker| worker.amounts.get(n).copied().flatten()).collect();
-            if claimed.is_empty() {
-                if end.agrees() && n < settles {
-                    sums.settled.push((n, Money::ZERO));
-                    let (kind, way) = plan::promise(words, &claim.kind);
-                    let due = choice.between(5, 15);
-                    let met = if *end == End::NotPerformed { None } else { Some(due - choice.between(0, 3)) };
-                    sums.duties.push(Duty { kind, payer: dispute.workers.len(), payee: 0, amount: None, due, way, met });
-                }
-                continue;
-            }
-            let found = choice.between(82, 100);
-            let found: Vec<Money> = claimed.iter().map(|amount| percent(*amount, found)).collect();
-            sums.verified.push((n, found.iter().copied().sum()));
-            if end.agrees() && n < settles {
-                let [low, high] = words.year.agreed_percent;
-                // Wages are not haggled over like the rest.
-                let low = if claim.kind.contains("arrears") { low.max(90) } else { low };
-                let part = choice.between(low, high);
-                let settled: Vec<Money> = found.iter().map(|amount| percent(*amount, part)).collect();
-                for (share, amount) in shares.iter_mut().zip(&settled) {
-                    *share = share.plus(*amount);
-                }
-                sums.settled.push((n, settled.into_iter().sum()));
-            }
-        }
-        sums.pay(world, &shares, end, choice);
-        sums
-    }
-
-    fn pay(&mut self, world: &World, shares: &[Money], end: &End, choice: &mut Choice) {
-        let total: Money = shares.iter().copied().sum();
-        if !end.agrees() || total == Money::ZERO {
-            return;
-        }
-        let many = shares.len() > 4;
-        let several = choice.in_thousand(world.words.year.instalments_per_thousand) || *end == End::NotPerformed;
-        let parts: i64 = match several {
-            true if many => 2,
-            true => choice.between(2, 3),
-            false => 1,
-        };
-        let mut left = total;
-        let mut due = choice.between(3, 15);
-        let mut instalments = Vec::new();
-        for n in 1..=parts {
-            let amount = if n == parts { left } else { percent(total, 100 / parts) };
-            left = left.minus(amount);
-            let kept = *end != End::NotPerformed || (n == 1 && choice.in_thousand(600));
-            let met = if choice.in_thousand(130) { due + choice.between(2, 24) } else { (due - choice.between(0, 3)).max(1) };
-            instalments.push(Instalment { amount, due, met: kept.then_some(met) });
-            due += choice.between(14, 31);
-        }
-        self.parts = instalments.len();
-        let way = choice.of(&world.words.reasons.pay_way).cloned().unwrap_or_default();
-        self.duties.extend(plan::duties(&instalments, shares, &way));
-    }
-}
-
-/// So many percent, in tens of yuan, at least ten.
-fn percent(amount: Money, percent: i64) -> Money {
-    Money((amount.0 / 1000 * percent / 100 * 1000).max(1000))
 }
 
 fn params(world: &World, dispute: &Dispute<'_>, application: &Application, money: &Sums, choice: &mut Choice) -> Params {

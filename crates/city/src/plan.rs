@@ -10,7 +10,8 @@ use domain::kernel::{Moment, Money};
 use crate::course::Duty;
 use crate::dice::Choice;
 use crate::fill::{line, prose};
-use crate::words::{Params, Words};
+use crate::params::Params;
+use crate::words::Words;
 
 /// A payment to all workers together.
 #[derive(Clone, Copy, Debug)]

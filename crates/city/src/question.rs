@@ -10,8 +10,9 @@ use crate::dice::Choice;
 use crate::fill::{line, phone, prose};
 use crate::hours;
 use crate::lane::{Lane, Step};
+use crate::params::Params;
 use crate::people::{Registry, born};
-use crate::words::{Params, Question};
+use crate::words::Question;
 use crate::world::{World, count};
 
 /// Somebody asks.

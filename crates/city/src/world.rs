@@ -11,7 +11,8 @@ use domain::periods::Calendar;
 use uuid::Uuid;
 
 use crate::district::{District, Office};
-use crate::words::{Params, Words};
+use crate::params::Params;
+use crate::words::Words;
 
 /// What every lane shares.
 pub(crate) struct World {

@@ -75,7 +75,7 @@ impl Carrier<'_> {
         let performance = given.as_ref().map_or_else(|| self.performance_seen(), |said| said.performance);
         let (satisfaction, opinion) = match given {
             Some(said) => (Some(said.satisfaction), Some(said.opinion)),
-            None if reached => self.opinion(performance)?,
+            None if reached => self.opinion(performance),
             None => (None, None),
         };
         let means = [Means::Phone, Means::Phone, Means::Phone, Means::InPerson, Means::Electronic];
@@ -109,9 +109,14 @@ impl Carrier<'_> {
         }
     }
 
-    fn opinion(&mut self, performance: PerformanceSeen) -> Step<(Option<i64>, Option<String>)> {
+    fn opinion(&mut self, performance: PerformanceSeen) -> (Option<i64>, Option<String>) {
         let weights: Vec<(i64, u64)> = (1..).zip(self.world.words.year.satisfaction.iter().copied()).collect();
         let wanted = self.choice.weighted(&weights, |(_, weight)| *weight).map_or(4, |(mark, _)| *mark);
+        let wanted = match performance {
+            PerformanceSeen::NotDue => return (None, None),
+            PerformanceSeen::None => wanted.min(2),
+            _ => wanted,
+        };
         let result = self.case.closing.as_ref().map_or("agreement", |closing| closing.result.code());
         let said = self
             .world
@@ -121,8 +126,8 @@ impl Carrier<'_> {
             .filter(|said| said.performance == performance.code() && said.after.iter().any(|after| after == result));
         let all: Vec<_> = said.flat_map(|said| &said.worker).collect();
         let near: Vec<_> = all.iter().copied().filter(|said| (said.satisfaction - wanted).abs() <= 1).collect();
-        let Some(said) = self.choice.of(if near.is_empty() { &all } else { &near }).copied() else { return Ok((Some(wanted), None)) };
-        Ok((Some(said.satisfaction), self.params.try_fill(&said.text)))
+        let Some(said) = self.choice.of(if near.is_empty() { &all } else { &near }).copied() else { return (Some(wanted), None) };
+        (Some(said.satisfaction), self.params.try_fill(&said.text))
     }
 
     /// The archive, when nothing is left to do.

@@ -29,7 +29,8 @@ struct Place {
     starts: Moment,
     means: SessionMeans,
     room: Option<RoomId>,
-    place: Option<String>,
+    /// Where it is when in no room.
+    apart: Option<String>,
 }
 
 impl Carrier<'_> {
@@ -119,11 +120,11 @@ impl Carrier<'_> {
                             _ if office.rooms.is_empty() => (SessionMeans::AtParty, vec![telling.no_room.clone()]),
                             _ => (SessionMeans::Online, telling.online.clone()),
                         };
-                        let place = Some(self.say(&places)?);
-                        return Ok(Place { starts, means, room: None, place });
+                        let apart = Some(self.say(&places)?);
+                        return Ok(Place { starts, means, room: None, apart });
                     }
                 } else if let Some(room) = office.rooms.iter().find(|room| self.world.book.take(&[mediator, room.0], starts, ends)) {
-                    return Ok(Place { starts, means: SessionMeans::OnSite, room: Some(*room), place: None });
+                    return Ok(Place { starts, means: SessionMeans::OnSite, room: Some(*room), apart: None });
                 }
             }
             day = hours::next_workday(self.world.calendar(), day);
@@ -152,11 +153,11 @@ impl Carrier<'_> {
                 minutes: whole(LENGTH)?,
                 means: found.means,
                 room: found.room,
-                place: found.place.as_deref().map(line).transpose()?,
+                place: found.apart.as_deref().map(line).transpose()?,
             };
             match self.act(self.mediator()?, form).await {
                 Err(Halt::Failed(Error::Refused(refusal))) if matches!(refusal.reason, Reason::RoomTaken | Reason::MediatorTaken) => {
-                    ahead += 1
+                    ahead += 1;
                 }
                 Err(halt) => return Err(halt),
                 Ok(()) => {

@@ -18,7 +18,7 @@ use crate::dice::Choice;
 use crate::district::{Colleague, Office};
 use crate::hours;
 use crate::lane::{Halt, Lane, Step};
-use crate::words::Params;
+use crate::params::Params;
 use crate::world::{World, count};
 
 /// Carries the dispute as far as time allows.

@@ -129,12 +129,11 @@ impl Carrier<'_> {
             self.respondents_answer(false).await?;
             self.minutes(5, 60).await?;
         }
-        let code = match self.course.way_on.first() {
-            Some(code) => code.clone(),
-            None => {
-                let entry = self.world.app.lists.find("decline_reason", reason).ok_or_else(|| missing("a reason to decline"))?;
-                entry.guidance.first().map_or("arbitration_commission", |way| way.body.as_str()).to_owned()
-            }
+        let code = if let Some(code) = self.course.way_on.first() {
+            code.clone()
+        } else {
+            let entry = self.world.app.lists.find("decline_reason", reason).ok_or_else(|| missing("a reason to decline"))?;
+            entry.guidance.first().map_or("arbitration_commission", |way| way.body.as_str()).to_owned()
         };
         let Body { name, address, phone } = self.world.body(&code)?;
         let note = prose(&self.say(&self.world.words.reasons.decline_note)?)?;

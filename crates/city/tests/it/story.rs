@@ -58,7 +58,6 @@ async fn our_stories_go_as_they_are_told_and_stand_in_the_ledger() {
 }
 
 #[tokio::test]
-#[expect(clippy::print_stderr, reason = "whoever runs the tests should see what was left out")]
 async fn the_published_model_cases_are_carried_too() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data/typical-applications.jsonl");
     let Ok(text) = std::fs::read_to_string(path) else {

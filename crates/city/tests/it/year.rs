@@ -46,7 +46,8 @@ async fn the_same_seed_tells_the_same_city_on_both_databases() {
         let (_, _, cx) = city(store, Plan::small(OPENED)).await;
         let rows = ledger(&cx).await;
         assert_eq!(rows.len(), Plan::small(OPENED).cases);
-        digests.lock().unwrap().push(events(&cx, &rows).await);
+        let told = events(&cx, &rows).await;
+        digests.lock().unwrap().push(told);
     };
     each_engine(told).await;
     each_engine(told).await;
