@@ -12,11 +12,7 @@ const FONTS: [(&str, &str); 2] = [("400Regular", "NotoSerifSC_400Regular.ttf"), 
 const OWN_FONTS: &str = "HETIAO_FONTS_DIR";
 
 fn main() {
-    for line in [
-        "rerun-if-changed=build.rs",
-        "rerun-if-changed=fonts/package-lock.json",
-        "rerun-if-env-changed=HETIAO_FONTS_DIR",
-    ] {
+    for line in ["rerun-if-changed=build.rs", "rerun-if-changed=fonts/package-lock.json", "rerun-if-env-changed=HETIAO_FONTS_DIR"] {
         tell(line);
     }
     if let Err(sentence) = bring() {
@@ -60,10 +56,8 @@ fn install(place: &Path) -> Result<(), String> {
         copy(&Path::new("fonts").join(file), &place.join(file))?;
     }
     let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
-    let advice = format!(
-        "The papers need two fonts. Install Node.js, or set {OWN_FONTS} to a folder with {} and {}.",
-        FONTS[0].1, FONTS[1].1
-    );
+    let advice =
+        format!("The papers need two fonts. Install Node.js, or set {OWN_FONTS} to a folder with {} and {}.", FONTS[0].1, FONTS[1].1);
     let run = Command::new(npm)
         .args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"])
         .current_dir(place)
@@ -73,26 +67,16 @@ fn install(place: &Path) -> Result<(), String> {
         return Ok(());
     }
     let said = String::from_utf8_lossy(&run.stderr);
-    let said = said
-        .lines()
-        .find(|line| line.contains("npm error"))
-        .unwrap_or("npm ci failed")
-        .to_owned();
+    let said = said.lines().find(|line| line.contains("npm error")).unwrap_or("npm ci failed").to_owned();
     Err(format!("{said}. {advice}"))
 }
 
 /// After fonts of one's own, npm's must be brought again.
 fn forget(out: &Path) -> Result<(), String> {
     let stamp = out.join("fonts.stamp");
-    if stamp.exists() {
-        fs::remove_file(&stamp).map_err(|why| format!("{} cannot be removed: {why}", stamp.display()))
-    } else {
-        Ok(())
-    }
+    if stamp.exists() { fs::remove_file(&stamp).map_err(|why| format!("{} cannot be removed: {why}", stamp.display())) } else { Ok(()) }
 }
 
 fn copy(from: &Path, to: &Path) -> Result<(), String> {
-    fs::copy(from, to)
-        .map(drop)
-        .map_err(|why| format!("{} cannot be copied: {why}", from.display()))
+    fs::copy(from, to).map(drop).map_err(|why| format!("{} cannot be copied: {why}", from.display()))
 }

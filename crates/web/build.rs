@@ -43,25 +43,13 @@ fn main() -> Result<(), Stop> {
 }
 
 fn need_node() -> Result<(), Stop> {
-    let version = Command::new("node")
-        .arg("--version")
-        .output()
-        .map(|answer| String::from_utf8_lossy(&answer.stdout).into_owned());
+    let version = Command::new("node").arg("--version").output().map(|answer| String::from_utf8_lossy(&answer.stdout).into_owned());
     let version = version.unwrap_or_default();
-    let major = version
-        .trim()
-        .trim_start_matches('v')
-        .split('.')
-        .next()
-        .and_then(|text| text.parse::<u32>().ok());
+    let major = version.trim().trim_start_matches('v').split('.').next().and_then(|text| text.parse::<u32>().ok());
     if major.is_some_and(|major| major >= 20) {
         return Ok(());
     }
-    let found = if version.is_empty() {
-        "none".to_owned()
-    } else {
-        version.trim().to_owned()
-    };
+    let found = if version.is_empty() { "none".to_owned() } else { version.trim().to_owned() };
     Err(Stop(format!(
         "the style sheet is built with Node 20 or newer (found: {found}); install Node, or set HETIAO_ASSETS_DIR to a directory with {}",
         OUTPUTS.join(", ")
@@ -77,9 +65,7 @@ fn install(source: &Path, npm: &Path) -> Result<(), Stop> {
     }
     PACKAGE.iter().try_for_each(|name| copy(&source.join(name), &npm.join(name)))?;
     let program = if cfg!(windows) { "npm.cmd" } else { "npm" };
-    run(Command::new(program)
-        .current_dir(npm)
-        .args(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--include=optional"]))?;
+    run(Command::new(program).current_dir(npm).args(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--include=optional"]))?;
     fs::write(&stamp, lock).map_err(|error| Stop(format!("cannot write {}: {error}", stamp.display())))
 }
 
@@ -108,9 +94,7 @@ fn run(command: &mut Command) -> Result<(), Stop> {
     if answer.status.success() {
         return Ok(());
     }
-    let told = [answer.stdout, answer.stderr]
-        .map(|part| String::from_utf8_lossy(&part).into_owned())
-        .concat();
+    let told = [answer.stdout, answer.stderr].map(|part| String::from_utf8_lossy(&part).into_owned()).concat();
     Err(Stop(format!("{words} failed ({}):\n{told}", answer.status)))
 }
 

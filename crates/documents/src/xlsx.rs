@@ -57,10 +57,7 @@ fn set_up(page: &mut Worksheet, sheet: &Sheet, head: RowNum, last: RowNum) -> Re
         page.autofilter(head, 0, last, edge)?;
     }
     page.set_repeat_rows(head, head)?;
-    page.set_paper_size(9)
-        .set_landscape()
-        .set_print_fit_to_pages(1, 0)
-        .set_footer("&C第 &P 页 共 &N 页");
+    page.set_paper_size(9).set_landscape().set_print_fit_to_pages(1, 0).set_footer("&C第 &P 页 共 &N 页");
     Ok(())
 }
 
@@ -91,11 +88,7 @@ fn number<'a>(
     let one = 10_u64.pow(places);
     let (whole, rest) = (units.unsigned_abs() / one, units.unsigned_abs() % one);
     let sign = if units < 0 { "-" } else { "" };
-    let text = if places == 0 {
-        format!("{sign}{whole}")
-    } else {
-        format!("{sign}{whole}.{rest:0>2}")
-    };
+    let text = if places == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}.{rest:0>2}") };
     match text.parse::<f64>() {
         Ok(value) if units.unsigned_abs() <= EXACT => page.write_number_with_format(row, at, value, look),
         _ => page.write_string_with_format(row, at, text, look),
@@ -112,13 +105,7 @@ fn tab(name: &str) -> String {
     let tame: String = name
         .chars()
         .filter(|c| !c.is_control())
-        .map(|c| {
-            if matches!(c, '[' | ']' | ':' | '*' | '?' | '/' | '\\') {
-                '_'
-            } else {
-                c
-            }
-        })
+        .map(|c| if matches!(c, '[' | ']' | ':' | '*' | '?' | '/' | '\\') { '_' } else { c })
         .collect();
     let short = shorten(tame.trim().trim_matches('\''), TAB, "…");
     if short.is_empty() { "Sheet1".to_owned() } else { short }
@@ -156,21 +143,13 @@ struct Looks {
 
 impl Looks {
     fn new() -> Self {
-        let base = Format::new()
-            .set_font_name(FONT)
-            .set_font_size(11)
-            .set_align(FormatAlign::VerticalCenter);
+        let base = Format::new().set_font_name(FONT).set_font_size(11).set_align(FormatAlign::VerticalCenter);
         let cell = base.clone().set_border(FormatBorder::Thin).set_border_color(0x00BF_BFBF);
         let text = cell.clone().set_text_wrap().set_align(FormatAlign::Left);
         let right = cell.clone().set_align(FormatAlign::Right);
         Self {
             title: base.set_bold().set_font_size(16),
-            head: cell
-                .clone()
-                .set_bold()
-                .set_text_wrap()
-                .set_align(FormatAlign::Center)
-                .set_background_color(0x00E7_EDF3),
+            head: cell.clone().set_bold().set_text_wrap().set_align(FormatAlign::Center).set_background_color(0x00E7_EDF3),
             quoted: text.clone().set_quote_prefix(),
             text,
             money: right.clone().set_num_format("#,##0.00"),
@@ -189,10 +168,6 @@ impl Looks {
     }
 
     fn words(&self, words: &str) -> &Format {
-        if words.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-            &self.quoted
-        } else {
-            &self.text
-        }
+        if words.starts_with(['=', '+', '-', '@', '\t', '\r']) { &self.quoted } else { &self.text }
     }
 }

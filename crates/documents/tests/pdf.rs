@@ -65,15 +65,8 @@ fn the_same_paper_gives_the_same_bytes() {
 
 #[test]
 fn a_long_text_fills_three_pages_and_each_says_so() {
-    let body = (0..15)
-        .map(|_| Block::Paragraph("经调解，双方当事人自愿达成如下协议，并承诺自觉履行。".repeat(5)))
-        .collect();
-    let pdf = press(&Paper {
-        kind: "long",
-        title: "调查笔录".to_owned(),
-        body,
-        ..Paper::default()
-    });
+    let body = (0..15).map(|_| Block::Paragraph("经调解，双方当事人自愿达成如下协议，并承诺自觉履行。".repeat(5))).collect();
+    let pdf = press(&Paper { kind: "long", title: "调查笔录".to_owned(), body, ..Paper::default() });
     assert_eq!(pages_of(&pdf), 3);
     let Some(text) = text_of(&pdf) else { return };
     assert!(squashed(&text).contains("第3页共3页"));
@@ -82,37 +75,13 @@ fn a_long_text_fills_three_pages_and_each_says_so() {
 
 #[test]
 fn a_table_repeats_its_head_and_breaks_a_row_only_when_a_page_cannot_hold_it() {
-    let columns = ["序号", "事项", "金额"]
-        .map(|title| Column {
-            title: title.to_owned(),
-            align: Align::Left,
-            weight: 2,
-        })
-        .to_vec();
-    let mut rows: Vec<Vec<String>> = (1..80)
-        .map(|n| vec![n.to_string(), format!("事项{n}"), "1,000.00".to_owned()])
-        .collect();
+    let columns = ["序号", "事项", "金额"].map(|title| Column { title: title.to_owned(), align: Align::Left, weight: 2 }).to_vec();
+    let mut rows: Vec<Vec<String>> = (1..80).map(|n| vec![n.to_string(), format!("事项{n}"), "1,000.00".to_owned()]).collect();
     rows.push(vec!["80".to_owned(), "长".repeat(1500)]);
     rows.push(Vec::new());
-    let pdf = press(&Paper {
-        title: "清单".to_owned(),
-        body: vec![Block::Table {
-            columns: columns.clone(),
-            rows,
-        }],
-        ..Paper::default()
-    });
-    let wide = Block::Table {
-        columns,
-        rows: vec![vec![String::new(); 4]],
-    };
-    assert!(matches!(
-        OfficePress.pdf(&Paper {
-            body: vec![wide],
-            ..Paper::default()
-        }),
-        Err(PressError::Engine(_))
-    ));
+    let pdf = press(&Paper { title: "清单".to_owned(), body: vec![Block::Table { columns: columns.clone(), rows }], ..Paper::default() });
+    let wide = Block::Table { columns, rows: vec![vec![String::new(); 4]] };
+    assert!(matches!(OfficePress.pdf(&Paper { body: vec![wide], ..Paper::default() }), Err(PressError::Engine(_))));
     let Some(text) = text_of(&pdf) else { return };
     assert_eq!(text.matches("序号").count(), pages_of(&pdf));
     assert_eq!(text.matches('长').count(), 1500);
@@ -122,11 +91,7 @@ fn a_table_repeats_its_head_and_breaks_a_row_only_when_a_page_cannot_hold_it() {
 #[test]
 fn rare_characters_print_and_missing_ones_are_named() {
     let named = |name: &str| {
-        OfficePress.pdf(&Paper {
-            title: "笔录".to_owned(),
-            head: vec![("姓名".to_owned(), name.to_owned())],
-            ..Paper::default()
-        })
+        OfficePress.pdf(&Paper { title: "笔录".to_owned(), head: vec![("姓名".to_owned(), name.to_owned())], ..Paper::default() })
     };
     for character in ['㙍', '龘', '镕', '翀', '䶮', '喆', '堃', '玥', '𠮷', '𬱟', '𱁬', '😀'] {
         match named(&character.to_string()) {
@@ -152,20 +117,10 @@ fn rare_characters_print_and_missing_ones_are_named() {
 fn papers_with_nothing_or_too_much_in_them_still_print() {
     assert_eq!(pages_of(&press(&Paper::default())), 1);
     let long = || "极".repeat(600);
-    let column = |title: &str, weight| Column {
-        title: title.to_owned(),
-        align: Align::Right,
-        weight,
-    };
-    let table = |title: &str| Block::Table {
-        columns: vec![column(title, 0), column("", u16::MAX)],
-        rows: vec![vec![String::new(), long()]],
-    };
-    let place = |label: String| SignaturePlace {
-        label,
-        name: Some("极".repeat(60)),
-        day: None,
-    };
+    let column = |title: &str, weight| Column { title: title.to_owned(), align: Align::Right, weight };
+    let table =
+        |title: &str| Block::Table { columns: vec![column(title, 0), column("", u16::MAX)], rows: vec![vec![String::new(), long()]] };
+    let place = |label: String| SignaturePlace { label, name: Some("极".repeat(60)), day: None };
     let mut paper = Paper {
         title: long(),
         number: Some(long()),
@@ -175,10 +130,7 @@ fn papers_with_nothing_or_too_much_in_them_still_print() {
             Block::Numbered(vec![long(), String::new()]),
             Block::Notice(long()),
             table("极"),
-            Block::Table {
-                columns: Vec::new(),
-                rows: Vec::new(),
-            },
+            Block::Table { columns: Vec::new(), rows: Vec::new() },
             Block::Paragraph("W".repeat(3000)),
         ],
         signatures: vec![place("极".repeat(40)), place("极".repeat(20)), place("极".to_owned())],
@@ -193,10 +145,7 @@ fn papers_with_nothing_or_too_much_in_them_still_print() {
         assert_eq!(text.matches('W').count(), 3000);
     }
     paper.signatures = vec![place(long())];
-    assert!(
-        matches!(OfficePress.pdf(&paper), Err(PressError::Engine(_))),
-        "better refused than cut off"
-    );
+    assert!(matches!(OfficePress.pdf(&paper), Err(PressError::Engine(_))), "better refused than cut off");
     paper.body = vec![table(&long())];
     assert!(matches!(OfficePress.pdf(&paper), Err(PressError::Engine(_))));
 }

@@ -8,11 +8,7 @@ use documents::OfficePress;
 use domain::kernel::{Day, Money};
 
 fn sheet() -> Sheet {
-    let column = |title: &str, width, kind| SheetColumn {
-        title: title.to_owned(),
-        width,
-        kind,
-    };
+    let column = |title: &str, width, kind| SheetColumn { title: title.to_owned(), width, kind };
     Sheet {
         name: "台账[2026/10]:*?".to_owned(),
         title: "调解案件台账".to_owned(),
@@ -38,13 +34,7 @@ fn sheet() -> Sheet {
                 Cell::Number(i64::MAX),
                 Cell::Text("@SUM(A1)".to_owned()),
             ],
-            vec![
-                Cell::Text("-1".to_owned()),
-                Cell::Money(Money(0)),
-                Cell::Empty,
-                Cell::Empty,
-                Cell::Text("龘".repeat(40_000)),
-            ],
+            vec![Cell::Text("-1".to_owned()), Cell::Money(Money(0)), Cell::Empty, Cell::Empty, Cell::Text("龘".repeat(40_000))],
             vec![Cell::Text("\u{1}<&>\"\n第二行".to_owned())],
         ],
     }
@@ -86,17 +76,7 @@ fn a_sheet_reads_back_with_its_values() {
 
 #[test]
 fn names_of_tabs_are_tamed() {
-    let named = |name: &str| {
-        read(
-            OfficePress
-                .xlsx(&Sheet {
-                    name: name.to_owned(),
-                    ..Sheet::default()
-                })
-                .unwrap(),
-        )
-        .0
-    };
+    let named = |name: &str| read(OfficePress.xlsx(&Sheet { name: name.to_owned(), ..Sheet::default() }).unwrap()).0;
     assert_eq!(named(""), "Sheet1");
     assert_eq!(named("''"), "Sheet1");
     assert_eq!(named("'甲'"), "甲");
@@ -110,12 +90,7 @@ fn libre_office_opens_it() {
     std::fs::create_dir_all(&folder).unwrap();
     std::fs::write(folder.join("sheet.xlsx"), OfficePress.xlsx(&sheet()).unwrap()).unwrap();
     let run = std::process::Command::new("soffice")
-        .args([
-            "--headless",
-            "--convert-to",
-            "csv:Text - txt - csv (StarCalc):44,34,76",
-            "sheet.xlsx",
-        ])
+        .args(["--headless", "--convert-to", "csv:Text - txt - csv (StarCalc):44,34,76", "sheet.xlsx"])
         .current_dir(&folder)
         .output();
     match run {

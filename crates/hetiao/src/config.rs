@@ -20,13 +20,11 @@ pub(crate) struct Place {
 impl Place {
     /// The database; the data folder is made when it is missing.
     pub(crate) fn target(&self) -> anyhow::Result<Target> {
-        match &self.database_url {
-            Some(url) => Ok(Target::parse(url)?),
-            None => {
-                std::fs::create_dir_all(&self.data)?;
-                Ok(Target::Sqlite(self.data.join("hetiao.db")))
-            }
+        if let Some(url) = &self.database_url {
+            return Ok(Target::parse(url)?);
         }
+        std::fs::create_dir_all(&self.data)?;
+        Ok(Target::Sqlite(self.data.join("hetiao.db")))
     }
 }
 
@@ -34,8 +32,8 @@ impl Place {
 #[derive(Args, Clone, Debug)]
 pub(crate) struct Listen {
     /// 监听地址
-    #[arg(long, env = "HETIAO_LISTEN", default_value = "127.0.0.1:8080")]
-    pub(crate) listen: String,
+    #[arg(long = "listen", env = "HETIAO_LISTEN", default_value = "127.0.0.1:8080")]
+    pub(crate) address: String,
     /// 前面有 TLS（Cookie 只走 https）
     #[arg(long, env = "HETIAO_BEHIND_TLS")]
     pub(crate) behind_tls: bool,

@@ -1,6 +1,5 @@
 //! `hetiao import`: applications in bulk, line by line, each with its own report; a second run goes on where the first stopped.
 
-use std::io::BufRead as _;
 use std::path::PathBuf;
 
 use app::organisation;
@@ -51,7 +50,8 @@ pub(crate) async fn run(import: Import) -> anyhow::Result<()> {
 async fn applications(file: PathBuf, place: Place, office: Option<String>) -> anyhow::Result<()> {
     let app = wiring::open(&place.target()?, 20).await?;
     let office = self::office(&app, office.as_deref()).await?;
-    let system = Person { account: AccountId(uuid::Uuid::nil()), grants: vec![Grant { role: Role::System, office, division: String::new() }] };
+    let system =
+        Person { account: AccountId(uuid::Uuid::nil()), grants: vec![Grant { role: Role::System, office, division: String::new() }] };
     let cx = app.by(system);
     let source = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let reader = std::io::BufReader::new(std::fs::File::open(&file)?);

@@ -22,7 +22,7 @@ pub(crate) struct Serve {
 /// Serves until it is told to stop.
 pub(crate) async fn run(serve: Serve) -> anyhow::Result<()> {
     let app = wiring::open(&serve.place.target()?, serve.listen.upload_mb).await?;
-    let listener = TcpListener::bind(&serve.listen.listen).await?;
+    let listener = TcpListener::bind(&serve.listen.address).await?;
     if let Some(token) = app::access::setup_token(&app).await? {
         say(&app::text::phrase("console", "setup", &[("address", listener.local_addr()?.to_string()), ("token", token)]))?;
     }

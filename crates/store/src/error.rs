@@ -44,11 +44,7 @@ pub enum Error {
 impl Error {
     /// A value of `table` that can't be read back.
     pub fn corrupt(table: &'static str, row: impl ToString, column: &'static str) -> Self {
-        Self::Corrupt {
-            table,
-            row: row.to_string(),
-            column,
-        }
+        Self::Corrupt { table, row: row.to_string(), column }
     }
 }
 
@@ -93,10 +89,7 @@ fn classify_postgres(error: &sqlx::postgres::PgDatabaseError, code: &str) -> Opt
     match code {
         "23505" => {
             // Only the names of the columns; the values after them may be personal.
-            let columns = error
-                .detail()
-                .and_then(|text| text.split_once('('))
-                .and_then(|(_, rest)| rest.split_once(")="));
+            let columns = error.detail().and_then(|text| text.split_once('(')).and_then(|(_, rest)| rest.split_once(")="));
             match (error.table(), columns) {
                 (Some(table), Some((columns, _))) => conflict(format!("{table}({columns})")),
                 _ => conflict(error.constraint().unwrap_or("unique").to_owned()),
@@ -118,16 +111,8 @@ fn classify_sqlite(message: &str, code: &str) -> Option<Error> {
         PRIMARY_KEY | UNIQUE => {
             let names = message.rsplit(": ").next().unwrap_or(message);
             let table = names.split('.').next().unwrap_or(names);
-            let columns: Vec<&str> = names
-                .split(", ")
-                .filter_map(|name| name.split_once('.'))
-                .map(|(_, column)| column)
-                .collect();
-            let what = if columns.is_empty() {
-                names.to_owned()
-            } else {
-                format!("{table}({})", columns.join(", "))
-            };
+            let columns: Vec<&str> = names.split(", ").filter_map(|name| name.split_once('.')).map(|(_, column)| column).collect();
+            let what = if columns.is_empty() { names.to_owned() } else { format!("{table}({})", columns.join(", ")) };
             Some(Error::Conflict { what })
         }
         code if matches!(code % 256, BUSY | LOCKED) => Some(Error::Busy),

@@ -2,11 +2,7 @@
 //!
 //! SQLite is always there. PostgreSQL is used when `HETIAO_TEST_POSTGRES` has the address of a database whose user may create
 //! others (the Makefile sees to it). Without it that half is skipped and says so; on `CI` it fails instead.
-#![expect(
-    clippy::expect_used,
-    clippy::missing_panics_doc,
-    reason = "a harness: what goes wrong here is a failed test"
-)]
+#![expect(clippy::expect_used, clippy::missing_panics_doc, reason = "a harness: what goes wrong here is a failed test")]
 
 use std::panic::{AssertUnwindSafe, resume_unwind};
 
@@ -37,10 +33,7 @@ pub async fn each_target<Fut: Future<Output = ()>>(test: impl Fn(Target) -> Fut)
     if let Some(admin) = environment("HETIAO_TEST_POSTGRES") {
         on_postgres(&admin, &test).await;
     } else {
-        assert!(
-            environment("CI").is_none(),
-            "HETIAO_TEST_POSTGRES is not set: tests must run on both databases here"
-        );
+        assert!(environment("CI").is_none(), "HETIAO_TEST_POSTGRES is not set: tests must run on both databases here");
         note("HETIAO_TEST_POSTGRES is not set: only SQLite is tested");
     }
 }
@@ -48,51 +41,35 @@ pub async fn each_target<Fut: Future<Output = ()>>(test: impl Fn(Target) -> Fut)
 async fn on_sqlite<Fut: Future<Output = ()>>(test: &impl Fn(Target) -> Fut) {
     let folder = std::env::temp_dir().join(unique_name());
     std::fs::create_dir(&folder).expect("a folder for the test");
-    let outcome = AssertUnwindSafe(test(Target::Sqlite(folder.join("office.db"))))
-        .catch_unwind()
-        .await;
+    let outcome = AssertUnwindSafe(test(Target::Sqlite(folder.join("office.db")))).catch_unwind().await;
     std::fs::remove_dir_all(&folder).expect("the test's folder goes away");
     outcome.unwrap_or_else(|panic| resume_unwind(panic));
 }
 
 async fn on_postgres<Fut: Future<Output = ()>>(admin: &str, test: &impl Fn(Target) -> Fut) {
     let name = unique_name();
-    ask(
-        admin,
-        format!("create database {name} template template0 encoding 'UTF8' lc_collate 'C' lc_ctype 'C'"),
-    )
-    .await;
+    ask(admin, format!("create database {name} template template0 encoding 'UTF8' lc_collate 'C' lc_ctype 'C'")).await;
     let outcome = AssertUnwindSafe(test(Target::Postgres(beside(admin, &name)))).catch_unwind().await;
     ask(admin, format!("drop database {name} with (force)")).await;
     outcome.unwrap_or_else(|panic| resume_unwind(panic));
 }
 
 async fn ask(admin: &str, sql: String) {
-    let mut connection = PgConnection::connect(admin)
-        .await
-        .expect("the PostgreSQL of HETIAO_TEST_POSTGRES answers");
-    sqlx::raw_sql(AssertSqlSafe(sql))
-        .execute(&mut connection)
-        .await
-        .expect("its user may create databases");
+    let mut connection = PgConnection::connect(admin).await.expect("the PostgreSQL of HETIAO_TEST_POSTGRES answers");
+    sqlx::raw_sql(AssertSqlSafe(sql)).execute(&mut connection).await.expect("its user may create databases");
     connection.close().await.expect("the connection closes");
 }
 
 /// The address of another database on the same server.
 fn beside(admin: &str, name: &str) -> String {
-    let (address, options) = admin
-        .split_once('?')
-        .map_or((admin, None), |(address, options)| (address, Some(options)));
+    let (address, options) = admin.split_once('?').map_or((admin, None), |(address, options)| (address, Some(options)));
     let start = address.find("://").map_or(0, |at| at + 3);
     let server = address.get(start..).and_then(|rest| rest.split('/').next()).unwrap_or_default();
     let options = options.map(|options| format!("?{options}")).unwrap_or_default();
     format!("postgres://{server}/{name}{options}")
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "names of test databases must differ between processes; nothing else depends on them"
-)]
+#[expect(clippy::disallowed_methods, reason = "names of test databases must differ between processes; nothing else depends on them")]
 fn unique_name() -> String {
     format!("hetiao_test_{}", Uuid::now_v7().simple())
 }

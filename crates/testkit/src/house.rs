@@ -1,9 +1,5 @@
 //! A complete house for tests: a clock that is set by hand, dice from a seed, the real press, and a carrier that keeps what it is given.
-#![expect(
-    clippy::expect_used,
-    clippy::missing_panics_doc,
-    reason = "a harness: what goes wrong here is a failed test"
-)]
+#![expect(clippy::expect_used, clippy::missing_panics_doc, reason = "a harness: what goes wrong here is a failed test")]
 
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -58,10 +54,7 @@ pub struct FixedDice {
 impl FixedDice {
     /// Dice of a seed.
     pub fn of(seed: u64) -> Arc<Self> {
-        Arc::new(Self {
-            count: AtomicU64::new(1),
-            rng: Mutex::new(ChaCha8Rng::seed_from_u64(seed)),
-        })
+        Arc::new(Self { count: AtomicU64::new(1), rng: Mutex::new(ChaCha8Rng::seed_from_u64(seed)) })
     }
 
     fn rng(&self) -> std::sync::MutexGuard<'_, ChaCha8Rng> {

@@ -1,5 +1,11 @@
 //! A small site for HTTP tests: a centre and a street station in 柳江区, one person for each role, and clients that speak as them.
-#![expect(clippy::expect_used, clippy::missing_panics_doc, reason = "a harness: what goes wrong here is a failed test")]
+#![expect(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::missing_panics_doc,
+    reason = "a harness: what goes wrong here is a failed test"
+)]
 
 use std::collections::BTreeMap;
 
@@ -71,9 +77,15 @@ impl Site {
     pub async fn open(store: Store) -> Self {
         let house = house(store);
         let app = &house.app;
-        let few: String = include_str!("../../../data/divisions.csv").lines().filter(|line| line.starts_with("code") || line.starts_with("45")).fold(String::new(), |text, line| text + line + "\n");
+        let few: String = include_str!("../../../data/divisions.csv")
+            .lines()
+            .filter(|line| line.starts_with("code") || line.starts_with("45"))
+            .fold(String::new(), |text, line| text + line + "\n");
         app::organisation::import_divisions(app, &few).await.expect("divisions");
-        let office = FirstOffice::New { name: "柳江区劳动人事争议多元调解中心".into(), division: COUNTY.into(), number_prefix: "柳江劳人调".into() };
+        let office =
+            FirstOffice::New {
+                name: "柳江区劳动人事争议多元调解中心".into(), division: COUNTY.into(), number_prefix: "柳江劳人调".into()
+            };
         let first = app::access::create_first_administrator(app, "admin", "韦管理", PASSWORD, office).await.expect("administrator");
         let centre = *app::organisation::offices_named(app, None).await.expect("offices").first().expect("the centre");
         let chief = app.by(Person { account: first, grants: vec![grant(Role::Director, centre), grant(Role::Administrator, centre)] });
@@ -92,7 +104,8 @@ impl Site {
         let street = Grant { division: TOWN.into(), ..grant(Role::Mediator, station) };
         let other_mediator = somebody(&house, "street_mediator", vec![street]).await;
         for (account, office) in [(people[&Role::Mediator].account, centre), (other_mediator.account, station)] {
-            let form = MediatorForm::read(&json!({ "organisations": [office.to_string()], "full_time": true, "active": true })).expect("form");
+            let form =
+                MediatorForm::read(&json!({ "organisations": [office.to_string()], "full_time": true, "active": true })).expect("form");
             app::organisation::put_mediator(&chief, account, None, form).await.expect("mediator");
         }
         let router = web::router(Web { app: house.app.clone(), behind_tls: false, trust_proxy: false });

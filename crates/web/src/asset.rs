@@ -43,11 +43,7 @@ pub async fn file(Path(name): Path<String>, Query(asked): Query<Asked>) -> Respo
         return StatusCode::NOT_FOUND.into_response();
     };
     // Only the address with the right hash may be kept for ever: a page of the next version may ask an old server.
-    let keep = if asked.v.as_deref() == Some(hash8(&found).as_str()) {
-        "public, max-age=31536000, immutable"
-    } else {
-        "no-cache"
-    };
+    let keep = if asked.v.as_deref() == Some(hash8(&found).as_str()) { "public, max-age=31536000, immutable" } else { "no-cache" };
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static(content_type(&name))),
         (header::CACHE_CONTROL, HeaderValue::from_static(keep)),
@@ -87,23 +83,13 @@ mod tests {
 
     #[tokio::test]
     async fn an_address_with_the_right_hash_may_be_kept_for_ever() {
-        for (address, kind) in [
-            (css_href(), "text/css"),
-            (js_src(), "text/javascript"),
-            (icons_href(), "image/svg+xml"),
-        ] {
+        for (address, kind) in [(css_href(), "text/css"), (js_src(), "text/javascript"), (icons_href(), "image/svg+xml")] {
             let answer = ask(address).await;
             assert_eq!(answer.status(), StatusCode::OK, "{address}");
             assert!(answer.headers()[header::CONTENT_TYPE].to_str().unwrap().starts_with(kind));
-            assert!(
-                answer.headers()[header::CACHE_CONTROL].to_str().unwrap().contains("immutable"),
-                "{address}"
-            );
+            assert!(answer.headers()[header::CACHE_CONTROL].to_str().unwrap().contains("immutable"), "{address}");
         }
-        assert_eq!(
-            ask("/assets/main.css?v=00000000").await.headers()[header::CACHE_CONTROL],
-            "no-cache"
-        );
+        assert_eq!(ask("/assets/main.css?v=00000000").await.headers()[header::CACHE_CONTROL], "no-cache");
         assert_eq!(ask("/assets/none.css").await.status(), StatusCode::NOT_FOUND);
         assert_eq!(ask("/assets/..%2FCargo.toml").await.status(), StatusCode::NOT_FOUND);
     }

@@ -28,6 +28,8 @@ pub struct Web {
     pub trust_proxy: bool,
 }
 
+/// No answer takes longer.
+const LONGEST_ANSWER: Duration = Duration::from_mins(1);
 /// Largest ordinary form in bytes; uploads have their own limit.
 const FORM_LIMIT: usize = 1024 * 1024;
 
@@ -43,7 +45,7 @@ pub fn router(web: Web) -> Router {
         .layer(DefaultBodyLimit::max(limit))
         .layer(from_fn(move |request, next| headers(tls, request, next)))
         .layer(CompressionLayer::new())
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(60)))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONGEST_ANSWER))
         .layer(CatchPanicLayer::new())
         .layer(TraceLayer::new_for_http())
 }

@@ -2,8 +2,8 @@
 
 use app::lists::Lists;
 use app::text;
-use domain::access::{Action, rules};
 use domain::access::rules::Deal;
+use domain::access::{Action, rules};
 use domain::kernel::Fault;
 
 use crate::guard::Visitor;
@@ -62,7 +62,8 @@ impl Visitor {
             if rules::anywhere(&self.session.person, Action::Deal(*deal)).is_none() {
                 continue;
             }
-            let current = self.path == *href || (self.path.starts_with(href) && self.path.get(href.len()..).is_some_and(|rest| rest.starts_with('/')));
+            let current = self.path == *href
+                || (self.path.starts_with(href) && self.path.get(href.len()..).is_some_and(|rest| rest.starts_with('/')));
             items.push(NavItem {
                 label: text::code("nav", href.trim_start_matches('/')).to_owned(),
                 href: (*href).to_owned(),
@@ -104,7 +105,7 @@ pub struct Choices<'a> {
     /// The dated lists.
     pub lists: &'a Lists,
     /// Looked up: list name and its choices.
-    pub found: Vec<(String, Vec<(String, String, Option<String>)>)>,
+    pub found: Vec<(String, Vec<app::case::Choice>)>,
 }
 
 impl Options for Choices<'_> {

@@ -56,10 +56,7 @@ fn use_of(section: &str) -> Option<Use> {
 pub(crate) fn of_package(text: &str) -> Vec<&str> {
     let mut found = Vec::new();
     for list in ["\"dependencies\"", "\"devDependencies\""] {
-        let inside = text
-            .split_once(list)
-            .and_then(|(_, rest)| rest.split_once('{'))
-            .and_then(|(_, rest)| rest.split_once('}'));
+        let inside = text.split_once(list).and_then(|(_, rest)| rest.split_once('{')).and_then(|(_, rest)| rest.split_once('}'));
         let pairs = inside.map_or("", |(inside, _)| inside).split(',');
         found.extend(pairs.filter_map(|pair| Some(pair.split_once(':')?.0.trim().trim_matches('"'))));
     }
@@ -75,13 +72,8 @@ mod tests {
         let text = "[package]\nname = \"x\"\n[dependencies]\na.workspace = true\n# no\nb = { path = \"b\" }\n[dependencies.c]\nversion = \"1\"\n\
                     [target.'cfg(unix)'.dependencies]\nd = \"1\"\n[dev-dependencies]\ne = \"1\"\n[lints]\nworkspace = true\n";
         let found: Vec<_> = of_crate(text).into_iter().map(|one| (one.name, one.used, one.line)).collect();
-        let expected = [
-            ("a", Use::Product, 4),
-            ("b", Use::Product, 6),
-            ("c", Use::Product, 7),
-            ("d", Use::Product, 10),
-            ("e", Use::Tests, 12),
-        ];
+        let expected =
+            [("a", Use::Product, 4), ("b", Use::Product, 6), ("c", Use::Product, 7), ("d", Use::Product, 10), ("e", Use::Tests, 12)];
         assert_eq!(found, expected);
     }
 

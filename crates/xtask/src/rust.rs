@@ -12,15 +12,7 @@ pub(crate) struct Source {
 impl Source {
     /// Takes `text` apart.
     pub(crate) fn read(text: &str) -> Self {
-        Reader {
-            rest: text,
-            line: 1,
-            source: Source {
-                code: String::with_capacity(text.len()),
-                literals: Vec::new(),
-            },
-        }
-        .read()
+        Reader { rest: text, line: 1, source: Source { code: String::with_capacity(text.len()), literals: Vec::new() } }.read()
     }
 
     /// The words of the code (identifiers and keywords) with their lines.
@@ -122,11 +114,7 @@ fn literal(text: &str, before: Option<char>) -> Option<(usize, usize, usize)> {
     }
     let prefix = text.find(|c: char| !matches!(c, 'b' | 'c' | 'r')).filter(|length| *length <= 2)?;
     let raw = text.get(..prefix)?.ends_with('r');
-    let hashes = if raw {
-        text.get(prefix..)?.chars().take_while(|c| *c == '#').count()
-    } else {
-        0
-    };
+    let hashes = if raw { text.get(prefix..)?.chars().take_while(|c| *c == '#').count() } else { 0 };
     let body = text.get(prefix + hashes..)?.strip_prefix('"')?;
     let opening = prefix + hashes + 1;
     if raw {
@@ -152,11 +140,7 @@ fn until_quote(body: &str) -> usize {
 /// A character after its first quote; a lifetime is none.
 fn character(rest: &str) -> Option<(usize, usize, usize)> {
     let first = rest.chars().next()?;
-    let length = if first == '\\' {
-        rest.get(2..)?.find('\'')? + 2
-    } else {
-        first.len_utf8()
-    };
+    let length = if first == '\\' { rest.get(2..)?.find('\'')? + 2 } else { first.len_utf8() };
     rest.get(length..)?.starts_with('\'').then_some((1, length, 1))
 }
 
@@ -172,12 +156,7 @@ mod tests {
         let literals: Vec<_> = source.literals.iter().map(|(line, text)| (*line, text.as_str())).collect();
         assert_eq!(literals, [(1, "x \\\" // y"), (2, "q\"w"), (2, "\""), (3, "1")]);
         let words: Vec<_> = source.words().map(|(_, word)| word).collect();
-        assert_eq!(
-            words,
-            [
-                "let", "a", "let", "b", "r", "let", "c", "fn", "f", "a", "d", "a", "str", "let", "e", "b"
-            ]
-        );
+        assert_eq!(words, ["let", "a", "let", "b", "r", "let", "c", "fn", "f", "a", "d", "a", "str", "let", "e", "b"]);
         assert_eq!(source.code.lines().count(), 3);
     }
 

@@ -10,10 +10,7 @@ impl Table {
     /// Reads `text`; the first record is the head. Empty lines are skipped.
     pub(crate) fn read(text: &str) -> Self {
         let mut records = records(text.trim_start_matches('\u{feff}')).into_iter();
-        Self {
-            head: records.next().unwrap_or_default(),
-            rows: records.collect(),
-        }
+        Self { head: records.next().unwrap_or_default(), rows: records.collect() }
     }
 
     /// True when there is a column of that name.

@@ -21,9 +21,7 @@ pub(crate) fn crates(tree: &Tree) -> BTreeSet<&str> {
 
 /// Names of the npm packages our manifests name.
 pub(crate) fn packages(tree: &Tree) -> BTreeSet<&str> {
-    tree.texts(|path| path.ends_with("package.json"))
-        .flat_map(|(_, text)| manifest::of_package(text))
-        .collect()
+    tree.texts(|path| path.ends_with("package.json")).flat_map(|(_, text)| manifest::of_package(text)).collect()
 }
 
 /// The whole page.
@@ -35,9 +33,7 @@ pub(crate) fn page(tree: &Tree) -> Result<String> {
     let shipped: BTreeSet<_> = named(tree).filter(|(_, used)| *used != Use::Tests).map(|(name, _)| name).collect();
     let direct = crates_and_licences(&["--depth", "1"])?;
     for name in crates(tree) {
-        let Some((version, licence, source)) = direct.get(name) else {
-            bail!("cargo tree does not know `{name}`")
-        };
+        let Some((version, licence, source)) = direct.get(name) else { bail!("cargo tree does not know `{name}`") };
         let used = if shipped.contains(name) { "product" } else { "tests" };
         writeln!(page, "| `{name}` | {version} | {licence} | {source} | {used} |")?;
     }
@@ -54,11 +50,7 @@ pub(crate) fn page(tree: &Tree) -> Result<String> {
     page.push_str("\n## npm packages\n\n| package | version | licence | named by |\n|---|---|---|---|\n");
     for name in packages(tree) {
         let (version, licence, lock) = locked(tree, name).with_context(|| format!("no lock file knows `{name}`"))?;
-        writeln!(
-            page,
-            "| `{name}` | {version} | {licence} | {} |",
-            lock.replace("-lock.json", ".json")
-        )?;
+        writeln!(page, "| `{name}` | {version} | {licence} | {} |", lock.replace("-lock.json", ".json"))?;
     }
     page.push('\n');
     page.push_str(tree.text(DATA).with_context(|| format!("{DATA} is missing"))?);
@@ -68,23 +60,13 @@ pub(crate) fn page(tree: &Tree) -> Result<String> {
 fn named(tree: &Tree) -> impl Iterator<Item = (&str, Use)> {
     let manifests = tree.texts(|path| path.starts_with("crates/") && path.ends_with("/Cargo.toml"));
     let all = manifests.flat_map(|(_, text)| manifest::of_crate(text));
-    all.filter(|one| tree.text(&format!("crates/{}/Cargo.toml", one.name)).is_none())
-        .map(|one| (one.name, one.used))
+    all.filter(|one| tree.text(&format!("crates/{}/Cargo.toml", one.name)).is_none()).map(|one| (one.name, one.used))
 }
 
 /// Name → (version, licence, source) of the crates `cargo tree` shows, without our own.
 fn crates_and_licences(choice: &[&str]) -> Result<BTreeMap<String, (String, String, String)>> {
     let listing = Command::new("cargo")
-        .args([
-            "tree",
-            "--locked",
-            "--workspace",
-            "--prefix",
-            "none",
-            "--no-dedupe",
-            "--format",
-            "{p}\t{l}\t{r}",
-        ])
+        .args(["tree", "--locked", "--workspace", "--prefix", "none", "--no-dedupe", "--format", "{p}\t{l}\t{r}"])
         .args(choice)
         .current_dir(tree::root()?)
         .output()
@@ -103,10 +85,7 @@ fn crates_and_licences(choice: &[&str]) -> Result<BTreeMap<String, (String, Stri
             continue;
         }
         let licence = licence.replace('/', " OR ").replace("  ", " ");
-        found.insert(
-            name.to_owned(),
-            (version.trim_start_matches('v').to_owned(), licence, source.to_owned()),
-        );
+        found.insert(name.to_owned(), (version.trim_start_matches('v').to_owned(), licence, source.to_owned()));
     }
     Ok(found)
 }

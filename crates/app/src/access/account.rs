@@ -31,12 +31,7 @@ pub struct GrantView {
 
 impl From<GrantRow> for GrantView {
     fn from(row: GrantRow) -> Self {
-        Self {
-            role: row.role,
-            office: row.office,
-            office_name: row.office_name.unwrap_or_default(),
-            division: row.division,
-        }
+        Self { role: row.role, office: row.office, office_name: row.office_name.unwrap_or_default(), division: row.division }
     }
 }
 
@@ -120,10 +115,7 @@ pub async fn list_accounts(cx: &Ctx, words: Option<&str>, after: Option<&str>) -
         let grants = grants.remove(&account.id).unwrap_or_default();
         line(cx, account, grants)
     });
-    Ok(AccountPage {
-        lines: lines.collect(),
-        next,
-    })
+    Ok(AccountPage { lines: lines.collect(), next })
 }
 
 /// One account within reach.

@@ -36,13 +36,8 @@ pub async fn create_account(cx: &Ctx, form: NewAccount) -> Result<(AccountId, St
         created_at: cx.now,
         signed_in_at: None,
     };
-    let entry = Note::by(cx, &actor, Deed::AccountCreated)
-        .on("account", id)
-        .with("grants", told(&grants));
-    cx.app
-        .store
-        .write(move |tx| Box::pin(async move { insert(tx, &new, &grants, entry).await }))
-        .await?;
+    let entry = Note::by(cx, &actor, Deed::AccountCreated).on("account", id).with("grants", told(&grants));
+    cx.app.store.write(move |tx| Box::pin(async move { insert(tx, &new, &grants, entry).await })).await?;
     Ok((id, initial))
 }
 
@@ -166,13 +161,7 @@ pub async fn end_sessions(cx: &Ctx, id: AccountId) -> Result<()> {
             Box::pin(async move {
                 let actor = keeper_of(&cx, &grants_of(tx, id).await?)?;
                 let ended = session::end_all(tx, id).await?;
-                note(
-                    tx,
-                    Note::by(&cx, &actor, Deed::SessionRevoked)
-                        .on("account", id)
-                        .with("sessions", ended),
-                )
-                .await
+                note(tx, Note::by(&cx, &actor, Deed::SessionRevoked).on("account", id).with("sessions", ended)).await
             })
         })
         .await
@@ -187,8 +176,5 @@ async fn initial(cx: &Ctx) -> Result<(String, String)> {
 
 /// Grants as the audit log tells them.
 fn told(grants: &[Grant]) -> Value {
-    grants
-        .iter()
-        .map(|grant| json!({ "role": grant.role, "office": grant.office.to_string() }))
-        .collect()
+    grants.iter().map(|grant| json!({ "role": grant.role, "office": grant.office.to_string() })).collect()
 }

@@ -54,15 +54,10 @@ pub struct NewPerson {
 pub async fn establish(app: &App, person: NewPerson) -> Result<AccountId> {
     let hash = password::hash(app, &person.password).await?;
     let now = app.clock.now();
-    let new = Account {
-        phone: person.phone,
-        ..blank(app, now, &person.login, &person.name, hash)
-    };
+    let new = Account { phone: person.phone, ..blank(app, now, &person.login, &person.name, hash) };
     let (id, grants) = (new.id, person.grants);
     let entry = Note::by_system(app, now, Deed::AccountCreated).on("account", id);
-    app.store
-        .write(move |tx| Box::pin(async move { insert(tx, &new, &grants, entry).await }))
-        .await?;
+    app.store.write(move |tx| Box::pin(async move { insert(tx, &new, &grants, entry).await })).await?;
     Ok(id)
 }
 
@@ -82,9 +77,7 @@ pub async fn setup_token(app: &App) -> Result<Option<String>> {
     }
     let token = secret::fresh(app);
     let (hash, expires_at) = (secret::hash(&token), app.clock.now().plus_minutes(SETUP_MINUTES));
-    app.store
-        .write::<_, Error, _>(move |tx| Box::pin(async move { Ok(token::set_setup(tx, &hash, expires_at).await?) }))
-        .await?;
+    app.store.write::<_, Error, _>(move |tx| Box::pin(async move { Ok(token::set_setup(tx, &hash, expires_at).await?) })).await?;
     Ok(Some(token))
 }
 
@@ -131,11 +124,7 @@ async fn make(
             return Err(Error::NotFound);
         }
         let (office, division) = place(tx, now, fresh, office).await?;
-        let grants = [Grant {
-            role: Role::Administrator,
-            office,
-            division,
-        }];
+        let grants = [Grant { role: Role::Administrator, office, division }];
         insert(tx, &new, &grants, entry).await
     };
     app.store.write(move |tx| Box::pin(async move { work(tx).await })).await?;
@@ -146,16 +135,10 @@ async fn make(
 async fn place(tx: &Tx, now: Moment, fresh: OrganisationId, office: FirstOffice) -> Result<(OrganisationId, String)> {
     match office {
         FirstOffice::There(id) => {
-            let office = grant::office(tx, id)
-                .await?
-                .ok_or_else(|| Error::at("office", Fault::Wrong("not_found")))?;
+            let office = grant::office(tx, id).await?.ok_or_else(|| Error::at("office", Fault::Wrong("not_found")))?;
             Ok((office.id, office.division))
         }
-        FirstOffice::New {
-            name,
-            division,
-            number_prefix,
-        } => {
+        FirstOffice::New { name, division, number_prefix } => {
             let mut faults = Faults::default();
             let is_code = division.len() == 12 && division.bytes().all(|b| b.is_ascii_digit());
             let known = is_code && (division::count(tx).await? == 0 || division::find(tx, &division).await?.is_some());

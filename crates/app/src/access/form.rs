@@ -35,9 +35,7 @@ impl FromStr for Login {
         let text = text.trim().to_ascii_lowercase();
         let fits = (3..=LONGEST).contains(&text.len())
             && text.starts_with(|c: char| c.is_ascii_lowercase())
-            && text
-                .chars()
-                .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '.' | '-' | '_'));
+            && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '.' | '-' | '_'));
         if fits { Ok(Self(text)) } else { Err(Fault::Wrong("login_format")) }
     }
 }

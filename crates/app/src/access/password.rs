@@ -115,11 +115,7 @@ impl Field for Password {
 
 /// Argon2id at OWASP's cost (19 MiB, 2 passes, 1 lane); next to none for tests and the demo.
 fn argon2(quick: bool) -> Argon2<'static> {
-    let params = if quick {
-        Params::new(8, 1, 1, None).unwrap_or_default()
-    } else {
-        Params::default()
-    };
+    let params = if quick { Params::new(8, 1, 1, None).unwrap_or_default() } else { Params::default() };
     Argon2::new(Algorithm::Argon2id, Version::default(), params)
 }
 
@@ -135,13 +131,9 @@ pub(super) async fn hash(app: &App, password: &Password) -> Result<String> {
     let (quick, salt, password) = (app.quick_passwords, app.dice.secret(), password.clone());
     let hashed = beside(move || {
         let salt = salt.get(..16).unwrap_or(&salt);
-        argon2(quick)
-            .hash_password_with_salt(password.reveal().as_bytes(), salt)
-            .map(|hash| hash.to_string())
+        argon2(quick).hash_password_with_salt(password.reveal().as_bytes(), salt).map(|hash| hash.to_string())
     });
-    hashed
-        .await?
-        .map_err(|error| Error::Corrupt(format!("hashing a password: {error}")))
+    hashed.await?.map_err(|error| Error::Corrupt(format!("hashing a password: {error}")))
 }
 
 /// Whether it is the password behind the hash. Without a hash the same work is done for nothing, so that time tells nothing.
@@ -178,10 +170,7 @@ mod tests {
     }
     #[test]
     fn a_stored_hash_names_its_cost_and_knows_its_password() {
-        let hash = argon2(false)
-            .hash_password_with_salt(b"along the river", &[1; 16])
-            .unwrap()
-            .to_string();
+        let hash = argon2(false).hash_password_with_salt(b"along the river", &[1; 16]).unwrap().to_string();
         assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{hash}");
         // Whatever the program's own cost is now, a hash is checked at the cost that stands in it.
         assert!(argon2(true).verify_password(b"along the river", hash.as_str()).is_ok());

@@ -18,31 +18,18 @@ pub(super) const KEEP: Action = Action::Deal(Deal::KeepAccounts);
 
 /// As whom the person keeps accounts in this division; out of reach = not found.
 pub(super) fn keeper(cx: &Ctx, division: &str) -> Result<Actor> {
-    cx.may(
-        KEEP,
-        &Facts {
-            division: division.to_owned(),
-            ..Facts::default()
-        },
-    )
+    cx.may(KEEP, &Facts { division: division.to_owned(), ..Facts::default() })
 }
 
 /// As whom the person keeps the account with these grants: one of them in reach is enough to see it.
 pub(super) fn keeper_of(cx: &Ctx, grants: &[Grant]) -> Result<Actor> {
-    grants
-        .iter()
-        .find_map(|grant| keeper(cx, &grant.division).ok())
-        .ok_or(Error::NotFound)
+    grants.iter().find_map(|grant| keeper(cx, &grant.division).ok()).ok_or(Error::NotFound)
 }
 
 /// The same for what would give power over the account: every one of its grants must be in reach.
 pub(super) fn master_of(cx: &Ctx, grants: &[Grant]) -> Result<Actor> {
     let actor = keeper_of(cx, grants)?;
-    if grants.iter().all(|grant| is_within(cx, grant)) {
-        Ok(actor)
-    } else {
-        Err(Error::at("account", Fault::Wrong("out_of_reach")))
-    }
+    if grants.iter().all(|grant| is_within(cx, grant)) { Ok(actor) } else { Err(Error::at("account", Fault::Wrong("out_of_reach"))) }
 }
 
 /// The grant's office is in reach.
@@ -70,16 +57,8 @@ pub(super) async fn resolve(
         Ok(None) => return Err(("office", Fault::UnknownChoice)),
         Err(error) => return Ok(Err(error.into())),
     };
-    let grant = Grant {
-        role,
-        office: office.id,
-        division: office.division,
-    };
-    if is_within(cx, &grant) {
-        Ok(Ok(grant))
-    } else {
-        Err(("office", Fault::Wrong("out_of_reach")))
-    }
+    let grant = Grant { role, office: office.id, division: office.division };
+    if is_within(cx, &grant) { Ok(Ok(grant)) } else { Err(("office", Fault::Wrong("out_of_reach"))) }
 }
 
 /// The roles of a form, if the person may give them all.
@@ -95,19 +74,11 @@ pub(super) async fn resolve_all(cx: &Ctx, q: &impl Query, forms: &[GrantForm]) -
     if forms.is_empty() {
         return Err(Error::at("grants", Fault::Wrong("role_needed")));
     }
-    if faults.0.is_empty() {
-        Ok(grants)
-    } else {
-        Err(Error::Faults(faults))
-    }
+    if faults.0.is_empty() { Ok(grants) } else { Err(Error::Faults(faults)) }
 }
 
 /// Somebody else is administrator too. Call it before anything else is locked.
 pub(super) async fn not_the_last(tx: &Tx, account: AccountId) -> Result<()> {
     let administrators = grant::lock_administrators(tx).await?;
-    if administrators == [account] {
-        Err(Error::at("account", Fault::Wrong("last_administrator")))
-    } else {
-        Ok(())
-    }
+    if administrators == [account] { Err(Error::at("account", Fault::Wrong("last_administrator"))) } else { Ok(()) }
 }

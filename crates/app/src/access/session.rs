@@ -62,15 +62,10 @@ pub async fn person_of_session(app: &App, token: &str) -> Result<Option<SessionV
     let rows = grant::of(&reader, &[account.id]).await?;
     let key = secret::hex(&hash);
     if now >= session.seen_at.plus_minutes(NOTED_EVERY_MINUTES) {
-        app.store
-            .write::<_, Error, _>(move |tx| Box::pin(async move { Ok(session::touch(tx, &hash, now).await?) }))
-            .await?;
+        app.store.write::<_, Error, _>(move |tx| Box::pin(async move { Ok(session::touch(tx, &hash, now).await?) })).await?;
     }
     Ok(Some(SessionView {
-        person: Person {
-            account: account.id,
-            grants: rows.iter().cloned().map(Grant::from).collect(),
-        },
+        person: Person { account: account.id, grants: rows.iter().cloned().map(Grant::from).collect() },
         login: account.login,
         name: account.name,
         grants: rows.into_iter().map(GrantView::from).collect(),

@@ -66,19 +66,12 @@ pub async fn login(app: &App, login: &str, password: &Password, address: &str, u
     match account {
         Some(account) if right && account.disabled => Err(Error::at("login", Fault::Wrong("login_disabled"))),
         Some(account) if right => {
-            let (address, agent) = (
-                address.to_owned(),
-                user_agent.chars().filter(|c| !c.is_control()).take(AGENT).collect(),
-            );
-            store
-                .write(move |tx| Box::pin(async move { succeed(&app, tx, now, id, &account, agent, address).await }))
-                .await
+            let (address, agent) = (address.to_owned(), user_agent.chars().filter(|c| !c.is_control()).take(AGENT).collect());
+            store.write(move |tx| Box::pin(async move { succeed(&app, tx, now, id, &account, agent, address).await })).await
         }
         known => {
             if let Some(account) = known {
-                store
-                    .write(move |tx| Box::pin(async move { fail(&app, tx, now, account.id, locks_until).await }))
-                    .await?;
+                store.write(move |tx| Box::pin(async move { fail(&app, tx, now, account.id, locks_until).await })).await?;
             }
             Err(locks_until.map_or_else(|| Error::at("password", Fault::Wrong("login_wrong")), Error::Throttled))
         }
@@ -160,20 +153,12 @@ async fn succeed(app: &App, tx: &Tx, now: Moment, tried: Uuid, account: &Account
     session::insert(tx, &begun).await?;
     let grants = grants_of(tx, account.id).await?;
     note(tx, about(app, now, account.id, &grants, Deed::SignedIn)).await?;
-    Ok(SignedIn {
-        token,
-        account: account.id,
-        must_change: current.must_change,
-    })
+    Ok(SignedIn { token, account: account.id, must_change: current.must_change })
 }
 
 async fn fail(app: &App, tx: &Tx, now: Moment, account: AccountId, locks_until: Option<Moment>) -> Result<()> {
     let grants = grants_of(tx, account).await?;
-    let deed = if locks_until.is_some() {
-        Deed::AccountLocked
-    } else {
-        Deed::SignInFailed
-    };
+    let deed = if locks_until.is_some() { Deed::AccountLocked } else { Deed::SignInFailed };
     note(tx, about(app, now, account, &grants, deed)).await
 }
 
@@ -192,9 +177,6 @@ pub(super) async fn confirm(cx: &Ctx, account: &Account, password: &Password) ->
         return Ok(());
     }
     let app = cx.app.clone();
-    cx.app
-        .store
-        .write(move |tx| Box::pin(async move { fail(&app, tx, now, id, locks_until).await }))
-        .await?;
+    cx.app.store.write(move |tx| Box::pin(async move { fail(&app, tx, now, id, locks_until).await })).await?;
     Err(locks_until.map_or_else(|| Error::at("current", Fault::Wrong("password_wrong")), Error::Throttled))
 }

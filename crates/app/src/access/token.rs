@@ -56,9 +56,7 @@ pub struct TokenLine {
 /// Makes a token within reach.
 pub async fn create_token(cx: &Ctx, form: NewToken) -> Result<NewSecret> {
     cx.may_somewhere(KEEP)?;
-    let grant = resolve(cx, &cx.app.store.read(), form.role, form.office)
-        .await
-        .map_err(|(field, fault)| Error::at(field, fault))??;
+    let grant = resolve(cx, &cx.app.store.read(), form.role, form.office).await.map_err(|(field, fault)| Error::at(field, fault))??;
     let actor = keeper(cx, &grant.division)?;
     let id = ApiTokenId(cx.app.dice.id());
     let secret = format!("{PREFIX}{}", secret::fresh(&cx.app));
@@ -75,10 +73,8 @@ pub async fn create_token(cx: &Ctx, form: NewToken) -> Result<NewSecret> {
         revoked_at: None,
         seen_at: None,
     };
-    let entry = Note::by(cx, &actor, Deed::TokenCreated)
-        .on("token", id)
-        .with("role", new.role.code())
-        .with("office", new.office.to_string());
+    let entry =
+        Note::by(cx, &actor, Deed::TokenCreated).on("token", id).with("role", new.role.code()).with("office", new.office.to_string());
     let work = async move |tx: &store::Tx| -> Result<()> {
         token::insert(tx, &new).await?;
         note(tx, entry).await
@@ -118,13 +114,7 @@ pub async fn revoke_token(cx: &Ctx, id: ApiTokenId) -> Result<()> {
     let token = token::get(&cx.app.store.read(), id).await?;
     let actor = keeper(cx, &token.division)?;
     let (entry, now) = (Note::by(cx, &actor, Deed::TokenRevoked).on("token", id), cx.now);
-    let work = async move |tx: &store::Tx| -> Result<()> {
-        if token::revoke(tx, id, now).await? {
-            note(tx, entry).await
-        } else {
-            Ok(())
-        }
-    };
+    let work = async move |tx: &store::Tx| -> Result<()> { if token::revoke(tx, id, now).await? { note(tx, entry).await } else { Ok(()) } };
     cx.app.store.write(move |tx| Box::pin(async move { work(tx).await })).await
 }
 
@@ -139,17 +129,8 @@ pub async fn person_of_token(app: &App, bearer: &str) -> Result<Option<Person>> 
     };
     if token.seen_at.is_none_or(|seen| now >= seen.plus_minutes(NOTED_EVERY_MINUTES)) {
         let id = token.id;
-        app.store
-            .write::<_, Error, _>(move |tx| Box::pin(async move { Ok(token::touch(tx, id, now).await?) }))
-            .await?;
+        app.store.write::<_, Error, _>(move |tx| Box::pin(async move { Ok(token::touch(tx, id, now).await?) })).await?;
     }
-    let grant = Grant {
-        role: token.role,
-        office: token.office,
-        division: token.division,
-    };
-    Ok(Some(Person {
-        account: token.account,
-        grants: vec![grant],
-    }))
+    let grant = Grant { role: token.role, office: token.office, division: token.division };
+    Ok(Some(Person { account: token.account, grants: vec![grant] }))
 }

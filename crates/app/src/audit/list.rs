@@ -88,10 +88,7 @@ pub async fn list(cx: &Ctx, filter: &AuditFilter, after: Option<&str>) -> Result
     let mut entries = store::audit::list(&reader, &cx.scope(action), &filter, after.and_then(place), limit).await?;
     let more = entries.len() > PAGE;
     entries.truncate(PAGE);
-    let next = entries
-        .last()
-        .filter(|_| more)
-        .map(|entry| format!("{}_{}", entry.at.0, entry.id.simple()));
+    let next = entries.last().filter(|_| more).map(|entry| format!("{}_{}", entry.at.0, entry.id.simple()));
     let accounts: Vec<AccountId> = entries.iter().filter_map(|entry| entry.account).collect();
     let offices: Vec<OrganisationId> = entries.iter().filter_map(|entry| entry.office).collect();
     let names = store::access::account::names(&reader, &accounts).await?;
@@ -111,10 +108,7 @@ pub async fn list(cx: &Ctx, filter: &AuditFilter, after: Option<&str>) -> Result
         detail: serde_json::from_str(&entry.detail).unwrap_or_default(),
         hash: crate::access::secret::hex(&entry.hash),
     };
-    Ok(AuditPage {
-        lines: entries.into_iter().map(line).collect(),
-        next,
-    })
+    Ok(AuditPage { lines: entries.into_iter().map(line).collect(), next })
 }
 
 /// The place that `next` named; anything else is the beginning.

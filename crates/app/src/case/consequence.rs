@@ -25,12 +25,18 @@ pub(super) async fn follow(cx: &Ctx, tx: &Tx, case: &Case, recorded: &[Recorded]
         match event {
             Event::Accepted(_) => to_parties(cx, tx, case, &message("accepted", &[("number", &case.number)])).await?,
             Event::Declined(declined) => {
-                let params = [("number", case.number.as_str()), ("body", &declined.body), ("address", &declined.address), ("phone", &declined.phone)];
+                let params = [
+                    ("number", case.number.as_str()),
+                    ("body", &declined.body),
+                    ("address", &declined.address),
+                    ("phone", &declined.phone),
+                ];
                 to_parties(cx, tx, case, &message("declined", &params)).await?;
             }
             Event::Assigned(assigned) if assigned.reply_by.is_some() => {
                 let by = assigned.reply_by.map(|day| day.chinese()).unwrap_or_default();
-                to_organisation(cx, tx, case, assigned.organisation, &message("assigned", &[("number", &case.number), ("by", &by)])).await?;
+                to_organisation(cx, tx, case, assigned.organisation, &message("assigned", &[("number", &case.number), ("by", &by)]))
+                    .await?;
             }
             Event::Invited(invited) => {
                 for organisation in &invited.organisations {
@@ -38,7 +44,11 @@ pub(super) async fn follow(cx: &Ctx, tx: &Tx, case: &Case, recorded: &[Recorded]
                 }
             }
             Event::SessionScheduled(session) => {
-                let params = [("number", case.number.as_str()), ("starts", &session.starts.chinese()), ("place", session.place.as_deref().unwrap_or(""))];
+                let params = [
+                    ("number", case.number.as_str()),
+                    ("starts", &session.starts.chinese()),
+                    ("place", session.place.as_deref().unwrap_or("")),
+                ];
                 to_parties(cx, tx, case, &message("session_scheduled", &params)).await?;
             }
             Event::SessionCancelled(_) => to_parties(cx, tx, case, &message("session_cancelled", &[("number", &case.number)])).await?,

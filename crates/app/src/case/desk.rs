@@ -4,9 +4,9 @@ use domain::access::{Action, Scope, rules::Deal};
 use domain::case::Stage;
 use domain::kernel::id::{CaseId, FollowUpId, ObligationId};
 use domain::kernel::{Day, Moment};
+use store::Reader;
 pub use store::case::calendar::Booked;
 pub use store::case::desk::{Owed, VisitDue};
-use store::Reader;
 use store::case::{calendar, desk, list};
 use uuid::Uuid;
 
@@ -60,7 +60,9 @@ pub async fn desk(cx: &Ctx) -> Result<Desk> {
 async fn due(reader: &Reader, scope: &Scope, today: Day) -> Result<Vec<Listed>> {
     let ever = today.plus(36_500);
     let mut rows = Vec::new();
-    for (from, to, most) in [(today.plus(-36_500), today, 8), (today, today.plus(1), 8), (today.plus(1), today.plus(8), 8), (today.plus(8), ever, 5)] {
+    for (from, to, most) in
+        [(today.plus(-36_500), today, 8), (today, today.plus(1), 8), (today.plus(1), today.plus(8), 8), (today.plus(8), ever, 5)]
+    {
         let before = Filter { due_before: Some(to), ..Filter::default() };
         // Behind everything of the day before.
         let after = (from.plus(-1), CaseId(Uuid::max()));

@@ -16,6 +16,6 @@ mod show;
 pub mod upload;
 
 pub use act::act;
-pub use choices::{Found, choices};
 pub(crate) use act::{act_in, decision, happened};
-pub use show::{Choice, CaseView, ClaimView, ObligationView, PartyView, SessionView, Told, show, events};
+pub use choices::{Found, choices};
+pub use show::{CaseView, Choice, ClaimView, ObligationView, PartyView, SessionView, Told, events, show};

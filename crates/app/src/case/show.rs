@@ -286,7 +286,8 @@ pub async fn show(cx: &Ctx, id: CaseId) -> Result<CaseView> {
 
 /// Writes down that somebody who does not handle the case read it.
 pub(super) async fn note_reading(cx: &Ctx, case: &Case, actor: &Actor, deed: Deed) -> Result<()> {
-    let handles = case.people().contains(&cx.person.account) || actor.office.is_some() && [case.office, case.handler()].contains(&actor.office);
+    let handles =
+        case.people().contains(&cx.person.account) || actor.office.is_some() && [case.office, case.handler()].contains(&actor.office);
     if handles {
         return Ok(());
     }
@@ -363,7 +364,9 @@ impl CaseView {
     pub fn choices(&self, list: &str) -> Option<Vec<Choice>> {
         match list {
             PartyId::PREFIX => {
-                let choice = |party: &PartyView| (party.id.to_string(), party.name.clone(), Some(crate::text::code("side", party.side.code()).to_owned()));
+                let choice = |party: &PartyView| {
+                    (party.id.to_string(), party.name.clone(), Some(crate::text::code("side", party.side.code()).to_owned()))
+                };
                 Some(self.parties.iter().map(choice).collect())
             }
             ClaimId::PREFIX => {

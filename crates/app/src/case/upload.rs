@@ -41,7 +41,12 @@ pub fn content_type(bytes: &[u8]) -> Option<&'static str> {
         Some("application/vnd.openxmlformats-officedocument.wordprocessingml.document")
     } else if starts(b"PK\x03\x04") && contains(bytes, b"xl/") {
         Some("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
-    } else if !bytes.is_empty() && !bytes.contains(&0) && std::str::from_utf8(bytes).is_ok() && !contains(bytes, b"<script") && !contains(bytes, b"<html") {
+    } else if !bytes.is_empty()
+        && !bytes.contains(&0)
+        && std::str::from_utf8(bytes).is_ok()
+        && !contains(bytes, b"<script")
+        && !contains(bytes, b"<html")
+    {
         Some("text/plain; charset=utf-8")
     } else {
         None

@@ -21,13 +21,7 @@ struct Change {
 
 impl Change {
     fn of(row: ContactRow, kind: StepKind) -> Self {
-        Self {
-            row,
-            kind,
-            to: None,
-            receipt: None,
-            note: None,
-        }
+        Self { row, kind, to: None, receipt: None, note: None }
     }
 }
 
@@ -46,11 +40,7 @@ pub async fn hand_over(cx: &Ctx, id: ContactId, form: HandOverForm, version: i64
                 if row.owner == form.to {
                     return Err(Refusal::at("to", Reason::SameOwner).into());
                 }
-                if !contact::receivers(tx, row.office)
-                    .await?
-                    .iter()
-                    .any(|(account, _)| *account == form.to)
-                {
+                if !contact::receivers(tx, row.office).await?.iter().any(|(account, _)| *account == form.to) {
                     return Err(Error::at("to", Fault::UnknownChoice));
                 }
                 let from = row.owner;
@@ -83,16 +73,7 @@ pub async fn advise(cx: &Ctx, id: ContactId, form: AdviseForm, version: i64) -> 
                 row.outcome_note = Some(form.note.to_string());
                 row.closed_at = Some(cx.now);
                 let owner = row.owner;
-                write(
-                    &cx,
-                    tx,
-                    owner,
-                    Change {
-                        note: Some(form.note.into_string()),
-                        ..Change::of(row, StepKind::Advised)
-                    },
-                )
-                .await
+                write(&cx, tx, owner, Change { note: Some(form.note.into_string()), ..Change::of(row, StepKind::Advised) }).await
             })
         })
         .await
@@ -141,16 +122,7 @@ pub async fn became_case(cx: &Ctx, tx: &Tx, id: ContactId, case: CaseId) -> Resu
     row.case_id = row.case_id.or(Some(case));
     row.closed_at = row.closed_at.or(Some(cx.now));
     let owner = row.owner;
-    write(
-        cx,
-        tx,
-        owner,
-        Change {
-            receipt: Some(case.to_string()),
-            ..Change::of(row, StepKind::BecameCase)
-        },
-    )
-    .await
+    write(cx, tx, owner, Change { receipt: Some(case.to_string()), ..Change::of(row, StepKind::BecameCase) }).await
 }
 
 /// The contact while nothing has ended it.

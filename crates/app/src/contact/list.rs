@@ -87,8 +87,5 @@ pub async fn list(cx: &Ctx, filter: &ListFilter, before: Option<(Moment, Contact
         outcome: row.outcome,
         case: row.case_id,
     });
-    Ok(Page {
-        rows: rows.collect(),
-        more: page.more,
-    })
+    Ok(Page { rows: rows.collect(), more: page.more })
 }

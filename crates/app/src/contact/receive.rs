@@ -26,9 +26,7 @@ pub struct Received {
 pub async fn receive(cx: &Ctx, form: ContactForm) -> Result<Received> {
     let cx = cx.clone();
     let store = cx.app.store.clone();
-    store
-        .write(move |tx| Box::pin(async move { receive_in(&cx, tx, form).await }))
-        .await
+    store.write(move |tx| Box::pin(async move { receive_in(&cx, tx, form).await })).await
 }
 
 /// The same inside a transaction that does more.
@@ -36,12 +34,7 @@ pub(crate) async fn receive_in(cx: &Ctx, tx: &Tx, form: ContactForm) -> Result<R
     let home = rules::anywhere(&cx.person, RECEIVE).map(|grant| grant.office);
     let office = form.office.or(home).ok_or(Error::NotFound)?;
     let place = organisation::find(tx, office).await?.ok_or(Error::NotFound)?;
-    let facts = Facts {
-        division: place.division.clone(),
-        offices: vec![office],
-        home: Some(office),
-        ..Facts::default()
-    };
+    let facts = Facts { division: place.division.clone(), offices: vec![office], home: Some(office), ..Facts::default() };
     cx.may(RECEIVE, &facts)?;
     // What was typed has no seconds, so this minute is not in the future.
     if form.received > cx.now {
@@ -82,10 +75,7 @@ pub(crate) async fn receive_in(cx: &Ctx, tx: &Tx, form: ContactForm) -> Result<R
         note: None,
     };
     step::add(tx, &first).await?;
-    Ok(Received {
-        id: row.id,
-        number: row.number,
-    })
+    Ok(Received { id: row.id, number: row.number })
 }
 
 /// `来2026-000123`.

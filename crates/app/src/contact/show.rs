@@ -55,10 +55,7 @@ pub async fn show(cx: &Ctx, id: ContactId) -> Result<ContactView> {
     let row = contact::find(&reader, id).await?.ok_or(Error::NotFound)?;
     reach(cx, &row)?;
     let steps = contact::steps(&reader, id).await?;
-    let mentioned = steps
-        .iter()
-        .flat_map(|step| [step.account, step.from_owner, step.to_owner])
-        .flatten();
+    let mentioned = steps.iter().flat_map(|step| [step.account, step.from_owner, step.to_owner]).flatten();
     let accounts: Vec<AccountId> = mentioned.chain([row.owner]).collect();
     let names = account::names(&reader, &accounts).await?;
     let name = |id: Option<AccountId>| id.and_then(|id| names.get(&id).cloned());
@@ -75,10 +72,7 @@ pub async fn show(cx: &Ctx, id: ContactId) -> Result<ContactView> {
     let shown = |phone: &String| if handles { phone.clone() } else { mask(phone) };
     let colleagues = contact::receivers(&reader, row.office).await?;
     Ok(ContactView {
-        office: organisation::find(&reader, row.office)
-            .await?
-            .map(|office| office.name)
-            .unwrap_or_default(),
+        office: organisation::find(&reader, row.office).await?.map(|office| office.name).unwrap_or_default(),
         owner: name(Some(row.owner)).unwrap_or_default(),
         phone: row.phone.as_ref().map(|phone| shown(phone.reveal())),
         steps: steps.collect(),

@@ -121,10 +121,7 @@ pub async fn import_lines<L: AsRef<[u8]>>(
         .with("source", source)
         .with("filed", tally.filed)
         .with("refused", tally.refused);
-    cx.app
-        .store
-        .write::<_, Error, _>(move |tx| Box::pin(async move { note(tx, entry).await }))
-        .await?;
+    cx.app.store.write::<_, Error, _>(move |tx| Box::pin(async move { note(tx, entry).await })).await?;
     cx.app.store.flush().await?;
     Ok(tally)
 }
@@ -141,19 +138,7 @@ async fn file(cx: &Ctx, office: OrganisationId, source: &str, key: &str, applica
     match once(cx, office, source, key, application.clone()).await {
         Err(Error::Refused(refusal)) if refusal.reason == Reason::DuplicateNeedsReason => {
             let reason = Prose::new(text::code("import", "duplicate")).map_err(|fault| Error::at("duplicate_reason", fault))?;
-            settled(
-                once(
-                    cx,
-                    office,
-                    source,
-                    key,
-                    Application {
-                        duplicate_reason: Some(reason),
-                        ..application
-                    },
-                )
-                .await,
-            )
+            settled(once(cx, office, source, key, Application { duplicate_reason: Some(reason), ..application }).await)
         }
         other => settled(other),
     }
@@ -180,11 +165,7 @@ async fn once(cx: &Ctx, office: OrganisationId, source: &str, key: &str, applica
                 let registered = register_in(&cx, tx, office, &application).await?;
                 import::mark(tx, &source, &key, registered.id).await?;
                 let alike = application.duplicate_reason.is_some();
-                Ok(LineOutcome::Filed {
-                    case: registered.id,
-                    number: registered.number,
-                    alike,
-                })
+                Ok(LineOutcome::Filed { case: registered.id, number: registered.number, alike })
             })
         })
         .await

@@ -45,11 +45,7 @@ impl LineFault {
 
 /// Every fault with the name of its field, as one sentence after the other.
 pub fn told(faults: &Faults) -> String {
-    faults
-        .0
-        .iter()
-        .map(|(path, fault)| text::phrase("import", "fault", &[("field", place(path)), ("fault", text::fault(fault))]))
-        .collect()
+    faults.0.iter().map(|(path, fault)| text::phrase("import", "fault", &[("field", place(path)), ("fault", text::fault(fault))])).collect()
 }
 
 /// The field's label, in a row with the label of the rows and the row's number.
@@ -58,10 +54,7 @@ fn place(path: &Path) -> String {
     match parts.as_slice() {
         [rows, n, rest @ ..] if !rest.is_empty() => {
             let n = n.parse().map_or(0, |n: usize| n + 1).to_string();
-            let bare: Vec<&str> = [*rows]
-                .into_iter()
-                .chain(rest.iter().copied().filter(|part| part.parse::<usize>().is_err()))
-                .collect();
+            let bare: Vec<&str> = [*rows].into_iter().chain(rest.iter().copied().filter(|part| part.parse::<usize>().is_err())).collect();
             let (rows, field) = (text::field(FORM, rows).to_owned(), text::field(FORM, &bare.join(".")).to_owned());
             text::phrase("import", "in_row", &[("rows", rows), ("n", n), ("field", field)])
         }
@@ -104,13 +97,7 @@ fn application(mut keys: Map<String, Value>) -> Map<String, Value> {
     {
         only.insert("groups".to_owned(), groups);
     }
-    let persons = [
-        ("kind", "role"),
-        ("gender", "sex"),
-        ("nation", "ethnicity"),
-        ("language", "help"),
-        ("of", "kin_of"),
-    ];
+    let persons = [("kind", "role"), ("gender", "sex"), ("nation", "ethnicity"), ("language", "help"), ("of", "kin_of")];
     put(&mut keys, "applicants", applicants, &persons);
     put(&mut keys, "respondents", list(respondents), &[("kind", "role")]);
     put(&mut keys, "claims", list(claims), &[("type", "kind")]);

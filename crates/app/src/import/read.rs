@@ -64,9 +64,6 @@ mod tests {
         let text = format!("a\r\n\n{long}\nb");
         let read: Vec<Vec<u8>> = lines(text.as_bytes()).map(Result::unwrap).collect();
         assert_eq!(read.len(), 4);
-        assert_eq!(
-            (read[0].as_slice(), read[1].len(), read[2].len(), read[3].as_slice()),
-            (&b"a"[..], 0, LONGEST + 1, &b"b"[..])
-        );
+        assert_eq!((read[0].as_slice(), read[1].len(), read[2].len(), read[3].as_slice()), (&b"a"[..], 0, LONGEST + 1, &b"b"[..]));
     }
 }

@@ -9,9 +9,9 @@ use domain::kernel::{Fault, Faults, Masked};
 use serde_json::json;
 use store::Tx;
 use store::case::list::{self, Listed};
+use store::case::log;
 use store::case::party::{self, CaseParty};
 use store::case::project::{self, Title};
-use store::case::log;
 
 use crate::case::decision;
 use crate::{Ctx, Error, Result};

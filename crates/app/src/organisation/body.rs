@@ -26,13 +26,7 @@ pub struct Body {
 
 impl From<OrganisationRow> for Body {
     fn from(row: OrganisationRow) -> Self {
-        Self {
-            id: Some(row.id),
-            name: row.name,
-            address: row.address,
-            phone: row.phone,
-            hours: row.hours,
-        }
+        Self { id: Some(row.id), name: row.name, address: row.address, phone: row.phone, hours: row.hours }
     }
 }
 
@@ -50,10 +44,7 @@ pub async fn bodies_of_kind(cx: &Ctx, kind: OrganisationKind, division: &str) ->
 /// [`Error::NotFound`] for a code that the list does not have.
 pub async fn body_for(cx: &Ctx, code: &str, division: &str) -> Result<Body> {
     let entry = cx.app.lists.find("body", code).ok_or(Error::NotFound)?;
-    let kind = entry
-        .organisation_kind
-        .as_deref()
-        .and_then(|kind| kind.parse::<OrganisationKind>().ok());
+    let kind = entry.organisation_kind.as_deref().and_then(|kind| kind.parse::<OrganisationKind>().ok());
     if let Some(kind) = kind {
         let rows = organisation::nearest(&cx.app.store.read(), kind, division).await?;
         let county = division.get(..6).unwrap_or(division);
@@ -71,11 +62,5 @@ pub async fn body_for(cx: &Ctx, code: &str, division: &str) -> Result<Body> {
         .replace("{district}", named(3))
         .replace("{city}", named(2))
         .replace("{province}", named(1));
-    Ok(Body {
-        id: None,
-        name,
-        address: None,
-        phone: entry.hotline.clone(),
-        hours: None,
-    })
+    Ok(Body { id: None, name, address: None, phone: entry.hotline.clone(), hours: None })
 }

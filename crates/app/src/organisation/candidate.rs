@@ -45,10 +45,7 @@ impl Ground {
     }
 
     fn with(code: &'static str, name: &'static str, value: impl ToString) -> Self {
-        Self {
-            code,
-            params: vec![(name, value.to_string())],
-        }
+        Self { code, params: vec![(name, value.to_string())] }
     }
 }
 
@@ -96,25 +93,9 @@ pub struct Candidate {
 /// [`Error::NotFound`] when it is out of reach.
 pub async fn candidates_for(cx: &Ctx, case: CaseId) -> Result<Vec<Candidate>> {
     let scope = cx.scope(Action::Deal(Deal::ReadCase));
-    let (row, parties) = organisation::needs_of(&cx.app.store.read(), &scope, case)
-        .await?
-        .ok_or(Error::NotFound)?;
-    let claims = row
-        .claim_kinds
-        .split(',')
-        .filter(|code| !code.is_empty())
-        .map(str::to_owned)
-        .collect();
-    candidates(
-        cx,
-        &Needs {
-            division: row.division,
-            claims,
-            industry: row.industry,
-            parties,
-        },
-    )
-    .await
+    let (row, parties) = organisation::needs_of(&cx.app.store.read(), &scope, case).await?.ok_or(Error::NotFound)?;
+    let claims = row.claim_kinds.split(',').filter(|code| !code.is_empty()).map(str::to_owned).collect();
+    candidates(cx, &Needs { division: row.division, claims, industry: row.industry, parties }).await
 }
 
 /// Who could take a case with these needs: bodies of its county, and of the city or province above that take cases.
@@ -123,11 +104,7 @@ pub async fn candidates(cx: &Ctx, needs: &Needs) -> Result<Vec<Candidate>> {
     cx.may_somewhere(Action::Deal(Deal::ReadDirectory))?;
     let reader = cx.app.store.read();
     let province = format!("{:0<12}", needs.division.get(..2).unwrap_or_default());
-    let filter = Filter {
-        division: Some(province),
-        taking_cases: true,
-        ..Filter::default()
-    };
+    let filter = Filter { division: Some(province), taking_cases: true, ..Filter::default() };
     let parties = organisation::identities(&reader, &needs.parties).await?;
     let mut rows = organisation::list(&reader, &filter, None, MOST).await?;
     rows.retain(|row| row.kind.mediates() && is_near(row, &needs.division) && serves(row, &parties));
@@ -140,38 +117,19 @@ pub async fn candidates(cx: &Ctx, needs: &Needs) -> Result<Vec<Candidate>> {
     for (organisation, row) in serving {
         let name = names.get(&row.account).cloned().unwrap_or_default();
         let load = load_of.get(&row.account).copied().unwrap_or(0);
-        mediators
-            .entry(organisation)
-            .or_default()
-            .push(mediator_of(&cx.app.lists, needs, &parties, row, name, load));
+        mediators.entry(organisation).or_default().push(mediator_of(&cx.app.lists, needs, &parties, row, name, load));
     }
     let load_of = organisation::open_cases_by_handler(&reader).await?;
     let mut found: Vec<_> = rows
         .into_iter()
         .map(|row| {
             let mut mediators = mediators.remove(&row.id).unwrap_or_default();
-            mediators.sort_by_key(|one| {
-                (
-                    one.conflict,
-                    Reverse(handles(&one.reasons)),
-                    one.load,
-                    !one.full_time,
-                    one.name.clone(),
-                )
-            });
+            mediators.sort_by_key(|one| (one.conflict, Reverse(handles(&one.reasons)), one.load, !one.full_time, one.name.clone()));
             let load = load_of.get(&row.id).copied().unwrap_or(0);
             candidate(&cx.app.lists, needs, row, mediators, load)
         })
         .collect();
-    found.sort_by_key(|one| {
-        (
-            one.conflict,
-            Reverse(place(&one.reasons)),
-            Reverse(handles(&one.reasons)),
-            one.load,
-            one.name.clone(),
-        )
-    });
+    found.sort_by_key(|one| (one.conflict, Reverse(place(&one.reasons)), Reverse(handles(&one.reasons)), one.load, one.name.clone()));
     Ok(found)
 }
 
@@ -202,36 +160,17 @@ fn candidate(lists: &Lists, needs: &Needs, row: OrganisationRow, mediators: Vec<
     if conflict {
         reasons.push(Ground::plain("conflict"));
     }
-    Candidate {
-        organisation: row.id,
-        name: row.name,
-        kind: row.kind,
-        mediators,
-        reasons,
-        load,
-        conflict,
-    }
+    Candidate { organisation: row.id, name: row.name, kind: row.kind, mediators, reasons, load, conflict }
 }
 
 fn mediator_of(lists: &Lists, needs: &Needs, parties: &Identities, row: MediatorRow, name: String, load: i64) -> MediatorCandidate {
-    let conflict = parties.touch(
-        row.id_number.as_ref().map(|number| number.reveal().as_str()),
-        row.works_for_uscc.as_deref(),
-    );
+    let conflict = parties.touch(row.id_number.as_ref().map(|number| number.reveal().as_str()), row.works_for_uscc.as_deref());
     let mut reasons = matters(lists, needs, &row.fields);
     reasons.push(Ground::with("load", "count", load));
     if conflict {
         reasons.push(Ground::plain("conflict"));
     }
-    MediatorCandidate {
-        account: row.account,
-        name,
-        full_time: row.full_time,
-        languages: row.languages.0,
-        reasons,
-        load,
-        conflict,
-    }
+    MediatorCandidate { account: row.account, name, full_time: row.full_time, languages: row.languages.0, reasons, load, conflict }
 }
 
 /// What of the case's matter is among the codes: each claim type itself, the type above it or its group; and the industry.
@@ -241,11 +180,7 @@ fn matters(lists: &Lists, needs: &Needs, codes: &Codes) -> Vec<Ground> {
         let entry = lists.find("claim_type", code);
         let above = entry.and_then(|entry| entry.parent.as_deref());
         let group = entry.and_then(|entry| entry.group.as_deref());
-        if [Some(code.as_str()), above, group]
-            .into_iter()
-            .flatten()
-            .any(|code| codes.has(code))
-        {
+        if [Some(code.as_str()), above, group].into_iter().flatten().any(|code| codes.has(code)) {
             grounds.push(Ground::with("handles", "what", lists.name("claim_type", code)));
         }
     }

@@ -39,35 +39,22 @@ pub async fn mediator(cx: &Ctx, id: AccountId) -> Result<MediatorView> {
     };
     let served: Vec<OrganisationId> = line.iter().flat_map(|line| &line.organisations).map(|(id, _)| *id).collect();
     let mut offices: BTreeMap<OrganisationId, String> = line.iter().flat_map(|line| line.organisations.clone()).collect();
-    let mut kept = directory::several(&reader, &served)
-        .await?
-        .iter()
-        .any(|row| keeps(cx, &row.division));
+    let mut kept = directory::several(&reader, &served).await?.iter().any(|row| keeps(cx, &row.division));
     for granted in grant::of(&reader, &[id]).await? {
         kept |= line.is_none() && keeps(cx, &granted.division);
-        offices
-            .entry(granted.office)
-            .or_insert_with(|| granted.office_name.unwrap_or_default());
+        offices.entry(granted.office).or_insert_with(|| granted.office_name.unwrap_or_default());
     }
     if line.is_none() && !kept {
         return Err(Error::NotFound);
     }
-    Ok(MediatorView {
-        name: account.name,
-        line,
-        offices: offices.into_iter().collect(),
-        kept,
-    })
+    Ok(MediatorView { name: account.name, line, offices: offices.into_iter().collect(), kept })
 }
 
 /// The organisations right below one that still exist, a county before its streets.
 pub async fn below(cx: &Ctx, row: &OrganisationRow) -> Result<Vec<OrganisationRow>> {
     const MOST: i64 = 1000;
     cx.may_somewhere(Action::Deal(Deal::ReadDirectory))?;
-    let filter = Filter {
-        division: Some(row.division.clone()),
-        ..Filter::default()
-    };
+    let filter = Filter { division: Some(row.division.clone()), ..Filter::default() };
     let mut found = organisation::list(&cx.app.store.read(), &filter, None, MOST).await?;
     found.retain(|other| other.parent == Some(row.id));
     found.sort_by_key(|other| other.kind);

@@ -32,9 +32,7 @@ pub async fn ensure_divisions(app: &App) -> Result<i64> {
 pub async fn import_divisions(app: &App, csv: &str) -> Result<usize> {
     let rows = read(csv)?;
     let count = rows.len();
-    let work = app
-        .store
-        .write::<_, Error, _>(move |tx| Box::pin(async move { Ok(division::put(tx, &rows).await?) }));
+    let work = app.store.write::<_, Error, _>(move |tx| Box::pin(async move { Ok(division::put(tx, &rows).await?) }));
     work.await?;
     Ok(count)
 }
@@ -63,9 +61,7 @@ pub async fn divisions_below(app: &App, parent: Option<&str>) -> Result<Vec<Divi
 
 /// A division's own name, or the code itself when it is unknown.
 pub async fn division_name(app: &App, code: &str) -> Result<String> {
-    Ok(division::find(&app.store.read(), code)
-        .await?
-        .map_or_else(|| code.to_owned(), |row| row.name))
+    Ok(division::find(&app.store.read(), code).await?.map_or_else(|| code.to_owned(), |row| row.name))
 }
 
 /// The division with those above it, province first; empty when it is unknown.
@@ -85,11 +81,7 @@ pub async fn division_path(app: &App, code: &str) -> Result<Vec<DivisionRow>> {
 
 /// Reads the list, or tells what is wrong in which line (counted from 1).
 fn read(csv: &str) -> Result<Vec<DivisionRow>> {
-    let mut lines = csv
-        .trim_start_matches('\u{feff}')
-        .lines()
-        .zip(1_usize..)
-        .filter(|(line, _)| !line.trim().is_empty());
+    let mut lines = csv.trim_start_matches('\u{feff}').lines().zip(1_usize..).filter(|(line, _)| !line.trim().is_empty());
     let head = lines.next().map(|(line, _)| cells(line)).unwrap_or_default();
     let column = |name: &str| head.iter().position(|cell| cell == name);
     let wrong = || Error::at("file", Fault::Wrong("division_columns"));
@@ -115,9 +107,7 @@ fn read(csv: &str) -> Result<Vec<DivisionRow>> {
                 rows.push(row);
             }
         } else {
-            faults
-                .0
-                .push((Path::root().child("file").child(number), Fault::Wrong("division_line")));
+            faults.0.push((Path::root().child("file").child(number), Fault::Wrong("division_line")));
         }
         if faults.0.len() >= MOST_FAULTS || rows.len() > MOST_LINES {
             break;
@@ -141,10 +131,8 @@ fn is_sound(row: &DivisionRow) -> bool {
 
 /// Fills the paths that the list leaves out.
 fn with_paths(mut rows: Vec<DivisionRow>) -> Vec<DivisionRow> {
-    let above: HashMap<String, (String, Option<String>)> = rows
-        .iter()
-        .map(|row| (row.code.clone(), (row.name.clone(), row.parent.clone())))
-        .collect();
+    let above: HashMap<String, (String, Option<String>)> =
+        rows.iter().map(|row| (row.code.clone(), (row.name.clone(), row.parent.clone()))).collect();
     for row in rows.iter_mut().filter(|row| row.path.is_empty()) {
         let mut names = vec![row.name.as_str()];
         let mut next = row.parent.as_deref();

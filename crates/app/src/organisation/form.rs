@@ -81,10 +81,7 @@ form! {
 pub(super) fn known_fields(lists: &Lists, field: &str, codes: &[Line<40>]) -> Result<(), Faults> {
     let claims = lists.entries("claim_type");
     let known = |code: &str| {
-        claims
-            .iter()
-            .any(|entry| entry.code == code || entry.group.as_deref() == Some(code))
-            || lists.find("industry", code).is_some()
+        claims.iter().any(|entry| entry.code == code || entry.group.as_deref() == Some(code)) || lists.find("industry", code).is_some()
     };
     let unknown = codes.iter().zip(0..).filter(|(code, _)| !known(code));
     let root = domain::kernel::form::Path::root().child(field);

@@ -15,13 +15,7 @@ use crate::{Ctx, Error, Result};
 
 /// As whom the person keeps the directory in this division; out of reach = not found.
 pub(super) fn keeper(cx: &Ctx, division: &str) -> Result<Actor> {
-    cx.may(
-        Action::Deal(Deal::KeepDirectory),
-        &Facts {
-            division: division.to_owned(),
-            ..Facts::default()
-        },
-    )
+    cx.may(Action::Deal(Deal::KeepDirectory), &Facts { division: division.to_owned(), ..Facts::default() })
 }
 
 /// Adds an organisation.
@@ -33,9 +27,7 @@ pub async fn create(cx: &Ctx, form: OrganisationForm) -> Result<OrganisationId> 
     let id = OrganisationId(cx.app.dice.id());
     let actor = keeper(cx, &form.division).map_err(|_| Error::at("division", Fault::Wrong("out_of_reach")))?;
     let row = row(cx, id, form, 1);
-    let entry = Note::by(cx, &actor, Deed::OrganisationAdded)
-        .on("organisation", id)
-        .with("kind", row.kind.code());
+    let entry = Note::by(cx, &actor, Deed::OrganisationAdded).on("organisation", id).with("kind", row.kind.code());
     let cx = cx.clone();
     let store = cx.app.store.clone();
     store
@@ -69,9 +61,7 @@ pub async fn update(cx: &Ctx, id: OrganisationId, form: OrganisationForm, versio
                 if new.division != old.division {
                     organisation::directory::moved(tx, id, &new.division).await?;
                 }
-                let entry = Note::by(&cx, &actor, Deed::OrganisationChanged)
-                    .on("organisation", id)
-                    .with("fields", changed(&old, &new));
+                let entry = Note::by(&cx, &actor, Deed::OrganisationChanged).on("organisation", id).with("fields", changed(&old, &new));
                 note(tx, entry).await
             })
         })
@@ -79,12 +69,7 @@ pub async fn update(cx: &Ctx, id: OrganisationId, form: OrganisationForm, versio
 }
 
 fn row(cx: &Ctx, id: OrganisationId, form: OrganisationForm, version: i64) -> OrganisationRow {
-    let prefix = form
-        .number_prefix
-        .as_deref()
-        .or(form.short_name.as_deref())
-        .unwrap_or(&form.name)
-        .to_owned();
+    let prefix = form.number_prefix.as_deref().or(form.short_name.as_deref()).unwrap_or(&form.name).to_owned();
     OrganisationRow {
         id,
         kind: form.kind,
@@ -117,11 +102,7 @@ async fn check(cx: &Ctx, tx: &Tx, row: &OrganisationRow) -> Result<()> {
     {
         return Err(Error::at("parent", Fault::UnknownChoice));
     }
-    if row.kind.mediates()
-        && organisation::directory::with_prefix(tx, &row.number_prefix, row.id)
-            .await?
-            .is_some()
-    {
+    if row.kind.mediates() && organisation::directory::with_prefix(tx, &row.number_prefix, row.id).await?.is_some() {
         return Err(Error::at("number_prefix", Fault::Wrong("number_prefix_taken")));
     }
     Ok(())
@@ -160,10 +141,7 @@ pub async fn put_room(cx: &Ctx, organisation: OrganisationId, known: Option<(Roo
                     version,
                 };
                 if known.is_some() {
-                    room::find(tx, id)
-                        .await?
-                        .filter(|old| old.organisation == organisation)
-                        .ok_or(Error::NotFound)?;
+                    room::find(tx, id).await?.filter(|old| old.organisation == organisation).ok_or(Error::NotFound)?;
                     room::update(tx, &row).await?;
                 } else {
                     room::insert(tx, &row).await?;

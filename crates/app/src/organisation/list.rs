@@ -59,21 +59,15 @@ pub async fn list(cx: &Ctx, filter: &ListFilter, after: Option<&After>) -> Resul
     };
     let page = Page::cut(organisation::list(&reader, &filter, after, PAGE + 1).await?, PAGE);
     let codes: Vec<String> = page.rows.iter().map(|row| row.division.clone()).collect();
-    let divisions: BTreeMap<String, String> = division::several(&reader, &codes)
-        .await?
-        .into_iter()
-        .map(|row| (row.code, row.name))
-        .collect();
+    let divisions: BTreeMap<String, String> =
+        division::several(&reader, &codes).await?.into_iter().map(|row| (row.code, row.name)).collect();
     let load = organisation::open_cases_by_handler(&reader).await?;
     let rows = page.rows.into_iter().map(|row| OrganisationLine {
         division: divisions.get(&row.division).cloned().unwrap_or_else(|| row.division.clone()),
         open_cases: load.get(&row.id).copied().unwrap_or(0),
         row,
     });
-    Ok(Page {
-        rows: rows.collect(),
-        more: page.more,
-    })
+    Ok(Page { rows: rows.collect(), more: page.more })
 }
 
 /// Names by id, for sentences and lists.

@@ -34,16 +34,9 @@ pub struct MediatorLine {
 pub async fn mediators(cx: &Ctx, organisation: Option<OrganisationId>, after: Option<AccountId>) -> Result<Page<MediatorLine>> {
     cx.may_somewhere(Action::Deal(Deal::ReadDirectory))?;
     let reader = cx.app.store.read();
-    let filter = Filter {
-        organisation,
-        inactive_too: true,
-        scope: None,
-    };
+    let filter = Filter { organisation, inactive_too: true, scope: None };
     let page = Page::cut(mediator::list(&reader, &filter, after, PAGE + 1).await?, PAGE);
-    Ok(Page {
-        rows: lines(&reader, page.rows).await?,
-        more: page.more,
-    })
+    Ok(Page { rows: lines(&reader, page.rows).await?, more: page.more })
 }
 
 /// What pages show besides what the directory knows.
@@ -74,9 +67,7 @@ pub async fn put_mediator(cx: &Ctx, account: AccountId, version: Option<i64>, fo
     known_fields(&cx.app.lists, "fields", &form.fields).map_err(Error::Faults)?;
     let cx = cx.clone();
     let store = cx.app.store.clone();
-    store
-        .write(move |tx| Box::pin(async move { put(&cx, tx, account, version, form).await }))
-        .await
+    store.write(move |tx| Box::pin(async move { put(&cx, tx, account, version, form).await })).await
 }
 
 async fn put(cx: &Ctx, tx: &Tx, account: AccountId, version: Option<i64>, form: MediatorForm) -> Result<()> {
@@ -95,11 +86,7 @@ async fn put(cx: &Ctx, tx: &Tx, account: AccountId, version: Option<i64>, form: 
         }
         serves.insert(*id);
     }
-    let actor = serves
-        .iter()
-        .chain(&before)
-        .find_map(reached)
-        .ok_or_else(|| Error::at("organisations", Fault::Missing))?;
+    let actor = serves.iter().chain(&before).find_map(reached).ok_or_else(|| Error::at("organisations", Fault::Missing))?;
     if serves.is_empty() {
         return Err(Error::at("organisations", Fault::Missing));
     }
@@ -108,10 +95,7 @@ async fn put(cx: &Ctx, tx: &Tx, account: AccountId, version: Option<i64>, form: 
         full_time: form.full_time,
         fields: form.fields.into_iter().map(Line::into_string).collect(),
         languages: form.languages.into_iter().map(Line::into_string).collect(),
-        id_number: form
-            .id_number
-            .map(|id| Masked::new(id.number().to_owned()))
-            .or(old.as_ref().and_then(|old| old.id_number.clone())),
+        id_number: form.id_number.map(|id| Masked::new(id.number().to_owned())).or(old.as_ref().and_then(|old| old.id_number.clone())),
         works_for_uscc: form.works_for_uscc.map(|code| code.number().to_owned()),
         active: form.active,
         version: version.unwrap_or(0) + 1,
@@ -124,21 +108,11 @@ async fn put(cx: &Ctx, tx: &Tx, account: AccountId, version: Option<i64>, form: 
         mediator::insert(tx, &row, &serves).await?;
     }
     let offices: Vec<String> = serves.iter().map(ToString::to_string).collect();
-    note(
-        tx,
-        Note::by(cx, &actor, Deed::MediatorChanged)
-            .on("account", account)
-            .with("organisations", offices)
-            .with("active", form.active),
-    )
-    .await
+    note(tx, Note::by(cx, &actor, Deed::MediatorChanged).on("account", account).with("organisations", offices).with("active", form.active))
+        .await
 }
 
 async fn divisions(tx: &Tx, ids: impl Iterator<Item = &OrganisationId>) -> Result<BTreeMap<OrganisationId, String>> {
     let ids: Vec<OrganisationId> = ids.copied().collect();
-    Ok(directory::several(tx, &ids)
-        .await?
-        .into_iter()
-        .map(|row| (row.id, row.division))
-        .collect())
+    Ok(directory::several(tx, &ids).await?.into_iter().map(|row| (row.id, row.division)).collect())
 }

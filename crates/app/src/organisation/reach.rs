@@ -17,15 +17,8 @@ pub async fn offices_within(cx: &Ctx, deal: Deal) -> Result<Vec<OrganisationRow>
     let action = Action::Deal(deal);
     cx.may_somewhere(action)?;
     let Scope { everything, areas, .. } = cx.scope(action);
-    let scope = Scope {
-        everything,
-        areas,
-        ..Scope::default()
-    };
-    let filter = Filter {
-        scope: Some(scope),
-        ..Filter::default()
-    };
+    let scope = Scope { everything, areas, ..Scope::default() };
+    let filter = Filter { scope: Some(scope), ..Filter::default() };
     Ok(organisation::list(&cx.app.store.read(), &filter, None, MOST_OFFICES).await?)
 }
 

@@ -50,19 +50,14 @@ form! {
 /// another party has.
 pub async fn correct(cx: &Ctx, id: PartyId, form: PartyForm, version: i64) -> Result<()> {
     let lists = &cx.app.lists;
-    for (field, list, code) in [
-        ("employer_kind", "employer_kind", &form.employer_kind),
-        ("industry", "industry", &form.industry),
-    ] {
+    for (field, list, code) in [("employer_kind", "employer_kind", &form.employer_kind), ("industry", "industry", &form.industry)] {
         if code.as_ref().is_some_and(|code| lists.find(list, code).is_none()) {
             return Err(Error::at(field, Fault::UnknownChoice));
         }
     }
     let cx = cx.clone();
     let store = cx.app.store.clone();
-    store
-        .write(move |tx| Box::pin(async move { write(&cx, tx, id, form, version).await }))
-        .await
+    store.write(move |tx| Box::pin(async move { write(&cx, tx, id, form, version).await })).await
 }
 
 async fn write(cx: &Ctx, tx: &Tx, id: PartyId, form: PartyForm, version: i64) -> Result<()> {
@@ -93,11 +88,7 @@ async fn write(cx: &Ctx, tx: &Tx, id: PartyId, form: PartyForm, version: i64) ->
         let claims = |code: &str| cx.app.lists.name("claim_type", code).to_owned();
         party::reindex(tx, case, claims).await?;
     }
-    note(
-        tx,
-        Note::by(cx, &actor, Deed::PartyCorrected).on("party", id).with("fields", fields),
-    )
-    .await
+    note(tx, Note::by(cx, &actor, Deed::PartyCorrected).on("party", id).with("fields", fields)).await
 }
 
 fn corrected(old: &PartyRow, form: PartyForm) -> PartyRow {
@@ -111,11 +102,7 @@ fn corrected(old: &PartyRow, form: PartyForm) -> PartyRow {
     let typed_code = form.uscc.as_ref().map(|code| code.number().to_owned()).filter(|_| employer);
     let typed_document = form.other_document.as_ref().map(ToString::to_string);
     let typed_phone = form.phone.as_ref().map(|phone| phone.number().to_owned());
-    let sex = form
-        .id_number
-        .as_ref()
-        .filter(|_| worker)
-        .map(|id| if id.is_male() { "male" } else { "female" }.to_owned());
+    let sex = form.id_number.as_ref().filter(|_| worker).map(|id| if id.is_male() { "male" } else { "female" }.to_owned());
     PartyRow {
         id: old.id,
         kind: old.kind,

@@ -45,21 +45,14 @@ pub async fn list(cx: &Ctx, filter: &ListFilter, before: Option<PartyId>) -> Res
     let ids: Vec<PartyId> = page.rows.iter().map(|row| row.id).collect();
     let open = party::open_cases(&reader, &ids).await?;
     let rows = page.rows.into_iter().map(|row| line(row, |id| open.get(&id).copied().unwrap_or(0)));
-    Ok(Page {
-        rows: rows.collect(),
-        more: page.more,
-    })
+    Ok(Page { rows: rows.collect(), more: page.more })
 }
 
 fn line(row: PartyRow, open: impl Fn(PartyId) -> i64) -> PartyLine {
     PartyLine {
         id: row.id,
         kind: row.kind,
-        number: row
-            .uscc
-            .clone()
-            .or_else(|| masked(row.id_number.as_ref()))
-            .or_else(|| masked(row.other_document.as_ref())),
+        number: row.uscc.clone().or_else(|| masked(row.id_number.as_ref())).or_else(|| masked(row.other_document.as_ref())),
         phone: masked(row.phone.as_ref()),
         open_cases: open(row.id),
         name: row.name,

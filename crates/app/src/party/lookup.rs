@@ -52,10 +52,9 @@ pub async fn lookup(cx: &Ctx, typed: &str) -> Result<Vec<Match>> {
         (Typed::Words(words), _) if words.chars().count() < 2 => return Ok(Vec::new()),
         (Typed::Phone(_), Some(known)) => (party::find_known(&reader, None, known).await?, MatchedBy::Phone),
         (_, Some(known)) => (party::find_known(&reader, None, known).await?, MatchedBy::Number),
-        (Typed::Words(words), None) => (
-            party::list(&reader, &scope(cx), None, Some(Wanted::Words(words)), None, 10).await?,
-            MatchedBy::Name,
-        ),
+        (Typed::Words(words), None) => {
+            (party::list(&reader, &scope(cx), None, Some(Wanted::Words(words)), None, 10).await?, MatchedBy::Name)
+        }
         (_, None) => return Ok(Vec::new()),
     };
     rows.truncate(MOST);

@@ -65,9 +65,7 @@ impl Typed {
         if text.is_empty() {
             return None;
         }
-        let number = ResidentId::parse(text)
-            .map(Self::IdNumber)
-            .or_else(|_| Uscc::parse(text).map(Self::Uscc));
+        let number = ResidentId::parse(text).map(Self::IdNumber).or_else(|_| Uscc::parse(text).map(Self::Uscc));
         let number = number.or_else(|_| Phone::parse(text).map(Self::Phone));
         Some(number.unwrap_or_else(|_| Self::Words(text.to_owned())))
     }

@@ -27,10 +27,7 @@ pub struct Clear {
 pub async fn reveal(cx: &Ctx, id: PartyId, case: CaseId) -> Result<Clear> {
     const REVEAL: Action = Action::Deal(Deal::Reveal);
     let actor = cx.may_somewhere(REVEAL)?;
-    let (scope, entry) = (
-        cx.scope(REVEAL),
-        Note::by(cx, &actor, Deed::Reveal).on("party", id).with("case", case.to_string()),
-    );
+    let (scope, entry) = (cx.scope(REVEAL), Note::by(cx, &actor, Deed::Reveal).on("party", id).with("case", case.to_string()));
     // Nothing is shown unless it is noted.
     let work = cx.app.store.write::<_, Error, _>(move |tx| {
         Box::pin(async move {
@@ -39,11 +36,7 @@ pub async fn reveal(cx: &Ctx, id: PartyId, case: CaseId) -> Result<Clear> {
             }
             let row = party::find(tx, id).await?.ok_or(Error::NotFound)?;
             note(tx, entry).await?;
-            Ok(Clear {
-                id_number: row.id_number,
-                other_document: row.other_document,
-                phone: row.phone,
-            })
+            Ok(Clear { id_number: row.id_number, other_document: row.other_document, phone: row.phone })
         })
     });
     work.await

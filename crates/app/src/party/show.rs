@@ -37,10 +37,7 @@ pub async fn show(cx: &Ctx, id: PartyId) -> Result<PartyView> {
     let row = party::find(&reader, id).await?.ok_or(Error::NotFound)?;
     if !party::in_reach(&reader, &handled(cx), id, None).await? {
         let entry = Note::by(cx, &actor, Deed::PartyRead).on("party", id);
-        cx.app
-            .store
-            .write::<_, Error, _>(move |tx| Box::pin(async move { note(tx, entry).await }))
-            .await?;
+        cx.app.store.write::<_, Error, _>(move |tx| Box::pin(async move { note(tx, entry).await })).await?;
     }
     Ok(PartyView {
         id_number: masked(row.id_number.as_ref()),
@@ -54,9 +51,5 @@ pub async fn show(cx: &Ctx, id: PartyId) -> Result<PartyView> {
 /// The cases that the person's offices or the person takes part in.
 fn handled(cx: &Ctx) -> Scope {
     let offices = cx.person.grants.iter().map(|grant| grant.office).collect();
-    Scope {
-        offices,
-        people: vec![cx.person.account],
-        ..Scope::default()
-    }
+    Scope { offices, people: vec![cx.person.account], ..Scope::default() }
 }

@@ -40,22 +40,14 @@ pub fn phrase(group: &str, code: &str, params: &[(&str, String)]) -> String {
 
 /// How a clock stands: 剩 3 天, 今天到期.
 pub fn clock_state(state: ClockState) -> String {
-    phrase(
-        "clock_state",
-        state.code(),
-        &[("days", state.days().unwrap_or_default().to_string())],
-    )
+    phrase("clock_state", state.code(), &[("days", state.days().unwrap_or_default().to_string())])
 }
 
 /// What a day did in a count: 第 15 日, 周末休息，顺延.
 pub fn period_step(step: &StepKind) -> String {
     let number = step.number().unwrap_or_default().to_string();
     let name = step.holiday().unwrap_or_default().to_owned();
-    phrase(
-        "period_step",
-        step.code(),
-        &[("n", number.clone()), ("days", number), ("name", name)],
-    )
+    phrase("period_step", step.code(), &[("n", number.clone()), ("days", number), ("name", name)])
 }
 
 /// What makes a due day less than certain.
@@ -66,11 +58,7 @@ pub fn period_warning(warning: &Warning) -> String {
 /// A day without its year when that is `year`: 11月20日.
 pub fn day(day: Day, year: i32) -> String {
     let pattern = if day.year() == year { "day" } else { "day_with_year" };
-    let params = [
-        ("year", day.year().to_string()),
-        ("month", day.month().to_string()),
-        ("day", day.day().to_string()),
-    ];
+    let params = [("year", day.year().to_string()), ("month", day.month().to_string()), ("day", day.day().to_string())];
     phrase("format", pattern, &params)
 }
 
@@ -86,13 +74,10 @@ fn form_text(form: &str, name: &str) -> Option<&'static str> {
 /// The label of a form's field. `path` is dotted without row numbers: `claims.amount`.
 pub fn field<'a>(form: &str, path: &'a str) -> &'a str {
     let last = path.rsplit('.').next().unwrap_or(path);
-    form_text(form, path)
-        .or_else(|| form_text("common", path))
-        .or_else(|| form_text("common", last))
-        .unwrap_or_else(|| {
-            tracing::debug!(text.form = form, text.field = path, "no label");
-            path
-        })
+    form_text(form, path).or_else(|| form_text("common", path)).or_else(|| form_text("common", last)).unwrap_or_else(|| {
+        tracing::debug!(text.form = form, text.field = path, "no label");
+        path
+    })
 }
 
 /// A word of help for a field.
@@ -108,10 +93,7 @@ pub fn intro(form: &str) -> Option<&'static str> {
 
 /// The words on a form's button.
 pub fn submit(form: &str) -> &'static str {
-    form_text(form, "_submit")
-        .or_else(|| label("act", form))
-        .or_else(|| form_text("common", "_submit"))
-        .unwrap_or_default()
+    form_text(form, "_submit").or_else(|| label("act", form)).or_else(|| form_text("common", "_submit")).unwrap_or_default()
 }
 
 /// The question before an act that can't be taken back.
@@ -129,10 +111,7 @@ pub fn fault(fault: &Fault) -> String {
     // A refusal may stand beside its field too: then the fault's code is the reason's.
     let code = fault.code();
     fill(
-        BOOK.refusals
-            .get(code)
-            .filter(|_| !BOOK.faults.contains_key(code))
-            .map_or_else(|| named(&BOOK.faults, code), String::as_str),
+        BOOK.refusals.get(code).filter(|_| !BOOK.faults.contains_key(code)).map_or_else(|| named(&BOOK.faults, code), String::as_str),
         &params,
     )
 }
@@ -158,15 +137,9 @@ pub struct Trouble {
 pub fn error(code: &str, params: &[(&str, String)]) -> Trouble {
     let Some(notice) = BOOK.errors.get(code) else {
         tracing::debug!(text.code = code, "no page error");
-        return Trouble {
-            title: code.to_owned(),
-            text: String::new(),
-        };
+        return Trouble { title: code.to_owned(), text: String::new() };
     };
-    Trouble {
-        title: fill(&notice.title, params),
-        text: fill(&notice.text, params),
-    }
+    Trouble { title: fill(&notice.title, params), text: fill(&notice.text, params) }
 }
 
 fn named<'a>(texts: &'a Texts, name: &'a str) -> &'a str {
@@ -183,10 +156,7 @@ fn fill(sentence: &str, params: &[(&str, String)]) -> String {
     if !sentence.contains(['{', '[']) {
         return sentence.to_owned();
     }
-    let values: Map<String, Value> = params
-        .iter()
-        .map(|(name, value)| ((*name).to_owned(), Value::String(value.clone())))
-        .collect();
+    let values: Map<String, Value> = params.iter().map(|(name, value)| ((*name).to_owned(), Value::String(value.clone()))).collect();
     template(sentence).fill(&Value::Object(values), &Plain)
 }
 

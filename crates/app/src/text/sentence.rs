@@ -39,10 +39,7 @@ pub struct Names {
 impl fmt::Debug for Names {
     /// Names and texts are personal data: logs learn only how many there are.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Names")
-            .field("parties", &self.parties.len())
-            .field("words", &self.words.len())
-            .finish_non_exhaustive()
+        f.debug_struct("Names").field("parties", &self.parties.len()).field("words", &self.words.len()).finish_non_exhaustive()
     }
 }
 
@@ -66,13 +63,7 @@ pub fn tell(recorded: &Recorded, names: &Names, lists: &Lists) -> Told {
     let name = recorded.event.name();
     let Some(telling) = BOOK.events.get(name) else {
         tracing::debug!(event.name = name, "no sentence");
-        return Told {
-            say: name.to_owned(),
-            quote: None,
-            by: None,
-            icon: "mark",
-            tone: "plain",
-        };
+        return Told { say: name.to_owned(), quote: None, by: None, icon: "mark", tone: "plain" };
     };
     let mut payload = recorded.event.payload().unwrap_or_else(|error| {
         tracing::error!(event.name = name, %error, "payload can't be written");
@@ -81,20 +72,9 @@ pub fn tell(recorded: &Recorded, names: &Names, lists: &Lists) -> Told {
     if let Value::Object(fields) = &mut payload {
         fields.insert("actor".to_owned(), Value::String(actor(recorded, names)));
     }
-    let teller = Teller {
-        telling,
-        names,
-        lists,
-        year: recorded.at.day().year(),
-        between: code("format", "list"),
-    };
+    let teller = Teller { telling, names, lists, year: recorded.at.day().year(), between: code("format", "list") };
     let quoting = Teller { between: "\n", ..teller };
-    let lines: Vec<String> = telling
-        .quote
-        .iter()
-        .map(|line| line.fill(&payload, &quoting))
-        .filter(|line| !line.is_empty())
-        .collect();
+    let lines: Vec<String> = telling.quote.iter().map(|line| line.fill(&payload, &quoting)).filter(|line| !line.is_empty()).collect();
     let given = |text: String| (!text.is_empty()).then_some(text);
     Told {
         say: telling.say.fill(&payload, &teller),
@@ -118,11 +98,7 @@ fn unnamed(kind: &str) -> String {
 
 /// The text as a day, when it is written as one: `2026-11-20`.
 pub(super) fn a_day(text: &str) -> Option<Day> {
-    if text.len() == 10 && text.matches('-').count() == 2 {
-        text.parse().ok()
-    } else {
-        None
-    }
+    if text.len() == 10 && text.matches('-').count() == 2 { text.parse().ok() } else { None }
 }
 
 /// Speaks about one event.

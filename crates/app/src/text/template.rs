@@ -28,19 +28,10 @@ pub(super) trait Voice {
 #[derive(Clone, Debug, PartialEq)]
 enum Piece {
     Text(String),
-    Value {
-        path: String,
-        group: Option<String>,
-        otherwise: String,
-    },
+    Value { path: String, group: Option<String>, otherwise: String },
     Count(String),
     Sum(String),
-    Choice {
-        path: String,
-        is: Option<String>,
-        yes: Template,
-        no: Template,
-    },
+    Choice { path: String, is: Option<String>, yes: Template, no: Template },
     Optional(Template),
 }
 
@@ -61,11 +52,7 @@ impl Template {
     pub(super) fn read(text: &str) -> Result<Self, Malformed> {
         let mut reader = Reader { rest: text, depth: 0 };
         let template = reader.sequence(&[])?;
-        if reader.rest.is_empty() {
-            Ok(template)
-        } else {
-            Err(reader.malformed())
-        }
+        if reader.rest.is_empty() { Ok(template) } else { Err(reader.malformed()) }
     }
 
     /// The sentence with its places filled from `root`.
@@ -79,11 +66,7 @@ impl Template {
             Some(Piece::Text(text)) => text,
             Some(Piece::Choice { path, is, yes, no }) => {
                 let place = Place { root, row: None };
-                if place.holds(path, is.as_deref()) {
-                    yes.pick(root)
-                } else {
-                    no.pick(root)
-                }
+                if place.holds(path, is.as_deref()) { yes.pick(root) } else { no.pick(root) }
             }
             _ => "",
         }
@@ -176,16 +159,7 @@ impl<'a> Place<'a> {
         let name = self.name(path);
         let say_one = |value: &Value| match (group, voice.row(name)) {
             (Some(group), _) => voice.label(group, value),
-            (None, Some(row)) if self.row.is_none() => {
-                row.write(
-                    &Place {
-                        root: self.root,
-                        row: Some((name, value)),
-                    },
-                    voice,
-                )
-                .0
-            }
+            (None, Some(row)) if self.row.is_none() => row.write(&Place { root: self.root, row: Some((name, value)) }, voice).0,
             (None, _) => voice.show(name, value),
         };
         let said: Vec<String> = self.all(path).into_iter().map(say_one).filter(|text| !text.is_empty()).collect();
@@ -196,9 +170,7 @@ impl<'a> Place<'a> {
         let found = self.all(path);
         match is {
             Some(is) => found.iter().any(|value| value.as_str() == Some(is)),
-            None => found
-                .iter()
-                .any(|value| !matches!(value, Value::Bool(false)) && value.as_str() != Some("")),
+            None => found.iter().any(|value| !matches!(value, Value::Bool(false)) && value.as_str() != Some("")),
         }
     }
 }
@@ -215,11 +187,7 @@ fn gather<'a>(value: &'a Value, path: &str) -> Option<Vec<&'a Value>> {
         if rows.iter().all(|row| row.get(step).is_none()) && !rows.is_empty() {
             return None;
         }
-        found = rows
-            .into_iter()
-            .filter_map(|row| row.get(step))
-            .filter(|value| !value.is_null())
-            .collect();
+        found = rows.into_iter().filter_map(|row| row.get(step)).filter(|value| !value.is_null()).collect();
     }
     let flat = found.into_iter().flat_map(|value| match value {
         Value::Array(rows) => rows.iter().collect(),
@@ -294,11 +262,7 @@ impl<'t> Reader<'t> {
     /// What stands between the braces.
     fn place(&mut self) -> Result<Piece, Malformed> {
         let path = self.until(&['}', '?', '=', ':', '|', '#', '+']).to_owned();
-        if path.is_empty()
-            || !path
-                .chars()
-                .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '_' | '.'))
-        {
+        if path.is_empty() || !path.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '_' | '.')) {
             return Err(self.malformed());
         }
         if self.take("#") {
@@ -311,19 +275,11 @@ impl<'t> Reader<'t> {
             let is = self.take("=").then(|| self.until(&['?', '}']).to_owned());
             self.expect_sign("?")?;
             let yes = self.sequence(&[":", "}"])?;
-            let no = if self.take(":") {
-                self.sequence(&["}"])?
-            } else {
-                Template::default()
-            };
+            let no = if self.take(":") { self.sequence(&["}"])? } else { Template::default() };
             return Ok(Piece::Choice { path, is, yes, no });
         }
         let group = self.take(":").then(|| self.until(&['|', '}']).to_owned());
-        let otherwise = if self.take("|") {
-            self.until(&['}']).to_owned()
-        } else {
-            String::new()
-        };
+        let otherwise = if self.take("|") { self.until(&['}']).to_owned() } else { String::new() };
         Ok(Piece::Value { path, group, otherwise })
     }
 }
@@ -367,11 +323,7 @@ mod tests {
 
     #[test]
     fn an_optional_part_goes_when_its_place_is_empty() {
-        check(
-            "一[[，二 {a}]][[，三 {b}[[（{c}）]]]]",
-            json!({"a": null, "b": "丙", "c": null}),
-            "一，三 丙",
-        );
+        check("一[[，二 {a}]][[，三 {b}[[（{c}）]]]]", json!({"a": null, "b": "丙", "c": null}), "一，三 丙");
     }
 
     #[test]

@@ -85,14 +85,7 @@ fn choices(specs: &[Spec], into: &mut Vec<(&'static str, &'static [&'static str]
     for spec in specs {
         match &spec.kind {
             Kind::Choice { group, codes } => into.push((group, codes)),
-            Kind::Many(inner) => choices(
-                &[Spec {
-                    name: spec.name,
-                    kind: (**inner).clone(),
-                    required: false,
-                }],
-                into,
-            ),
+            Kind::Many(inner) => choices(&[Spec { name: spec.name, kind: (**inner).clone(), required: false }], into),
             Kind::Rows(inner) | Kind::Part(inner) => choices(inner, into),
             _ => {}
         }
@@ -116,11 +109,7 @@ fn every_code_has_a_label_and_every_label_a_code() {
 
 fn check_fields(form: &str, above: &str, specs: &[Spec]) {
     for spec in specs {
-        let path = if above.is_empty() {
-            spec.name.to_owned()
-        } else {
-            format!("{above}.{}", spec.name)
-        };
+        let path = if above.is_empty() { spec.name.to_owned() } else { format!("{above}.{}", spec.name) };
         let label = field(form, &path);
         assert_ne!(label, path, "{form}: {path} has no label");
         if let Kind::Rows(inner) | Kind::Part(inner) = &spec.kind {
@@ -131,11 +120,7 @@ fn check_fields(form: &str, above: &str, specs: &[Spec]) {
 
 fn paths(above: &str, specs: &[Spec], into: &mut BTreeSet<String>) {
     for spec in specs {
-        let path = if above.is_empty() {
-            spec.name.to_owned()
-        } else {
-            format!("{above}.{}", spec.name)
-        };
+        let path = if above.is_empty() { spec.name.to_owned() } else { format!("{above}.{}", spec.name) };
         if let Kind::Rows(inner) | Kind::Part(inner) = &spec.kind {
             paths(&path, inner, into);
         }
@@ -154,14 +139,7 @@ fn every_field_of_every_form_has_a_label_and_no_label_is_idle() {
             assert!(known.contains(name.trim_end_matches(".hint")), "{form}: {name} belongs to no field");
         }
     }
-    for act in [
-        Act::Decline,
-        Act::Close,
-        Act::HandBack,
-        Act::Discard,
-        Act::Archive,
-        Act::EndUnperformed,
-    ] {
+    for act in [Act::Decline, Act::Close, Act::HandBack, Act::Discard, Act::Archive, Act::EndUnperformed] {
         assert!(confirm(act.code()).is_some(), "{act}");
     }
 }
@@ -196,10 +174,7 @@ fn every_reason_has_a_sentence_also_when_nothing_is_told_with_it() {
     for reason in Reason::ALL {
         assert!(BOOK.refusals.contains_key(reason.code()), "{reason}");
         let said = refusal(&Refusal::because(*reason));
-        assert!(
-            said.ends_with(['。', '）']) && !said.contains(['{', '[', '}', ']']),
-            "{reason}: {said}"
-        );
+        assert!(said.ends_with(['。', '）']) && !said.contains(['{', '[', '}', ']']), "{reason}: {said}");
     }
     for (name, sentence) in &BOOK.refusals {
         assert!(Template::read(sentence).is_ok(), "{name}");
@@ -210,15 +185,9 @@ fn every_reason_has_a_sentence_also_when_nothing_is_told_with_it() {
         assert_ne!(code("done", act), *act, "what is said after {act}");
     }
     let late = Refusal::at("until", Reason::ExtensionTooLong).with("longest", "2026-12-31");
-    assert_eq!(
-        refusal(&late),
-        "一次延长太久了，最晚可以到 2026年12月31日。还不够的，到时候双方同意可以再延长。"
-    );
+    assert_eq!(refusal(&late), "一次延长太久了，最晚可以到 2026年12月31日。还不够的，到时候双方同意可以再延长。");
     let stage = Refusal::because(Reason::NotInThisStage).with("stage", Stage::Closed);
-    assert_eq!(
-        refusal(&stage),
-        "案件现在是“已办结，待归档”，这一步现在不能办。请刷新页面，看看现在能做什么。"
-    );
+    assert_eq!(refusal(&stage), "案件现在是“已办结，待归档”，这一步现在不能办。请刷新页面，看看现在能做什么。");
     let row = Refusal::at("agreed", Reason::PartyTwice);
     assert_eq!(refusal(&row), "同一项请求只能写一次，请删去重复的一行。");
 }
@@ -227,17 +196,9 @@ fn every_reason_has_a_sentence_also_when_nothing_is_told_with_it() {
 fn page_errors_are_filled_with_or_without_values() {
     for code in BOOK.errors.keys() {
         let trouble = error(code, &[]);
-        assert!(
-            trouble.text.ends_with('。') && !trouble.text.contains(['{', '[', ']']),
-            "{code}: {}",
-            trouble.text
-        );
+        assert!(trouble.text.ends_with('。') && !trouble.text.contains(['{', '[', ']']), "{code}: {}", trouble.text);
     }
-    assert!(
-        error("stale", &[("who", "陆知遥".to_owned())])
-            .text
-            .starts_with("陆知遥刚刚办理了这件案子")
-    );
+    assert!(error("stale", &[("who", "陆知遥".to_owned())]).text.starts_with("陆知遥刚刚办理了这件案子"));
     assert_eq!(error("no_such_error", &[]).title, "no_such_error");
 }
 
@@ -245,13 +206,7 @@ fn page_errors_are_filled_with_or_without_values() {
 fn clocks_and_their_steps_are_told() {
     assert_eq!(clock_state(ClockState::Overdue(2)), "逾期 2 天");
     assert_eq!(clock_state(ClockState::Today), "今天到期");
-    assert_eq!(
-        period_step(&StepKind::MakeUpWorkday {
-            name: "国庆节".to_owned(),
-            n: 3
-        }),
-        "第 3 日（国庆节调休上班）"
-    );
+    assert_eq!(period_step(&StepKind::MakeUpWorkday { name: "国庆节".to_owned(), n: 3 }), "第 3 日（国庆节调休上班）");
     assert_eq!(day("2026-11-20".parse().unwrap(), 2026), "11月20日");
     assert_eq!(moment("2026-11-20T15:00".parse().unwrap(), 2027), "2026年11月20日 15:00");
 }
@@ -271,32 +226,17 @@ const SAMPLES: &[(&str, &str)] = &[
         r#"{"number":"1号","office":"@20","division":"450206000000","channel":"online","contact":null,"received":"2026-11-06","oral":false,"first_contact":null,"parties":[],"claims":[],"facts":"@99","told":[],"duplicate":null}"#,
     ),
     ("intake.handed_over", r#"{"to":"@11","receipt":"当面签收","reason":null}"#),
-    (
-        "intake.consented",
-        r#"{"party":"@31","agrees":false,"day":"2025-12-31","means":"phone"}"#,
-    ),
-    (
-        "intake.consented",
-        r#"{"party":"@30","agrees":true,"day":"2026-11-07","means":"in_person"}"#,
-    ),
-    (
-        "intake.accepted",
-        r#"{"scope":"sc1","complexity":"simple","day":"2026-11-10","note":"@50"}"#,
-    ),
+    ("intake.consented", r#"{"party":"@31","agrees":false,"day":"2025-12-31","means":"phone"}"#),
+    ("intake.consented", r#"{"party":"@30","agrees":true,"day":"2026-11-07","means":"in_person"}"#),
+    ("intake.accepted", r#"{"scope":"sc1","complexity":"simple","day":"2026-11-10","note":"@50"}"#),
     (
         "intake.declined",
         r#"{"reason":"respondent_refuses","body":"仲裁委","address":"安澜路 18 号","phone":"12333","by":"2027-11-06","day":"2026-11-10","note":null}"#,
     ),
-    (
-        "claims.added",
-        r#"{"claim":{"id":"@40","kind":"overtime_pay","amount":null,"from":null,"to":null,"basis":"@50"}}"#,
-    ),
+    ("claims.added", r#"{"claim":{"id":"@40","kind":"overtime_pay","amount":null,"from":null,"to":null,"basis":"@50"}}"#),
     ("claims.verified", r#"{"claim":"@40","amount":2640000,"basis":"@50"}"#),
     ("claims.withdrawn", r#"{"claim":"@40","reason":"@50"}"#),
-    (
-        "dispatch.assigned",
-        r#"{"mode":"here","organisation":"@20","mediator":"@10","reply_by":null,"from_acceptance":false,"reason":null}"#,
-    ),
+    ("dispatch.assigned", r#"{"mode":"here","organisation":"@20","mediator":"@10","reply_by":null,"from_acceptance":false,"reason":null}"#),
     (
         "dispatch.assigned",
         r#"{"mode":"pass","organisation":"@21","mediator":null,"reply_by":"2026-11-12","from_acceptance":true,"reason":"@50"}"#,
@@ -316,22 +256,10 @@ const SAMPLES: &[(&str, &str)] = &[
         r#"{"session":"@69","starts":1795158000000,"ends":1795163400000,"means":"online","room":null,"place":"会议号 123","mediator":null}"#,
     ),
     ("mediation.session_cancelled", r#"{"session":"@60","reason":"@50"}"#),
-    (
-        "mediation.invitation_noted",
-        r#"{"session":"@60","party":"@31","state":"sent","means":"sms","at":1795158000000}"#,
-    ),
-    (
-        "mediation.invitation_noted",
-        r#"{"session":"@60","party":"@31","state":"seen","means":"sms","at":1795158000000}"#,
-    ),
-    (
-        "mediation.invitation_noted",
-        r#"{"session":"@60","party":"@31","state":"joined","means":"in_person","at":1795158000000}"#,
-    ),
-    (
-        "mediation.invitation_noted",
-        r#"{"session":"@60","party":"@31","state":"refused","means":"phone","at":1795158000000}"#,
-    ),
+    ("mediation.invitation_noted", r#"{"session":"@60","party":"@31","state":"sent","means":"sms","at":1795158000000}"#),
+    ("mediation.invitation_noted", r#"{"session":"@60","party":"@31","state":"seen","means":"sms","at":1795158000000}"#),
+    ("mediation.invitation_noted", r#"{"session":"@60","party":"@31","state":"joined","means":"in_person","at":1795158000000}"#),
+    ("mediation.invitation_noted", r#"{"session":"@60","party":"@31","state":"refused","means":"phone","at":1795158000000}"#),
     (
         "mediation.minutes_kept",
         r#"{"session":"@60","began":1795158000000,"ended":1795163400000,"present":["@30","@31"],"statements":[{"speaker":"@30","words":"@50"},{"speaker":null,"words":"@51"}],"agreed_facts":"@50","disputed":null,"result":"adjourned"}"#,
@@ -342,38 +270,20 @@ const SAMPLES: &[(&str, &str)] = &[
     ),
     ("mediation.extended", r#"{"from":"2026-11-23","until":"2026-12-23","reason":"@50"}"#),
     ("mediation.recusal_asked", r#"{"recusal":"@80","party":"@30","reason":"@50"}"#),
-    (
-        "mediation.recusal_decided",
-        r#"{"recusal":"@80","decision":"granted","mediator":"@11","reason":"@50"}"#,
-    ),
-    (
-        "mediation.suspended",
-        r#"{"ground":"appraisal","reason":"@50","expected":null,"day":"2026-11-15"}"#,
-    ),
+    ("mediation.recusal_decided", r#"{"recusal":"@80","decision":"granted","mediator":"@11","reason":"@50"}"#),
+    ("mediation.suspended", r#"{"ground":"appraisal","reason":"@50","expected":null,"day":"2026-11-15"}"#),
     ("mediation.resumed", r#"{"note":"@50"}"#),
     (
         "agreement.drafted",
         r#"{"partial":true,"agreed":[{"claim":"@40","amount":2640000}],"obligations":[{"id":"@41","kind":"pay","payer":"@31","payee":"@30","amount":2640000,"due":"2026-12-15","way":"@50"},{"id":"@42","kind":"document","payer":"@31","payee":"@30","amount":null,"due":"2027-01-05","way":"@99"}],"facts":"@50","terms":"@51","breach_terms":null,"copies":3}"#,
     ),
-    (
-        "agreement.signed",
-        r#"{"signer":"party","party":"@30","day":"2026-11-20","means":"fingerprint"}"#,
-    ),
-    (
-        "agreement.signed",
-        r#"{"signer":"mediator","party":null,"day":"2026-11-20","means":"signature"}"#,
-    ),
-    (
-        "agreement.signed",
-        r#"{"signer":"organisation","party":null,"day":"2026-11-20","means":"seal"}"#,
-    ),
+    ("agreement.signed", r#"{"signer":"party","party":"@30","day":"2026-11-20","means":"fingerprint"}"#),
+    ("agreement.signed", r#"{"signer":"mediator","party":null,"day":"2026-11-20","means":"signature"}"#),
+    ("agreement.signed", r#"{"signer":"organisation","party":null,"day":"2026-11-20","means":"seal"}"#),
     ("agreement.took_effect", r#"{"day":"2026-11-20"}"#),
     ("agreement.discarded", r#"{"reason":"@50"}"#),
     ("agreement.delivered", r#"{"party":"@30","day":"2026-11-20","means":"in_person"}"#),
-    (
-        "performance.paid",
-        r#"{"obligation":"@41","amount":1000000,"day":"2026-12-15","means":"bank","proof":"@50","confirmed":true}"#,
-    ),
+    ("performance.paid", r#"{"obligation":"@41","amount":1000000,"day":"2026-12-15","means":"bank","proof":"@50","confirmed":true}"#),
     ("performance.fulfilled", r#"{"obligation":"@42","day":"2026-12-15","proof":"@50"}"#),
     ("performance.reminded", r#"{"obligation":"@41","means":"phone","note":null}"#),
     ("performance.breached", r#"{"obligation":"@41","day":"2026-12-20","reason":"@50"}"#),
@@ -394,10 +304,7 @@ const SAMPLES: &[(&str, &str)] = &[
         "closing.closed",
         r#"{"result":"agreement","day":"2026-11-23","reason":null,"late":null,"body":null,"address":null,"phone":null,"limitation":null}"#,
     ),
-    (
-        "closing.visit_planned",
-        r#"{"visit":"@90","due":"2026-12-23","kind":"after_closing"}"#,
-    ),
+    ("closing.visit_planned", r#"{"visit":"@90","due":"2026-12-23","kind":"after_closing"}"#),
     (
         "closing.visit_made",
         r#"{"visit":"@90","party":"@30","means":"phone","day":"2026-12-23","reached":true,"done":true,"performance":"full","satisfaction":5,"opinion":"@50"}"#,
@@ -438,17 +345,8 @@ fn names() -> Names {
 
 fn recorded(name: &str, sample: &str, account: Option<u8>) -> Recorded {
     let event = Event::read(name, 1, &sample.replace('@', ID)).unwrap_or_else(|error| panic!("{name}: {error}"));
-    let actor = Actor {
-        account: account.map(id),
-        role: Role::Mediator,
-        office: None,
-    };
-    Recorded {
-        seq: 1,
-        at: "2026-11-20T09:00".parse::<Moment>().unwrap(),
-        actor,
-        event,
-    }
+    let actor = Actor { account: account.map(id), role: Role::Mediator, office: None };
+    Recorded { seq: 1, at: "2026-11-20T09:00".parse::<Moment>().unwrap(), actor, event }
 }
 
 fn told(name: &str, nth: usize) -> Told {
@@ -461,36 +359,18 @@ fn every_event_is_told_without_gaps_for_those_who_know_the_names_and_those_who_d
     let lists = Lists::shipped().unwrap();
     let icons = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../web/assets/icons.svg")).unwrap();
     let sampled: BTreeSet<&str> = SAMPLES.iter().map(|(name, _)| *name).collect();
-    assert_eq!(
-        sampled,
-        Event::NAMES.iter().map(|(name, _)| *name).collect(),
-        "every event has a sample"
-    );
-    assert_eq!(
-        sampled,
-        BOOK.events.keys().map(String::as_str).collect(),
-        "every event has a sentence"
-    );
+    assert_eq!(sampled, Event::NAMES.iter().map(|(name, _)| *name).collect(), "every event has a sample");
+    assert_eq!(sampled, BOOK.events.keys().map(String::as_str).collect(), "every event has a sentence");
     for (name, sample) in SAMPLES {
         for (account, names) in [(Some(10), names()), (None, Names::default())] {
             let told = tell(&recorded(name, sample, account), &names, &lists);
-            let all = [Some(told.say.clone()), told.quote.clone(), told.by.clone()]
-                .into_iter()
-                .flatten()
-                .collect::<String>();
-            assert!(
-                told.say.ends_with('。') && !all.contains(['{', '}', '[', ']']) && !all.contains("0000"),
-                "{name}: {all}"
-            );
+            let all = [Some(told.say.clone()), told.quote.clone(), told.by.clone()].into_iter().flatten().collect::<String>();
+            assert!(told.say.ends_with('。') && !all.contains(['{', '}', '[', ']']) && !all.contains("0000"), "{name}: {all}");
             for gap in ["（）", "“”", "，，", "，。", "：，", "：。", "  ", "null", "一个一"] {
                 assert!(!all.contains(gap), "{name}: {all}");
             }
             assert!(icons.contains(&format!("id=\"{}\"", told.icon)), "{name}: {}", told.icon);
-            assert!(
-                ["accent", "ok", "near", "over", "sealed", "plain"].contains(&told.tone),
-                "{name}: {}",
-                told.tone
-            );
+            assert!(["accent", "ok", "near", "over", "sealed", "plain"].contains(&told.tone), "{name}: {}", told.tone);
         }
     }
 }
@@ -501,10 +381,7 @@ fn every_place_of_a_sentence_is_a_field_of_its_event() {
     for (name, sample) in SAMPLES {
         let payload: Value = serde_json::from_str(sample).unwrap();
         let telling = BOOK.events.get(*name).unwrap();
-        let lines = telling
-            .quote
-            .iter()
-            .chain([&telling.say, &telling.by, &telling.icon, &telling.tone]);
+        let lines = telling.quote.iter().chain([&telling.say, &telling.by, &telling.icon, &telling.tone]);
         for (path, group) in lines.flat_map(Template::places) {
             let mut at = Some(&payload);
             for step in path.split('.') {
@@ -513,9 +390,8 @@ fn every_place_of_a_sentence_is_a_field_of_its_event() {
                     other => other,
                 };
                 at = at.and_then(|value| value.get(step));
-                let in_an_empty_list = payload
-                    .get(path.split('.').next().unwrap_or_default())
-                    .is_some_and(|v| v == &Value::Array(Vec::new()));
+                let in_an_empty_list =
+                    payload.get(path.split('.').next().unwrap_or_default()).is_some_and(|v| v == &Value::Array(Vec::new()));
                 assert!(at.is_some() || path == "actor" || in_an_empty_list, "{name}: {{{path}}}");
             }
             if let Some(group) = group {
@@ -530,21 +406,11 @@ fn every_place_of_a_sentence_is_a_field_of_its_event() {
 fn every_sentence_of_the_file_is_well_formed() {
     let written: std::collections::HashMap<String, Written> = toml::from_str(include_str!("../../text/zh-CN/events.toml")).unwrap();
     for (name, one) in written {
-        for text in one
-            .quote
-            .iter()
-            .chain(one.each.values())
-            .chain([&one.say, &one.by, &one.icon, &one.tone])
-        {
+        for text in one.quote.iter().chain(one.each.values()).chain([&one.say, &one.by, &one.icon, &one.tone]) {
             assert!(Template::read(text).is_ok(), "{name}: {text}");
         }
     }
-    for text in BOOK
-        .codes
-        .values()
-        .flat_map(Texts::values)
-        .chain(BOOK.errors.values().map(|notice| &notice.text))
-    {
+    for text in BOOK.codes.values().flat_map(Texts::values).chain(BOOK.errors.values().map(|notice| &notice.text)) {
         assert!(Template::read(text).is_ok(), "{text}");
     }
 }
@@ -556,15 +422,9 @@ fn sentences_read_as_people_write_them() {
         registered.say,
         "陆知遥登记了调解申请（来访，口头申请、当场记录）：吾买尔（申请人）、鼎禾建筑（被申请人）。共 1 项请求，主张 27,600.00 元。案号 青劳调〔2026〕0417号。已当场告知：权利义务、自愿和不收费、仲裁时效和其他途径。"
     );
-    assert_eq!(
-        registered.quote.as_deref(),
-        Some("今年 3 月起没有发过工资。\n另行登记的理由：两件事不一样。")
-    );
+    assert_eq!(registered.quote.as_deref(), Some("今年 3 月起没有发过工资。\n另行登记的理由：两件事不一样。"));
     let refused = told("intake.consented", 0);
-    assert_eq!(
-        (refused.say.as_str(), refused.tone),
-        ("鼎禾建筑不同意调解（2025年12月31日，电话）。", "near")
-    );
+    assert_eq!((refused.say.as_str(), refused.tone), ("鼎禾建筑不同意调解（2025年12月31日，电话）。", "near"));
     assert_eq!(
         told("mediation.session_scheduled", 0).say,
         "陆知遥安排了第 2 场调解：11月20日 15:00至16:30，现场，二号调解室，调解员 陆知遥。"
@@ -581,10 +441,5 @@ fn sentences_read_as_people_write_them() {
     let clock = told("clock.started", 0);
     assert_eq!(clock.say, "受理决定开始计时：从11月6日起算，当天不计，到11月11日届满。");
     assert_eq!(clock.by.as_deref(), Some("令第17号第22条"));
-    assert!(
-        told("agreement.drafted", 0)
-            .quote
-            .unwrap()
-            .contains("12月15日前，鼎禾建筑向吾买尔履行：支付款项 26,400.00 元，今年")
-    );
+    assert!(told("agreement.drafted", 0).quote.unwrap().contains("12月15日前，鼎禾建筑向吾买尔履行：支付款项 26,400.00 元，今年"));
 }

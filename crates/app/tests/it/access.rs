@@ -39,12 +39,9 @@ async fn inside(app: &App, signed: &SignedIn) -> (Ctx, SessionView) {
 fn told<T>(result: Result<T, Error>) -> String {
     match result {
         Ok(_) => "done".to_owned(),
-        Err(Error::Faults(faults)) => faults
-            .0
-            .iter()
-            .map(|(path, fault)| format!("{}: {}", path.as_str(), fault.code()))
-            .collect::<Vec<_>>()
-            .join(", "),
+        Err(Error::Faults(faults)) => {
+            faults.0.iter().map(|(path, fault)| format!("{}: {}", path.as_str(), fault.code())).collect::<Vec<_>>().join(", ")
+        }
         Err(Error::NotFound) => "not found".to_owned(),
         Err(Error::Throttled(until)) => format!("throttled {}", (until.0 - NOW.0) / 60_000),
         Err(other) => format!("{other:?}"),
@@ -82,21 +79,12 @@ async fn whoever_signs_in_is_known_until_the_session_ends() {
 
         let signed = enter(&app, "zhou.min", GOOD).await.unwrap();
         clock.later(8 * 60);
-        assert!(
-            person_of_session(&app, &signed.token).await.unwrap().is_none(),
-            "eight hours without a request"
-        );
+        assert!(person_of_session(&app, &signed.token).await.unwrap().is_none(), "eight hours without a request");
 
-        let (one, two) = (
-            enter(&app, "zhou.min", GOOD).await.unwrap(),
-            enter(&app, "zhou.min", GOOD).await.unwrap(),
-        );
+        let (one, two) = (enter(&app, "zhou.min", GOOD).await.unwrap(), enter(&app, "zhou.min", GOOD).await.unwrap());
         let (cx, view) = inside(&app, &one).await;
         let sessions = sessions_of(&cx).await.unwrap();
-        assert_eq!(
-            (sessions.len(), sessions[0].user_agent.as_str(), sessions[0].address.as_str()),
-            (2, "Firefox", "10.0.0.7")
-        );
+        assert_eq!((sessions.len(), sessions[0].user_agent.as_str(), sessions[0].address.as_str()), (2, "Firefox", "10.0.0.7"));
         let other = sessions.into_iter().find(|line| line.key != view.key).unwrap();
         revoke_session(&cx, &other.key).await.unwrap();
         assert_eq!(told(revoke_session(&cx, &other.key).await), "not found");
@@ -107,15 +95,7 @@ async fn whoever_signs_in_is_known_until_the_session_ends() {
         assert!(person_of_session(&app, &one.token).await.unwrap().is_none());
         assert_eq!(
             deeds(&app).await,
-            [
-                "signed_out",
-                "session_revoked",
-                "signed_in",
-                "signed_in",
-                "signed_in",
-                "signed_in",
-                "account_created"
-            ]
+            ["signed_out", "session_revoked", "signed_in", "signed_in", "signed_in", "signed_in", "account_created"]
         );
         assert!(audit::verify(&app).await.unwrap().is_sound());
     })
@@ -135,17 +115,9 @@ async fn guessing_locks_a_login_whether_or_not_somebody_has_it() {
             let locked = format!("throttled {}", begun + 15);
             assert_eq!(told(enter(&app, login, "wrong").await), locked, "{login}");
             clock.later(10);
-            assert_eq!(
-                told(enter(&app, login, GOOD).await),
-                locked,
-                "{login}: even the right one has to wait"
-            );
+            assert_eq!(told(enter(&app, login, GOOD).await), locked, "{login}: even the right one has to wait");
             clock.later(5);
-            assert_eq!(
-                told(enter(&app, login, "wrong").await),
-                "password: login_wrong",
-                "{login}: counts anew"
-            );
+            assert_eq!(told(enter(&app, login, "wrong").await), "password: login_wrong", "{login}: counts anew");
         }
         assert_eq!(told(enter(&app, "zhou.min", GOOD).await), "done");
         for _ in 0..4 {
@@ -165,11 +137,7 @@ async fn one_address_can_not_go_through_many_logins() {
         let (app, clock) = house(store);
         person(&app, "zhou.min", vec![grant(Role::Clerk, 6)]).await;
         for _ in 0..40 {
-            assert_eq!(
-                told(enter(&app, "zhou.min", GOOD).await),
-                "done",
-                "who knows the password is not counted"
-            );
+            assert_eq!(told(enter(&app, "zhou.min", GOOD).await), "done", "who knows the password is not counted");
         }
         for n in 0..30 {
             assert_eq!(told(enter(&app, &format!("guess{n}"), "wrong").await), "password: login_wrong");
@@ -207,25 +175,16 @@ async fn the_own_password_is_changed_with_the_old_one_and_ends_other_sessions() 
     each_engine(|store| async move {
         let (app, _) = house(store);
         person(&app, "zhou.min", vec![grant(Role::Clerk, 6)]).await;
-        let (here, there) = (
-            enter(&app, "zhou.min", GOOD).await.unwrap(),
-            enter(&app, "zhou.min", GOOD).await.unwrap(),
-        );
+        let (here, there) = (enter(&app, "zhou.min", GOOD).await.unwrap(), enter(&app, "zhou.min", GOOD).await.unwrap());
         let (cx, view) = inside(&app, &here).await;
         let change = async |current: &str, new: &str, repeat: &str| {
             let form = ChangePassword::read(&json!({ "current": current, "new": new, "repeat": repeat })).unwrap();
             told(change_password(&cx, form, &view.key).await)
         };
         assert_eq!(change(GOOD, "short", "short").await, "new: password_short");
-        assert_eq!(
-            change(GOOD, "my zhou.min password", "my zhou.min password").await,
-            "new: password_like_login"
-        );
+        assert_eq!(change(GOOD, "my zhou.min password", "my zhou.min password").await, "new: password_like_login");
         assert_eq!(change(GOOD, GOOD, "else").await, "new: password_same, repeat: password_mismatch");
-        assert_eq!(
-            change("wrong", "up the hill at dawn", "up the hill at dawn").await,
-            "current: password_wrong"
-        );
+        assert_eq!(change("wrong", "up the hill at dawn", "up the hill at dawn").await, "current: password_wrong");
         assert_eq!(change(GOOD, "up the hill at dawn", "up the hill at dawn").await, "done");
         assert!(person_of_session(&app, &here.token).await.unwrap().is_some());
         assert!(person_of_session(&app, &there.token).await.unwrap().is_none());
@@ -248,27 +207,12 @@ async fn accounts_are_kept_within_reach() {
             let grants = json!([{ "role": role, "office": office_id(office).to_string() }]);
             NewAccount::read(&json!({ "login": login, "name": "周敏", "phone": "13800004417", "grants": grants })).unwrap()
         };
-        assert_eq!(
-            told(create_account(&clerk, form("zhou.min", "clerk", 6)).await),
-            "grants.0.office: out_of_reach"
-        );
-        assert_eq!(
-            told(create_account(&cx, form("zhou.min", "clerk", 21)).await),
-            "grants.0.office: out_of_reach"
-        );
-        assert_eq!(
-            told(create_account(&cx, form("zhou.min", "clerk", 99)).await),
-            "grants.0.office: unknown_choice"
-        );
-        assert_eq!(
-            told(create_account(&cx, form("zhou.min", "system", 6)).await),
-            "grants.0.role: unknown_choice"
-        );
+        assert_eq!(told(create_account(&clerk, form("zhou.min", "clerk", 6)).await), "grants.0.office: out_of_reach");
+        assert_eq!(told(create_account(&cx, form("zhou.min", "clerk", 21)).await), "grants.0.office: out_of_reach");
+        assert_eq!(told(create_account(&cx, form("zhou.min", "clerk", 99)).await), "grants.0.office: unknown_choice");
+        assert_eq!(told(create_account(&cx, form("zhou.min", "system", 6)).await), "grants.0.role: unknown_choice");
         assert_eq!(told(create_account(&cx, form("admin", "clerk", 6)).await), "login: login_taken");
-        let empty = NewAccount {
-            grants: vec![],
-            ..form("zhou.min", "clerk", 6)
-        };
+        let empty = NewAccount { grants: vec![], ..form("zhou.min", "clerk", 6) };
         assert_eq!(told(create_account(&cx, empty).await), "grants: role_needed");
         let (id, initial) = create_account(&cx, form("zhou.min", "clerk", 6)).await.unwrap();
         assert_eq!(initial.len(), 14);
@@ -278,18 +222,12 @@ async fn accounts_are_kept_within_reach() {
         // Lists: masked, in scope, by words.
         let page = list_accounts(&cx, None, None).await.unwrap();
         let lines: Vec<_> = page.lines.iter().map(|line| (line.login.as_str(), line.phone.as_deref())).collect();
-        assert_eq!(
-            (lines, page.next),
-            (vec![("admin", Some("138****4417")), ("zhou.min", Some("138****4417"))], None)
-        );
+        assert_eq!((lines, page.next), (vec![("admin", Some("138****4417")), ("zhou.min", Some("138****4417"))], None));
         assert_eq!(list_accounts(&cx, Some(" 周敏 "), None).await.unwrap().lines.len(), 1);
         assert!(list_accounts(&neighbour, None, None).await.unwrap().lines.is_empty());
         assert_eq!(told(list_accounts(&clerk, None, None).await), "not found");
         let view = account(&cx, id).await.unwrap();
-        assert_eq!(
-            (view.phone.as_deref(), view.sessions, view.within_reach),
-            (Some("13800004417"), 1, true)
-        );
+        assert_eq!((view.phone.as_deref(), view.sessions, view.within_reach), (Some("13800004417"), 1, true));
         for outsider in [&clerk, &neighbour] {
             assert_eq!(told(account(outsider, id).await), "not found");
             assert_eq!(told(disable(outsider, id).await), "not found");
@@ -314,9 +252,7 @@ async fn accounts_are_kept_within_reach() {
         let signed = enter(&app, "zhou.min", &again).await.unwrap();
         end_sessions(&cx, id).await.unwrap();
         assert!(person_of_session(&app, &signed.token).await.unwrap().is_none());
-        change_account(&cx, id, PersonForm::read(&json!({ "name": "周 敏" })).unwrap())
-            .await
-            .unwrap();
+        change_account(&cx, id, PersonForm::read(&json!({ "name": "周 敏" })).unwrap()).await.unwrap();
         let view = account(&cx, id).await.unwrap();
         assert_eq!((view.line.name.as_str(), view.phone), ("周 敏", None));
 
@@ -336,20 +272,12 @@ async fn there_is_always_an_administrator_and_nobody_rises_beyond_the_own_reach(
         let admin = person(&app, "admin", vec![grant(Role::Administrator, 6)]).await;
         let (cx, _) = inside(&app, &enter(&app, "admin", GOOD).await.unwrap()).await;
         let set = |roles: &[(&str, u8)]| {
-            let grants: Vec<_> = roles
-                .iter()
-                .map(|(role, office)| json!({ "role": role, "office": office_id(*office).to_string() }))
-                .collect();
+            let grants: Vec<_> =
+                roles.iter().map(|(role, office)| json!({ "role": role, "office": office_id(*office).to_string() })).collect();
             SetGrants::read(&json!({ "grants": grants })).unwrap()
         };
-        assert_eq!(
-            told(set_grants(&cx, admin, set(&[("clerk", 6)])).await),
-            "account: last_administrator"
-        );
-        assert_eq!(
-            told(set_grants(&cx, admin, set(&[("administrator", 6), ("clerk", 6), ("clerk", 6)])).await),
-            "done"
-        );
+        assert_eq!(told(set_grants(&cx, admin, set(&[("clerk", 6)])).await), "account: last_administrator");
+        assert_eq!(told(set_grants(&cx, admin, set(&[("administrator", 6), ("clerk", 6), ("clerk", 6)])).await), "done");
         assert_eq!(account(&cx, admin).await.unwrap().line.grants.len(), 2);
         let keeper = as_role(&app, Role::Administrator, 6);
         assert_eq!(told(disable(&keeper, admin).await), "account: last_administrator");
@@ -359,19 +287,9 @@ async fn there_is_always_an_administrator_and_nobody_rises_beyond_the_own_reach(
         assert!(!account(&cx, both).await.unwrap().within_reach);
         assert_eq!(told(reset_password(&cx, both).await), "account: out_of_reach");
         assert_eq!(told(disable(&cx, both).await), "account: out_of_reach");
-        assert_eq!(
-            told(set_grants(&cx, both, set(&[("administrator", 21)])).await),
-            "grants.0.office: out_of_reach"
-        );
+        assert_eq!(told(set_grants(&cx, both, set(&[("administrator", 21)])).await), "grants.0.office: out_of_reach");
         assert_eq!(told(set_grants(&cx, both, set(&[("clerk", 6)])).await), "done");
-        let roles: Vec<_> = account(&cx, both)
-            .await
-            .unwrap()
-            .line
-            .grants
-            .iter()
-            .map(|grant| (grant.role, grant.office))
-            .collect();
+        let roles: Vec<_> = account(&cx, both).await.unwrap().line.grants.iter().map(|grant| (grant.role, grant.office)).collect();
         assert_eq!(roles, [(Role::Administrator, office_id(21)), (Role::Clerk, office_id(6))]);
         assert_eq!(told(disable(&keeper, admin).await), "done", "there is another one");
         assert!(mediator_accounts(&app.store.read(), office_id(6)).await.unwrap().is_empty());
@@ -391,10 +309,7 @@ async fn a_token_has_one_role_in_one_office_for_a_time() {
         };
         assert_eq!(told(create_token(&cx, form("clerk", 21)).await), "office: out_of_reach");
         assert_eq!(told(create_token(&cx, form("system", 6)).await), "role: unknown_choice");
-        assert_eq!(
-            told(create_token(&as_role(&app, Role::Clerk, 6), form("clerk", 6)).await),
-            "not found"
-        );
+        assert_eq!(told(create_token(&as_role(&app, Role::Clerk, 6), form("clerk", 6)).await), "not found");
         let made = create_token(&cx, form("clerk", 6)).await.unwrap();
         assert!(made.secret.starts_with("hetiao_") && made.secret.len() == 71);
         let behind = person_of_token(&app, &made.secret).await.unwrap().unwrap();
@@ -402,15 +317,9 @@ async fn a_token_has_one_role_in_one_office_for_a_time() {
         assert!(person_of_token(&app, "hetiao_x").await.unwrap().is_none());
         assert!(person_of_token(&app, "").await.unwrap().is_none());
         let lines = list_tokens(&cx).await.unwrap();
-        assert_eq!(
-            (lines.len(), lines[0].live, lines[0].office_name.as_str(), lines[0].seen_at),
-            (1, true, "office 6", Some(NOW))
-        );
+        assert_eq!((lines.len(), lines[0].live, lines[0].office_name.as_str(), lines[0].seen_at), (1, true, "office 6", Some(NOW)));
         assert!(list_tokens(&as_role(&app, Role::Administrator, 21)).await.unwrap().is_empty());
-        assert_eq!(
-            told(revoke_token(&as_role(&app, Role::Administrator, 21), made.id).await),
-            "not found"
-        );
+        assert_eq!(told(revoke_token(&as_role(&app, Role::Administrator, 21), made.id).await), "not found");
         revoke_token(&cx, made.id).await.unwrap();
         revoke_token(&cx, made.id).await.unwrap();
         assert!(person_of_token(&app, &made.secret).await.unwrap().is_none());
@@ -441,10 +350,7 @@ async fn the_first_administrator_comes_from_the_console() {
         assert_eq!(told(setup(&app, &token, form(GOOD)).await), "not found");
         assert!(setup_token(&app).await.unwrap().is_none());
         let (cx, view) = inside(&app, &enter(&app, "admin", GOOD).await.unwrap()).await;
-        assert_eq!(
-            (cx.person.account, view.grants[0].role, view.grants[0].office_name.as_str()),
-            (id, Role::Administrator, "柳江区中心")
-        );
+        assert_eq!((cx.person.account, view.grants[0].role, view.grants[0].office_name.as_str()), (id, Role::Administrator, "柳江区中心"));
 
         // Whoever can start the program can always make another one.
         let there = FirstOffice::There(view.grants[0].office);
@@ -452,23 +358,10 @@ async fn the_first_administrator_comes_from_the_console() {
             create_first_administrator(&app, login, "second", password, office)
         };
         assert_eq!(told(second("9", GOOD, there.clone()).await), "login: login_format");
-        assert_eq!(
-            told(second("second", "1234567890", there.clone()).await),
-            "password: password_common"
-        );
-        assert_eq!(
-            told(second("second", GOOD, FirstOffice::There(office_id(9))).await),
-            "office: not_found"
-        );
-        let new = FirstOffice::New {
-            name: "n".to_owned(),
-            division: "4502".to_owned(),
-            number_prefix: String::new(),
-        };
-        assert_eq!(
-            told(second("second", GOOD, new).await),
-            "division: not_found, number_prefix: missing"
-        );
+        assert_eq!(told(second("second", "1234567890", there.clone()).await), "password: password_common");
+        assert_eq!(told(second("second", GOOD, FirstOffice::There(office_id(9))).await), "office: not_found");
+        let new = FirstOffice::New { name: "n".to_owned(), division: "4502".to_owned(), number_prefix: String::new() };
+        assert_eq!(told(second("second", GOOD, new).await), "division: not_found, number_prefix: missing");
         assert_eq!(told(second("admin", GOOD, there.clone()).await), "login: login_taken");
         assert_eq!(told(second("second", GOOD, there).await), "done");
         clock.later(1);
@@ -489,26 +382,16 @@ async fn the_audit_log_is_read_within_reach() {
         let lines = async |role: Role, office: u8, filter: serde_json::Value| {
             let filter = AuditFilter::read(&filter).unwrap();
             match audit::list(&as_role(&app, role, office), &filter, None).await {
-                Ok(page) => page
-                    .lines
-                    .into_iter()
-                    .map(|line| (line.deed, line.name.unwrap_or_default()))
-                    .collect::<Vec<_>>(),
+                Ok(page) => page.lines.into_iter().map(|line| (line.deed, line.name.unwrap_or_default())).collect::<Vec<_>>(),
                 Err(error) => vec![(told::<()>(Err(error)), String::new())],
             }
         };
         let signed = ("signed_in".to_owned(), "here".to_owned());
         assert_eq!(lines(Role::Director, 6, json!({})).await, std::slice::from_ref(&signed));
-        assert_eq!(
-            lines(Role::Auditor, 6, json!({ "deed": "signed_in" })).await,
-            std::slice::from_ref(&signed)
-        );
+        assert_eq!(lines(Role::Auditor, 6, json!({ "deed": "signed_in" })).await, std::slice::from_ref(&signed));
         assert_eq!(lines(Role::Auditor, 6, json!({})).await.len(), 3, "and what belongs to no office");
         assert_eq!(lines(Role::Director, 6, json!({ "from": "2026-11-21" })).await, []);
-        assert_eq!(
-            lines(Role::Director, 6, json!({ "from": "2026-11-20", "until": "2026-11-20" })).await,
-            [signed]
-        );
+        assert_eq!(lines(Role::Director, 6, json!({ "from": "2026-11-20", "until": "2026-11-20" })).await, [signed]);
         assert_eq!(lines(Role::Clerk, 6, json!({})).await[0].0, "not found");
         assert!(audit::check(&as_role(&app, Role::Auditor, 6)).await.unwrap().is_sound());
         assert_eq!(told(audit::check(&as_role(&app, Role::Clerk, 6)).await), "not found");

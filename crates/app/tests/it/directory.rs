@@ -54,12 +54,9 @@ async fn account(app: &App, n: u128, name: &'static str) -> AccountId {
 fn told<T>(result: Result<T, Error>) -> String {
     match result {
         Ok(_) => "done".to_owned(),
-        Err(Error::Faults(faults)) => faults
-            .0
-            .iter()
-            .map(|(path, fault)| format!("{}: {}", path.as_str(), fault.code()))
-            .collect::<Vec<_>>()
-            .join(", "),
+        Err(Error::Faults(faults)) => {
+            faults.0.iter().map(|(path, fault)| format!("{}: {}", path.as_str(), fault.code())).collect::<Vec<_>>().join(", ")
+        }
         Err(Error::NotFound) => "not found".to_owned(),
         Err(Error::Stale) => "stale".to_owned(),
         Err(other) => format!("{other:?}"),
@@ -67,35 +64,20 @@ fn told<T>(result: Result<T, Error>) -> String {
 }
 
 async fn named(cx: &Ctx, filter: &ListFilter) -> Vec<String> {
-    list(cx, filter, None)
-        .await
-        .unwrap()
-        .rows
-        .into_iter()
-        .map(|line| line.row.name)
-        .collect()
+    list(cx, filter, None).await.unwrap().rows.into_iter().map(|line| line.row.name).collect()
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn whoever_keeps_a_county_keeps_its_organisations_and_no_others() {
     each_engine(|store| async move {
         let (app, director) = city(store).await;
-        let id = create(
-            &director,
-            organisation(json!({"number_prefix": "柳江劳人调", "handles": ["wage_arrears", "remuneration", "E"]})),
-        )
-        .await
-        .unwrap();
+        let id = create(&director, organisation(json!({"number_prefix": "柳江劳人调", "handles": ["wage_arrears", "remuneration", "E"]})))
+            .await
+            .unwrap();
         let elsewhere = organisation(json!({"division": "450221000000", "name": "柳南中心"}));
         assert_eq!(told(create(&director, elsewhere.clone()).await), "division: out_of_reach");
-        assert_eq!(
-            told(create(&director, organisation(json!({"handles": ["E", "nonsense"]}))).await),
-            "handles.1: unknown_choice"
-        );
-        assert_eq!(
-            told(create(&director, organisation(json!({"division": "450206999000"}))).await),
-            "division: unknown_choice"
-        );
+        assert_eq!(told(create(&director, organisation(json!({"handles": ["E", "nonsense"]}))).await), "handles.1: unknown_choice");
+        assert_eq!(told(create(&director, organisation(json!({"division": "450206999000"}))).await), "division: unknown_choice");
         assert_eq!(
             told(create(&director, organisation(json!({"number_prefix": "柳江劳人调"}))).await),
             "number_prefix: number_prefix_taken"
@@ -109,16 +91,10 @@ async fn whoever_keeps_a_county_keeps_its_organisations_and_no_others() {
         assert_eq!(told(update(&director, id, moved, 1).await), "stale");
         let clerk = as_role(&app, Role::Clerk, 21);
         assert_eq!(named(&clerk, &ListFilter::default()).await, ["柳江区调解中心", "柳南中心"]);
-        let county = ListFilter {
-            division: Some("450206000000".to_owned()),
-            ..ListFilter::default()
-        };
+        let county = ListFilter { division: Some("450206000000".to_owned()), ..ListFilter::default() };
         assert_eq!(named(&clerk, &county).await, ["柳江区调解中心"]);
         let view = show(&director, id).await.unwrap();
-        assert_eq!(
-            (view.division.as_str(), view.kept, view.row.version),
-            ("广西壮族自治区/柳州市/柳江区/拉堡镇", true, 2)
-        );
+        assert_eq!((view.division.as_str(), view.kept, view.row.version), ("广西壮族自治区/柳州市/柳江区/拉堡镇", true, 2));
         assert!(!show(&clerk, id).await.unwrap().kept);
         let room_id = put_room(&director, id, None, room("一号调解室")).await.unwrap();
         assert_eq!(told(put_room(&neighbour, id, None, room("二号")).await), "not found");
@@ -138,13 +114,9 @@ async fn an_office_that_moves_takes_the_reach_of_its_people_along() {
         let id = create(&director, organisation(json!({}))).await.unwrap();
         let who = account(&app, 77, "覃晓棠").await;
         let insert = "insert into account_grant (account, role, office, division) values ($1, 'clerk', $2, '450206000000')";
-        let work = app
-            .store
-            .write::<_, store::Error, _>(move |tx| Box::pin(async move { tx.execute(insert, values![who, id]).await }));
+        let work = app.store.write::<_, store::Error, _>(move |tx| Box::pin(async move { tx.execute(insert, values![who, id]).await }));
         work.await.unwrap();
-        update(&director, id, organisation(json!({"division": "450206101000"})), 1)
-            .await
-            .unwrap();
+        update(&director, id, organisation(json!({"division": "450206101000"})), 1).await.unwrap();
         let grants = store::access::grant::of(&app.store.read(), &[who]).await.unwrap();
         assert_eq!(grants[0].division, "450206101000");
     })
@@ -157,54 +129,25 @@ async fn a_mediator_of_two_counties_stays_in_the_one_out_of_reach() {
         let (app, director) = city(store).await;
         let neighbour = as_role(&app, Role::Director, 21);
         let here = create(&director, organisation(json!({}))).await.unwrap();
-        let there = create(&neighbour, organisation(json!({"division": "450221000000", "name": "柳南中心"})))
-            .await
-            .unwrap();
+        let there = create(&neighbour, organisation(json!({"division": "450221000000", "name": "柳南中心"}))).await.unwrap();
         let who = account(&app, 77, "莫怀瑾").await;
-        assert_eq!(
-            told(put_mediator(&director, who, None, mediator(json!({}))).await),
-            "organisations: missing"
-        );
+        assert_eq!(told(put_mediator(&director, who, None, mediator(json!({}))).await), "organisations: missing");
         assert_eq!(
             told(put_mediator(&director, who, None, mediator(json!({"organisations": [there]}))).await),
             "organisations: out_of_reach"
         );
         let unknown = AccountId(Uuid::from_u128(404));
-        assert_eq!(
-            told(put_mediator(&director, unknown, None, mediator(json!({"organisations": [here]}))).await),
-            "not found"
-        );
-        put_mediator(
-            &director,
-            who,
-            None,
-            mediator(json!({"organisations": [here], "fields": ["E"], "languages": ["壮语"]})),
-        )
-        .await
-        .unwrap();
-        assert_eq!(
-            told(put_mediator(&neighbour, who, Some(1), mediator(json!({"organisations": [there]}))).await),
-            "not found"
-        );
-        let both = Person {
-            account: AccountId(Uuid::from_u128(5)),
-            grants: vec![grant(Role::Director, 6), grant(Role::Director, 21)],
-        };
-        put_mediator(&app.by(both), who, Some(1), mediator(json!({"organisations": [here, there]})))
+        assert_eq!(told(put_mediator(&director, unknown, None, mediator(json!({"organisations": [here]}))).await), "not found");
+        put_mediator(&director, who, None, mediator(json!({"organisations": [here], "fields": ["E"], "languages": ["壮语"]})))
             .await
             .unwrap();
-        put_mediator(&director, who, Some(2), mediator(json!({"organisations": [here], "active": false})))
-            .await
-            .unwrap();
-        assert_eq!(
-            told(put_mediator(&director, who, Some(2), mediator(json!({"organisations": [here]}))).await),
-            "stale"
-        );
+        assert_eq!(told(put_mediator(&neighbour, who, Some(1), mediator(json!({"organisations": [there]}))).await), "not found");
+        let both = Person { account: AccountId(Uuid::from_u128(5)), grants: vec![grant(Role::Director, 6), grant(Role::Director, 21)] };
+        put_mediator(&app.by(both), who, Some(1), mediator(json!({"organisations": [here, there]}))).await.unwrap();
+        put_mediator(&director, who, Some(2), mediator(json!({"organisations": [here], "active": false}))).await.unwrap();
+        assert_eq!(told(put_mediator(&director, who, Some(2), mediator(json!({"organisations": [here]}))).await), "stale");
         let lines = mediators(&director, Some(there), None).await.unwrap().rows;
-        assert_eq!(
-            (lines[0].name.as_str(), lines[0].organisations.len(), lines[0].row.active),
-            ("莫怀瑾", 2, false)
-        );
+        assert_eq!((lines[0].name.as_str(), lines[0].organisations.len(), lines[0].row.active), ("莫怀瑾", 2, false));
     })
     .await;
 }
@@ -216,10 +159,7 @@ async fn guidance_names_the_nearest_body_or_its_hotline() {
         let court = json!({"kind": "court", "name": "柳江区人民法院", "takes_cases": false, "address": "法苑路1号"});
         create(&director, organisation(court)).await.unwrap();
         let bodies = bodies_of_kind(&director, OrganisationKind::Court, "450206101000").await.unwrap();
-        assert_eq!(
-            (bodies[0].name.as_str(), bodies[0].address.as_deref()),
-            ("柳江区人民法院", Some("法苑路1号"))
-        );
+        assert_eq!((bodies[0].name.as_str(), bodies[0].address.as_deref()), ("柳江区人民法院", Some("法苑路1号")));
         let court = body_for(&director, "court", "450206101000").await.unwrap();
         assert_eq!((court.name.as_str(), court.phone.as_deref()), ("柳江区人民法院", Some("12368")));
         let other = body_for(&director, "court", "450221000000").await.unwrap();
@@ -243,38 +183,21 @@ async fn candidates_come_by_place_matter_load_and_conflict() {
         add(json!({"name": "不接案", "kind": "station", "takes_cases": false})).await;
         add(json!({"name": "法院", "kind": "court"})).await;
         let (one, other) = (account(&app, 77, "甲").await, account(&app, 78, "乙").await);
-        let uscc = (0..=9)
-            .map(|n| format!("91450206MAFAKE01X{n}"))
-            .find(|code| code.parse::<domain::kernel::identity::Uscc>().is_ok());
+        let uscc = (0..=9).map(|n| format!("91450206MAFAKE01X{n}")).find(|code| code.parse::<domain::kernel::identity::Uscc>().is_ok());
         let uscc = uscc.unwrap_or_else(|| {
             ('A'..='Y')
                 .map(|c| format!("91450206MAFAKE01X{c}"))
                 .find(|code| code.parse::<domain::kernel::identity::Uscc>().is_ok())
                 .unwrap()
         });
-        put_mediator(
-            &director,
-            one,
-            None,
-            mediator(json!({"organisations": [street, centre], "works_for_uscc": uscc})),
-        )
-        .await
-        .unwrap();
-        put_mediator(
-            &director,
-            other,
-            None,
-            mediator(json!({"organisations": [centre], "fields": ["wage_arrears"]})),
-        )
-        .await
-        .unwrap();
+        put_mediator(&director, one, None, mediator(json!({"organisations": [street, centre], "works_for_uscc": uscc}))).await.unwrap();
+        put_mediator(&director, other, None, mediator(json!({"organisations": [centre], "fields": ["wage_arrears"]}))).await.unwrap();
         let employer = domain::kernel::id::PartyId(Uuid::from_u128(900));
         let insert =
             "insert into party (id, kind, name, id_kind, uscc, created_at, version) values ($1, 'employer', '公司', 'uscc', $2, 0, 1)";
         let code = uscc.clone();
-        let work = app
-            .store
-            .write::<_, store::Error, _>(move |tx| Box::pin(async move { tx.execute(insert, values![employer, code]).await }));
+        let work =
+            app.store.write::<_, store::Error, _>(move |tx| Box::pin(async move { tx.execute(insert, values![employer, code]).await }));
         work.await.unwrap();
         let mut needs = Needs {
             division: "450206100000".to_owned(),
@@ -286,38 +209,16 @@ async fn candidates_come_by_place_matter_load_and_conflict() {
         let found = candidates(&director, &needs).await.unwrap();
         let ids = order(&found);
         assert_eq!(ids.first(), Some(&street), "the same street first");
-        assert!(
-            ids[1..3].contains(&building) && ids[1..3].contains(&wages),
-            "then those who handle such matters: {found:#?}"
-        );
+        assert!(ids[1..3].contains(&building) && ids[1..3].contains(&wages), "then those who handle such matters: {found:#?}");
         assert!(ids[3..].contains(&centre) && ids[3..].contains(&other_street));
-        assert!(
-            !ids.contains(&committee) && ids.len() == 5,
-            "no committee of another enterprise, no court, nobody who takes no cases"
-        );
+        assert!(!ids.contains(&committee) && ids.len() == 5, "no committee of another enterprise, no court, nobody who takes no cases");
         needs.parties = vec![employer];
         let found = candidates(&director, &needs).await.unwrap();
         let last = found.last().unwrap();
-        assert_eq!(
-            (last.organisation, last.conflict),
-            (street, true),
-            "its only mediator works for the employer"
-        );
+        assert_eq!((last.organisation, last.conflict), (street, true), "its only mediator works for the employer");
         let centre = found.iter().find(|one| one.organisation == centre).unwrap();
-        assert_eq!(
-            centre
-                .mediators
-                .iter()
-                .map(|one| (one.name.as_str(), one.conflict))
-                .collect::<Vec<_>>(),
-            [("乙", false), ("甲", true)]
-        );
-        assert!(
-            centre.mediators[0]
-                .reasons
-                .iter()
-                .any(|ground| ground.code == "handles" && ground.params[0].1 == "拖欠工资")
-        );
+        assert_eq!(centre.mediators.iter().map(|one| (one.name.as_str(), one.conflict)).collect::<Vec<_>>(), [("乙", false), ("甲", true)]);
+        assert!(centre.mediators[0].reasons.iter().any(|ground| ground.code == "handles" && ground.params[0].1 == "拖欠工资"));
     })
     .await;
 }
@@ -329,17 +230,11 @@ async fn an_administrator_brings_a_newer_list_of_divisions() {
         let newer = CSV.replace("柳南县", "柳南区");
         assert_eq!(told(replace_divisions(&director, &newer).await), "not found");
         let administrator = as_role(&app, Role::Administrator, 6);
-        assert_eq!(
-            told(replace_divisions(&administrator, "code,name,level,parent\n45,柳南,3,\n").await),
-            "file.2: division_line"
-        );
+        assert_eq!(told(replace_divisions(&administrator, "code,name,level,parent\n45,柳南,3,\n").await), "file.2: division_line");
         assert_eq!(replace_divisions(&administrator, &newer).await.unwrap(), 6);
         assert_eq!(division_name(&app, "450221000000").await.unwrap(), "柳南区");
         let path = division_path(&app, "450206100000").await.unwrap();
-        assert_eq!(
-            path.iter().map(|row| row.name.as_str()).collect::<Vec<_>>(),
-            ["广西壮族自治区", "柳州市", "柳江区", "拉堡镇"]
-        );
+        assert_eq!(path.iter().map(|row| row.name.as_str()).collect::<Vec<_>>(), ["广西壮族自治区", "柳州市", "柳江区", "拉堡镇"]);
         assert_eq!(ensure_divisions(&app).await.unwrap(), 6, "what is there is not loaded over");
     })
     .await;

@@ -86,11 +86,7 @@ pub(crate) fn house(store: Store) -> (App, Arc<SetClock>) {
 
 /// A role in an office; its number is also the middle of its division: `4502<nn>000000`.
 pub(crate) fn grant(role: Role, office: u8) -> Grant {
-    Grant {
-        role,
-        office: office_id(office),
-        division: format!("4502{office:02}000000"),
-    }
+    Grant { role, office: office_id(office), division: format!("4502{office:02}000000") }
 }
 
 pub(crate) fn office_id(office: u8) -> OrganisationId {
@@ -99,10 +95,7 @@ pub(crate) fn office_id(office: u8) -> OrganisationId {
 
 /// Somebody who needs no account.
 pub(crate) fn as_role(app: &App, role: Role, office: u8) -> Ctx {
-    app.by(Person {
-        account: AccountId(Uuid::from_u128(u128::from(office) + 0xffff)),
-        grants: vec![grant(role, office)],
-    })
+    app.by(Person { account: AccountId(Uuid::from_u128(u128::from(office) + 0xffff)), grants: vec![grant(role, office)] })
 }
 
 /// Puts offices into the directory.

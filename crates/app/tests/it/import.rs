@@ -49,7 +49,9 @@ async fn lines_are_filed_once_however_often_the_import_runs() {
         app::organisation::ensure_divisions(&app).await.unwrap();
         let clerk = as_role(&app, Role::Clerk, 6);
         let employer = r#""uscc":"91450206MAFAKE0193","name":"某工厂""#;
-        let known = |id: &str| with(id, r#""name":"韦翀""#, r#""name":"韦翀","id_number":"450206198406219037""#).replace(r#""name":"某工厂""#, employer);
+        let known = |id: &str| {
+            with(id, r#""name":"韦翀""#, r#""name":"韦翀","id_number":"450206198406219037""#).replace(r#""name":"某工厂""#, employer)
+        };
         let file = [
             known("a-1").into_bytes(),
             Vec::new(),

@@ -3,10 +3,10 @@
 #[cfg(test)]
 mod access;
 #[cfg(test)]
+mod directory;
+#[cfg(test)]
 mod house;
 mod import;
-#[cfg(test)]
-mod directory;
 #[cfg(test)]
 mod party;
 #[cfg(test)]

@@ -18,22 +18,15 @@ use crate::house::{as_role, grant, house, office_id, offices};
 
 fn number(serial: u32) -> String {
     let body = format!("45020619900101{serial:03}");
-    ('0'..='9')
-        .chain(['X'])
-        .map(|check| format!("{body}{check}"))
-        .find(|id| ResidentId::parse(id).is_ok())
-        .unwrap()
+    ('0'..='9').chain(['X']).map(|check| format!("{body}{check}")).find(|id| ResidentId::parse(id).is_ok()).unwrap()
 }
 
 fn told<T>(result: Result<T, Error>) -> String {
     match result {
         Ok(_) => "done".to_owned(),
-        Err(Error::Faults(faults)) => faults
-            .0
-            .iter()
-            .map(|(path, fault)| format!("{}: {}", path.as_str(), fault.code()))
-            .collect::<Vec<_>>()
-            .join(", "),
+        Err(Error::Faults(faults)) => {
+            faults.0.iter().map(|(path, fault)| format!("{}: {}", path.as_str(), fault.code())).collect::<Vec<_>>().join(", ")
+        }
         Err(Error::NotFound) => "not found".to_owned(),
         Err(Error::Stale) => "stale".to_owned(),
         Err(other) => format!("{other:?}"),
@@ -44,10 +37,7 @@ fn told<T>(result: Result<T, Error>) -> String {
 async fn two_offices(app: &App) {
     offices(app, &[6, 7]).await;
     let apart = "update organisation set number_prefix = name";
-    app.store
-        .write::<_, store::Error, _>(move |tx| Box::pin(async move { tx.execute(apart, values![]).await }))
-        .await
-        .unwrap();
+    app.store.write::<_, store::Error, _>(move |tx| Box::pin(async move { tx.execute(apart, values![]).await })).await.unwrap();
 }
 
 /// Registers a case of this worker against 砚溪公司 at an office.
@@ -57,10 +47,7 @@ async fn registered(app: &App, office: u8, worker: Value) -> CaseId {
         "applicants": [worker], "respondents": [{"name": "砚溪建筑公司"}], "claims": [{"kind": "wage_arrears", "amount": "9000"}],
     });
     let clerk = as_role(app, Role::Clerk, office);
-    app::intake::register(&clerk, office_id(office), Application::read(&application).unwrap())
-        .await
-        .unwrap()
-        .id
+    app::intake::register(&clerk, office_id(office), Application::read(&application).unwrap()).await.unwrap().id
 }
 
 async fn party_of(app: &App, case: CaseId) -> PartyId {
@@ -70,13 +57,7 @@ async fn party_of(app: &App, case: CaseId) -> PartyId {
 
 async fn deeds(cx: &Ctx) -> Vec<String> {
     let filter = AuditFilter::read(&json!({})).unwrap();
-    audit::list(cx, &filter, None)
-        .await
-        .unwrap()
-        .lines
-        .into_iter()
-        .map(|line| line.deed)
-        .collect()
+    audit::list(cx, &filter, None).await.unwrap().lines.into_iter().map(|line| line.deed).collect()
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -84,29 +65,14 @@ async fn the_window_finds_a_known_number_everywhere_and_a_name_in_reach() {
     each_engine(|store| async move {
         let (app, _) = house(store);
         two_offices(&app).await;
-        registered(
-            &app,
-            6,
-            json!({"name": "吾买尔·艾合买提", "id_number": number(3), "phone": "13800004417"}),
-        )
-        .await;
+        registered(&app, 6, json!({"name": "吾买尔·艾合买提", "id_number": number(3), "phone": "13800004417"})).await;
         let clerk = as_role(&app, Role::Clerk, 7);
         let found = lookup(&clerk, &number(3)).await.unwrap();
         assert_eq!((found[0].by, found[0].open_cases), (MatchedBy::Number, 1));
-        assert_eq!(
-            (found[0].number.as_deref().map(|n| n.contains("****")), found[0].phone.as_deref()),
-            (Some(true), Some("138****4417"))
-        );
+        assert_eq!((found[0].number.as_deref().map(|n| n.contains("****")), found[0].phone.as_deref()), (Some(true), Some("138****4417")));
         assert_eq!(lookup(&clerk, "138 0000 4417").await.unwrap()[0].by, MatchedBy::Phone);
-        assert_eq!(
-            lookup(&clerk, "艾合买提").await.unwrap().len(),
-            0,
-            "a name of another office's case"
-        );
-        assert_eq!(
-            lookup(&as_role(&app, Role::Clerk, 6), "艾合买提").await.unwrap()[0].by,
-            MatchedBy::Name
-        );
+        assert_eq!(lookup(&clerk, "艾合买提").await.unwrap().len(), 0, "a name of another office's case");
+        assert_eq!(lookup(&as_role(&app, Role::Clerk, 6), "艾合买提").await.unwrap()[0].by, MatchedBy::Name);
         assert_eq!(lookup(&clerk, "吾").await.unwrap().len(), 0);
         assert_eq!(told(lookup(&as_role(&app, Role::Supervisor, 6), &number(3)).await), "not found");
     })
@@ -124,33 +90,20 @@ async fn parties_are_seen_through_their_cases_and_shown_in_clear_on_record() {
         let (clerk, stranger) = (as_role(&app, Role::Clerk, 6), as_role(&app, Role::Clerk, 7));
         let director = app.by(Person {
             account: AccountId(Uuid::from_u128(9)),
-            grants: vec![domain::access::Grant {
-                office: office_id(99),
-                ..grant(Role::Director, 6)
-            }],
+            grants: vec![domain::access::Grant { office: office_id(99), ..grant(Role::Director, 6) }],
         });
         let names = async |cx: &Ctx| {
-            list(
-                cx,
-                &ListFilter {
-                    kind: Some(PartyKind::Worker),
-                    query: None,
-                },
-                None,
-            )
-            .await
-            .unwrap()
-            .rows
-            .into_iter()
-            .map(|line| line.name)
-            .collect::<Vec<_>>()
+            list(cx, &ListFilter { kind: Some(PartyKind::Worker), query: None }, None)
+                .await
+                .unwrap()
+                .rows
+                .into_iter()
+                .map(|line| line.name)
+                .collect::<Vec<_>>()
         };
         assert_eq!(names(&clerk).await, ["韦㙍"]);
         assert_eq!(names(&stranger).await, ["覃晓棠"]);
-        let by_number = ListFilter {
-            query: Some(number(3)),
-            kind: None,
-        };
+        let by_number = ListFilter { query: Some(number(3)), kind: None };
         assert_eq!(list(&clerk, &by_number, None).await.unwrap().rows.len(), 1);
         assert_eq!(list(&stranger, &by_number, None).await.unwrap().rows.len(), 0);
         let view = show(&clerk, id).await.unwrap();
@@ -183,18 +136,9 @@ async fn a_correction_keeps_masked_numbers_unless_told_otherwise() {
             form.as_object_mut().unwrap().extend(changes.as_object().unwrap().clone());
             PartyForm::read(&form).unwrap()
         };
-        assert_eq!(
-            told(correct(&as_role(&app, Role::Clerk, 7), id, form(json!({})), 1).await),
-            "not found"
-        );
-        assert_eq!(
-            told(correct(&clerk, id, form(json!({"id_number": number(5)})), 1).await),
-            "id_number: party_number_taken"
-        );
-        assert_eq!(
-            told(correct(&clerk, id, form(json!({"industry": "nonsense"})), 1).await),
-            "industry: unknown_choice"
-        );
+        assert_eq!(told(correct(&as_role(&app, Role::Clerk, 7), id, form(json!({})), 1).await), "not found");
+        assert_eq!(told(correct(&clerk, id, form(json!({"id_number": number(5)})), 1).await), "id_number: party_number_taken");
+        assert_eq!(told(correct(&clerk, id, form(json!({"industry": "nonsense"})), 1).await), "industry: unknown_choice");
         correct(&clerk, id, form(json!({"remove": ["phone"]})), 1).await.unwrap();
         assert_eq!(told(correct(&clerk, id, form(json!({})), 1).await), "stale");
         let clear = reveal(&clerk, id, case).await.unwrap();

@@ -50,13 +50,7 @@ pub(crate) struct Setting {
 impl Setting {
     /// Type of this size in a measure: regular, no indent, not stretched.
     pub(crate) fn plain(size: f32, measure: f32) -> Self {
-        Self {
-            size,
-            weight: Weight::Regular,
-            measure,
-            indent: 0.0,
-            stretch: false,
-        }
+        Self { size, weight: Weight::Regular, measure, indent: 0.0, stretch: false }
     }
 }
 
@@ -64,9 +58,8 @@ impl Setting {
 pub(crate) fn lines(faces: &Faces, text: &str, setting: Setting) -> Result<Vec<Line>, PressError> {
     let mut all = Vec::new();
     for paragraph in text.trim_end().split('\n') {
-        let signs: Vec<Sign> = printable(paragraph.trim())
-            .map(|character| faces.sign(character, setting.weight))
-            .collect::<Result<_, _>>()?;
+        let signs: Vec<Sign> =
+            printable(paragraph.trim()).map(|character| faces.sign(character, setting.weight)).collect::<Result<_, _>>()?;
         fill(squeeze(&signs, setting.size), setting, &mut all);
     }
     Ok(all)
@@ -74,16 +67,9 @@ pub(crate) fn lines(faces: &Faces, text: &str, setting: Setting) -> Result<Vec<L
 
 /// The whole text as one line, however wide.
 pub(crate) fn one_line(faces: &Faces, text: &str, size: f32, weight: Weight) -> Result<Line, PressError> {
-    let signs: Vec<Sign> = printable(text)
-        .map(|character| faces.sign(character, weight))
-        .collect::<Result<_, _>>()?;
+    let signs: Vec<Sign> = printable(text).map(|character| faces.sign(character, weight)).collect::<Result<_, _>>()?;
     let placed = squeeze(&signs, size);
-    Ok(Line {
-        width: width(&placed),
-        placed,
-        indent: 0.0,
-        size,
-    })
+    Ok(Line { width: width(&placed), placed, indent: 0.0, size })
 }
 
 /// Two marks that meet share their empty halves.
@@ -94,15 +80,8 @@ fn squeeze(signs: &[Sign], size: f32) -> Vec<Placed> {
             Some(next) if is_square(next) => (closes(sign) && (closes(next) || opens(next))) || (opens(sign) && opens(next)),
             _ => false,
         };
-        let part = if shares && is_square(sign) {
-            sign.advance - 0.5
-        } else {
-            sign.advance
-        };
-        Placed {
-            sign: *sign,
-            advance: part * size,
-        }
+        let part = if shares && is_square(sign) { sign.advance - 0.5 } else { sign.advance };
+        Placed { sign: *sign, advance: part * size }
     };
     signs.iter().zip(followers).map(place).collect()
 }
@@ -115,12 +94,7 @@ fn fill(placed: Vec<Placed>, setting: Setting, into: &mut Vec<Line>) {
         let room = (setting.measure - indent).max(setting.size);
         let fits = fitting(rest, room, setting.size);
         let (now, later) = rest.split_at(cut(rest, fits));
-        let mut line = Line {
-            placed: trimmed(now).to_vec(),
-            indent,
-            width: 0.0,
-            size: setting.size,
-        };
+        let mut line = Line { placed: trimmed(now).to_vec(), indent, width: 0.0, size: setting.size };
         let more = !later.is_empty();
         if more || width(&line.placed) > room {
             halve_last(&mut line);
@@ -146,11 +120,7 @@ fn fill(placed: Vec<Placed>, setting: Setting, into: &mut Vec<Line>) {
 fn fitting(signs: &[Placed], room: f32, size: f32) -> usize {
     let mut used = 0.0;
     for (at, one) in signs.iter().enumerate() {
-        let needs = if closes(&one.sign) && is_square(&one.sign) {
-            one.advance.min(0.5 * size)
-        } else {
-            one.advance
-        };
+        let needs = if closes(&one.sign) && is_square(&one.sign) { one.advance.min(0.5 * size) } else { one.advance };
         if used + needs > room + 0.01 && one.sign.character != ' ' {
             return at.max(1);
         }
@@ -243,37 +213,19 @@ mod tests {
     use super::*;
 
     fn set(text: &str, measure: f32) -> Vec<String> {
-        let setting = Setting {
-            stretch: true,
-            ..Setting::plain(10.0, measure)
-        };
+        let setting = Setting { stretch: true, ..Setting::plain(10.0, measure) };
         let lines = lines(Faces::get().unwrap(), text, setting).unwrap();
         for line in &lines {
             assert!(line.width <= measure + 0.1, "{} is wider than {measure}", line.width);
         }
-        lines
-            .iter()
-            .map(|line| line.placed.iter().map(|one| one.sign.character).collect())
-            .collect()
+        lines.iter().map(|line| line.placed.iter().map(|one| one.sign.character).collect()).collect()
     }
 
     #[test]
     fn marks_stay_with_their_words() {
-        assert_eq!(
-            set("甲方乙方，丙方", 45.0),
-            ["甲方乙方，", "丙方"],
-            "the inked half of a closing mark fits"
-        );
-        assert_eq!(
-            set("甲方乙方，丙方", 40.0),
-            ["甲方乙", "方，丙方"],
-            "a closing mark takes its word along"
-        );
-        assert_eq!(
-            set("甲方乙（丙）方", 40.0),
-            ["甲方乙", "（丙）方"],
-            "an opening mark goes to the next line"
-        );
+        assert_eq!(set("甲方乙方，丙方", 45.0), ["甲方乙方，", "丙方"], "the inked half of a closing mark fits");
+        assert_eq!(set("甲方乙方，丙方", 40.0), ["甲方乙", "方，丙方"], "a closing mark takes its word along");
+        assert_eq!(set("甲方乙（丙）方", 40.0), ["甲方乙", "（丙）方"], "an opening mark goes to the next line");
         assert_eq!(set("甲方乙方丙……丁", 60.0), ["甲方乙方", "丙……丁"]);
     }
 

@@ -27,15 +27,7 @@ pub(crate) fn draw(paper: &Paper, faces: &Faces, pages: Vec<Vec<Mark>>) -> Resul
         }
         let foot: u32 = number;
         let foot = one_line(faces, &format!("第 {foot} 页 共 {count} 页"), 10.5, Weight::Regular)?;
-        put(
-            &mut surface,
-            faces,
-            Mark::Type {
-                x: (WIDTH - foot.width) / 2.0,
-                y: FOOT,
-                line: foot,
-            },
-        );
+        put(&mut surface, faces, Mark::Type { x: (WIDTH - foot.width) / 2.0, y: FOOT, line: foot });
         surface.finish();
         page.finish();
     }
@@ -61,10 +53,7 @@ fn put(surface: &mut Surface<'_>, faces: &Faces, mark: Mark) {
             path.line_to(to.0, to.1);
             if let Some(path) = path.finish() {
                 surface.set_fill(None);
-                surface.set_stroke(Some(Stroke {
-                    width: thick,
-                    ..Stroke::default()
-                }));
+                surface.set_stroke(Some(Stroke { width: thick, ..Stroke::default() }));
                 surface.draw_path(&path);
                 surface.set_stroke(None);
             }
@@ -75,10 +64,7 @@ fn put(surface: &mut Surface<'_>, faces: &Faces, mark: Mark) {
                 path.push_rect(area);
             }
             if let Some(path) = path.finish() {
-                surface.set_fill(Some(Fill {
-                    paint: luma::Color::new(grey).into(),
-                    ..Fill::default()
-                }));
+                surface.set_fill(Some(Fill { paint: luma::Color::new(grey).into(), ..Fill::default() }));
                 surface.draw_path(&path);
                 surface.set_fill(None);
             }
@@ -93,14 +79,7 @@ fn type_line(surface: &mut Surface<'_>, faces: &Faces, mut x: f32, y: f32, line:
         let Some(first) = run.first() else { continue };
         let text: String = run.iter().map(|one| one.sign.character).collect();
         let glyphs: Vec<KrillaGlyph> = text.char_indices().zip(run).map(|(at, one)| glyph(at, one, line.size)).collect();
-        surface.draw_glyphs(
-            Point::from_xy(x, y),
-            &glyphs,
-            faces.font(first.sign.weight),
-            &text,
-            line.size,
-            false,
-        );
+        surface.draw_glyphs(Point::from_xy(x, y), &glyphs, faces.font(first.sign.weight), &text, line.size, false);
         x += run.iter().map(|one| one.advance).sum::<f32>();
     }
 }

@@ -62,12 +62,7 @@ struct Place {
 impl Place {
     fn of(faces: &Faces, place: &SignaturePlace) -> Result<Self, PressError> {
         let label = smaller_if_long(faces, &with_colon(&place.label))?;
-        let name = place
-            .name
-            .as_deref()
-            .map(|name| smaller_if_long(faces, name))
-            .transpose()?
-            .unwrap_or_default();
+        let name = place.name.as_deref().map(|name| smaller_if_long(faces, name)).transpose()?.unwrap_or_default();
         let wanted = name.iter().map(|line| line.width + 2.0 * NIB).fold(PEN, f32::max);
         let below = name.len() > 1 || label.last().is_some_and(|last| last.width + wanted > PLACE);
         let day = smaller_if_long(faces, place.day.as_deref().unwrap_or(BLANK_DAY))?;
@@ -98,11 +93,7 @@ impl Place {
             row += LEADING;
         }
         let foot = base(y - LEADING, LEADING, BODY) + 4.0;
-        pages.mark(Mark::Rule {
-            from: (pen, foot),
-            to: (x + PLACE, foot),
-            thick: 0.6,
-        });
+        pages.mark(Mark::Rule { from: (pen, foot), to: (x + PLACE, foot), thick: 0.6 });
         for day in self.day {
             let right = x + PLACE - day.width;
             pages.type_at(day, right, y, LEADING);
@@ -115,11 +106,7 @@ impl Place {
 fn smaller_if_long(faces: &Faces, text: &str) -> Result<Vec<Line>, PressError> {
     let measure = PLACE - 2.0 * NIB;
     let usual = one_line(faces, text, BODY, Weight::Regular)?;
-    if usual.width <= measure {
-        Ok(vec![usual])
-    } else {
-        lines(faces, text, Setting::plain(SMALL, measure))
-    }
+    if usual.width <= measure { Ok(vec![usual]) } else { lines(faces, text, Setting::plain(SMALL, measure)) }
 }
 
 fn tall(lines: &[Line]) -> f32 {
@@ -130,11 +117,7 @@ fn tall(lines: &[Line]) -> f32 {
 fn seal(pages: &mut Pages, faces: &Faces, seal: Option<&str>, date: Option<&str>) -> Result<(), PressError> {
     let mut block = Vec::new();
     if let Some(seal) = seal {
-        block.extend(lines(
-            faces,
-            &format!("{seal}（印章）"),
-            Setting::plain(BODY, MEASURE - 4.0 * BODY),
-        )?);
+        block.extend(lines(faces, &format!("{seal}（印章）"), Setting::plain(BODY, MEASURE - 4.0 * BODY))?);
     }
     if let Some(date) = date {
         block.extend(lines(faces, date, Setting::plain(BODY, MEASURE - 4.0 * BODY))?);
@@ -162,22 +145,11 @@ fn seal(pages: &mut Pages, faces: &Faces, seal: Option<&str>, date: Option<&str>
 /// Small type under a thin rule.
 fn copies(pages: &mut Pages, faces: &Faces, copies: Option<&str>) -> Result<(), PressError> {
     let Some(copies) = copies else { return Ok(()) };
-    let lines = lines(
-        faces,
-        copies,
-        Setting {
-            stretch: true,
-            ..Setting::plain(SMALL, MEASURE)
-        },
-    )?;
+    let lines = lines(faces, copies, Setting { stretch: true, ..Setting::plain(SMALL, MEASURE) })?;
     let leading = 1.6 * SMALL;
     pages.space(8.0);
     pages.need(lines.iter().map(|_| leading).sum::<f32>().min(Pages::whole()) + 6.0);
-    pages.mark(Mark::Rule {
-        from: (LEFT, pages.y),
-        to: (LEFT + MEASURE, pages.y),
-        thick: 0.6,
-    });
+    pages.mark(Mark::Rule { from: (LEFT, pages.y), to: (LEFT + MEASURE, pages.y), thick: 0.6 });
     pages.y += 6.0;
     pages.flow(lines, LEFT, leading, |_| ());
     Ok(())

@@ -40,16 +40,8 @@ pub(crate) struct Faces {
 impl Faces {
     /// The fonts, read once.
     pub(crate) fn get() -> Result<&'static Self, PressError> {
-        let read = || {
-            Some(Self {
-                regular: Face::read(REGULAR)?,
-                bold: Face::read(BOLD)?,
-            })
-        };
-        FACES
-            .get_or_init(read)
-            .as_ref()
-            .ok_or_else(|| PressError::Engine("an embedded font cannot be read".to_owned()))
+        let read = || Some(Self { regular: Face::read(REGULAR)?, bold: Face::read(BOLD)? });
+        FACES.get_or_init(read).as_ref().ok_or_else(|| PressError::Engine("an embedded font cannot be read".to_owned()))
     }
 
     /// The font of this weight.
@@ -83,12 +75,7 @@ impl Face {
     fn sign(&self, character: char, weight: Weight) -> Option<Sign> {
         let glyph = self.table.glyph_index(character).filter(|glyph| glyph.0 != 0)?;
         let advance = f32::from(self.table.glyph_hor_advance(glyph)?) / f32::from(self.table.units_per_em());
-        Some(Sign {
-            character,
-            glyph: GlyphId::new(u32::from(glyph.0)),
-            weight,
-            advance,
-        })
+        Some(Sign { character, glyph: GlyphId::new(u32::from(glyph.0)), weight, advance })
     }
 }
 

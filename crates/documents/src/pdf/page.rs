@@ -38,11 +38,7 @@ pub(crate) struct Pages {
 impl Pages {
     /// One empty page.
     pub(crate) fn new() -> Self {
-        Self {
-            done: Vec::new(),
-            now: Vec::new(),
-            y: TOP,
-        }
+        Self { done: Vec::new(), now: Vec::new(), y: TOP }
     }
 
     /// What is left of the page.
@@ -83,11 +79,7 @@ impl Pages {
     /// Puts a line of type into a box of height `leading` whose top is `top`; its measure begins at `x`.
     pub(crate) fn type_at(&mut self, line: Line, x: f32, top: f32, leading: f32) {
         let y = base(top, leading, line.size);
-        self.mark(Mark::Type {
-            x: x + line.indent,
-            y,
-            line,
-        });
+        self.mark(Mark::Type { x: x + line.indent, y, line });
     }
 
     /// Puts lines below each other, turning pages; never leaves one line of several alone.
@@ -95,11 +87,7 @@ impl Pages {
         let count = lines.len();
         for (at, line) in lines.into_iter().enumerate() {
             let left = count - at;
-            let together = if (at == 0 && count > 1) || (left == 2 && count > 2) {
-                2.0
-            } else {
-                1.0
-            };
+            let together = if (at == 0 && count > 1) || (left == 2 && count > 2) { 2.0 } else { 1.0 };
             self.need(together * leading);
             beside(self);
             self.type_at(line, x, self.y, leading);

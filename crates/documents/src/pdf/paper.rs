@@ -29,10 +29,7 @@ pub(crate) fn set(paper: &Paper, faces: &Faces) -> Result<Vec<Vec<Mark>>, PressE
 }
 
 fn title(pages: &mut Pages, faces: &Faces, paper: &Paper) -> Result<(), PressError> {
-    let setting = Setting {
-        weight: Weight::Bold,
-        ..Setting::plain(TITLE, MEASURE)
-    };
+    let setting = Setting { weight: Weight::Bold, ..Setting::plain(TITLE, MEASURE) };
     centred(pages, balanced(faces, &paper.title, setting)?, 1.5 * TITLE);
     if let Some(number) = paper.number.as_deref().filter(|number| !number.trim().is_empty()) {
         pages.space(4.0);
@@ -66,17 +63,10 @@ fn centred(pages: &mut Pages, lines: Vec<Line>, leading: f32) {
 fn head(pages: &mut Pages, faces: &Faces, pairs: &[(String, String)]) -> Result<(), PressError> {
     let label = |text: &str| one_line(faces, &with_colon(text), BODY, Weight::Bold);
     let labels: Vec<Line> = pairs.iter().map(|(text, _)| label(text)).collect::<Result<_, _>>()?;
-    let widest = labels
-        .iter()
-        .map(|line| line.width)
-        .filter(|width| *width <= LABELS)
-        .fold(0.0, f32::max);
+    let widest = labels.iter().map(|line| line.width).filter(|width| *width <= LABELS).fold(0.0, f32::max);
     for (line, (label, value)) in labels.into_iter().zip(pairs) {
         if line.width > MEASURE / 2.0 {
-            let setting = Setting {
-                weight: Weight::Bold,
-                ..Setting::plain(BODY, MEASURE)
-            };
+            let setting = Setting { weight: Weight::Bold, ..Setting::plain(BODY, MEASURE) };
             pages.flow(lines(faces, &with_colon(label), setting)?, LEFT, LEADING, |_| ());
             value_at(pages, faces, value, 2.0 * BODY, None)?;
         } else {
@@ -91,10 +81,7 @@ fn head(pages: &mut Pages, faces: &Faces, pairs: &[(String, String)]) -> Result<
 
 /// A value `at` so far from the left edge, with its label before the first line.
 fn value_at(pages: &mut Pages, faces: &Faces, value: &str, at: f32, mut label: Option<Line>) -> Result<(), PressError> {
-    let setting = Setting {
-        stretch: true,
-        ..Setting::plain(BODY, MEASURE - at)
-    };
+    let setting = Setting { stretch: true, ..Setting::plain(BODY, MEASURE - at) };
     pages.flow(lines(faces, value, setting)?, LEFT + at, LEADING, |pages| {
         if let Some(label) = label.take() {
             pages.type_at(label, LEFT, pages.y, LEADING);
@@ -113,11 +100,7 @@ fn part(pages: &mut Pages, faces: &Faces, block: &Block, next: Option<&Block>) -
     match block {
         Block::Paragraph(text) => paragraph(pages, faces, text),
         Block::Heading(text) => {
-            let setting = Setting {
-                weight: Weight::Bold,
-                indent: 2.0 * BODY,
-                ..Setting::plain(BODY, MEASURE)
-            };
+            let setting = Setting { weight: Weight::Bold, indent: 2.0 * BODY, ..Setting::plain(BODY, MEASURE) };
             let lines = lines(faces, text, setting)?;
             let company = if matches!(next, Some(Block::Table { .. })) { 5.0 } else { 2.0 };
             pages.space(4.0);
@@ -125,9 +108,7 @@ fn part(pages: &mut Pages, faces: &Faces, block: &Block, next: Option<&Block>) -
             pages.flow(lines, LEFT, LEADING, |_| ());
             Ok(())
         }
-        Block::Numbered(items) => (1..)
-            .zip(items)
-            .try_for_each(|(number, item)| paragraph(pages, faces, &format!("{number}. {item}"))),
+        Block::Numbered(items) => (1..).zip(items).try_for_each(|(number, item)| paragraph(pages, faces, &format!("{number}. {item}"))),
         Block::Table { columns, rows } => table::set(pages, faces, columns, rows),
         Block::Notice(text) => notice(pages, faces, text),
     }
@@ -135,11 +116,7 @@ fn part(pages: &mut Pages, faces: &Faces, block: &Block, next: Option<&Block>) -
 
 /// Running text with the first line of each paragraph two characters in.
 fn paragraph(pages: &mut Pages, faces: &Faces, text: &str) -> Result<(), PressError> {
-    let setting = Setting {
-        indent: 2.0 * BODY,
-        stretch: true,
-        ..Setting::plain(BODY, MEASURE)
-    };
+    let setting = Setting { indent: 2.0 * BODY, stretch: true, ..Setting::plain(BODY, MEASURE) };
     for one in text.lines().filter(|one| !one.trim().is_empty()) {
         pages.flow(lines(faces, one, setting)?, LEFT, LEADING, |_| ());
     }
@@ -149,22 +126,11 @@ fn paragraph(pages: &mut Pages, faces: &Faces, text: &str) -> Result<(), PressEr
 /// Smaller type beside a thick rule.
 fn notice(pages: &mut Pages, faces: &Faces, text: &str) -> Result<(), PressError> {
     let inset = 14.0;
-    let lines = lines(
-        faces,
-        text,
-        Setting {
-            stretch: true,
-            ..Setting::plain(SMALL, MEASURE - inset)
-        },
-    )?;
+    let lines = lines(faces, text, Setting { stretch: true, ..Setting::plain(SMALL, MEASURE - inset) })?;
     pages.space(8.0);
     pages.flow(lines, LEFT + inset, SMALL_LEADING, |pages| {
         let x = LEFT + 3.0;
-        pages.mark(Mark::Rule {
-            from: (x, pages.y),
-            to: (x, pages.y + SMALL_LEADING),
-            thick: 2.0,
-        });
+        pages.mark(Mark::Rule { from: (x, pages.y), to: (x, pages.y + SMALL_LEADING), thick: 2.0 });
     });
     pages.space(8.0);
     Ok(())

@@ -24,9 +24,7 @@ type Row = Vec<Vec<Line>>;
 /// Sets a table at the current place.
 pub(crate) fn set(pages: &mut Pages, faces: &Faces, columns: &[Column], rows: &[Vec<String>]) -> Result<(), PressError> {
     if rows.iter().any(|row| row.len() > columns.len()) {
-        return Err(PressError::Engine(
-            "a row of a table has more cells than the table has columns".to_owned(),
-        ));
+        return Err(PressError::Engine("a row of a table has more cells than the table has columns".to_owned()));
     }
     if columns.is_empty() {
         return Ok(());
@@ -37,10 +35,8 @@ pub(crate) fn set(pages: &mut Pages, faces: &Faces, columns: &[Column], rows: &[
     if height(&head) > Pages::whole() / 2.0 {
         return Err(PressError::Engine("the head of a table is taller than half a page".to_owned()));
     }
-    let body: Vec<Row> = rows
-        .iter()
-        .map(|cells| row(faces, cells.iter().map(String::as_str), &slots, Weight::Regular))
-        .collect::<Result<_, _>>()?;
+    let body: Vec<Row> =
+        rows.iter().map(|cells| row(faces, cells.iter().map(String::as_str), &slots, Weight::Regular)).collect::<Result<_, _>>()?;
 
     pages.space(6.0);
     let first = body.first().map_or(0.0, height).min(Pages::whole() / 3.0);
@@ -59,26 +55,13 @@ fn slots(columns: &[Column]) -> Vec<Slot> {
     let slot = |column: &Column| {
         let width = MEASURE * f32::from(column.weight.max(1)) / whole;
         x += width;
-        Slot {
-            x: x - width,
-            width,
-            align: column.align,
-        }
+        Slot { x: x - width, width, align: column.align }
     };
     columns.iter().map(slot).collect()
 }
 
 fn row<'a>(faces: &Faces, cells: impl Iterator<Item = &'a str>, slots: &[Slot], weight: Weight) -> Result<Row, PressError> {
-    let set = |(slot, text): (&Slot, &str)| {
-        lines(
-            faces,
-            text,
-            Setting {
-                weight,
-                ..Setting::plain(SIZE, slot.width - 2.0 * PAD_X)
-            },
-        )
-    };
+    let set = |(slot, text): (&Slot, &str)| lines(faces, text, Setting { weight, ..Setting::plain(SIZE, slot.width - 2.0 * PAD_X) });
     slots.iter().zip(cells.chain(std::iter::repeat(""))).map(set).collect()
 }
 
@@ -125,18 +108,8 @@ fn draw(pages: &mut Pages, row: Row, slots: &[Slot], is_head: bool) {
     let height = height(&row);
     let (top, bottom) = (pages.y, pages.y + height);
     if is_head {
-        pages.mark(Mark::Tint {
-            x: LEFT,
-            y: top,
-            width: MEASURE,
-            height,
-            grey: 236,
-        });
-        pages.mark(Mark::Rule {
-            from: (LEFT, top),
-            to: (LEFT + MEASURE, top),
-            thick: RULE,
-        });
+        pages.mark(Mark::Tint { x: LEFT, y: top, width: MEASURE, height, grey: 236 });
+        pages.mark(Mark::Rule { from: (LEFT, top), to: (LEFT + MEASURE, top), thick: RULE });
     }
     let single = row.iter().all(|cell| cell.len() <= 1);
     for (slot, cell) in slots.iter().zip(row) {
@@ -157,16 +130,8 @@ fn draw(pages: &mut Pages, row: Row, slots: &[Slot], is_head: bool) {
         }
     }
     for x in slots.iter().map(|slot| slot.x).chain([LEFT + MEASURE]) {
-        pages.mark(Mark::Rule {
-            from: (x, top),
-            to: (x, bottom),
-            thick: RULE,
-        });
+        pages.mark(Mark::Rule { from: (x, top), to: (x, bottom), thick: RULE });
     }
-    pages.mark(Mark::Rule {
-        from: (LEFT, bottom),
-        to: (LEFT + MEASURE, bottom),
-        thick: RULE,
-    });
+    pages.mark(Mark::Rule { from: (LEFT, bottom), to: (LEFT + MEASURE, bottom), thick: RULE });
     pages.y = bottom;
 }

@@ -72,13 +72,7 @@ pub(crate) fn ledger() -> Paper {
         title: "和平市东山区柳荫街道人民调解委员会二〇二六年第三季度矛盾纠纷排查化解情况登记台账".to_owned(),
         body: vec![
             Block::Table {
-                columns: columns
-                    .map(|(title, align, weight)| Column {
-                        title: title.to_owned(),
-                        align,
-                        weight,
-                    })
-                    .to_vec(),
+                columns: columns.map(|(title, align, weight)| Column { title: title.to_owned(), align, weight }).to_vec(),
                 rows: (1..60)
                     .map(|n| {
                         vec![

@@ -156,8 +156,8 @@ const fn deal_reach(role: Role, deal: Deal) -> Option<Reach> {
         (Role::Mediator, Receive | Register) => Some(Reach::Home),
         (
             Role::Director,
-            ReadCase | ListCases | ExportLedger | Parties | Reveal | ReadFigures | Receive | Register | DispatchBoard | KeepDirectory | ReadOutbox
-            | ReadAudit,
+            ReadCase | ListCases | ExportLedger | Parties | Reveal | ReadFigures | Receive | Register | DispatchBoard | KeepDirectory
+            | ReadOutbox | ReadAudit,
         ) => Some(Reach::Area),
         (Role::ArbitrationLiaison | Role::CourtLiaison | Role::UnionOfficer, ReadCase | ListCases) => Some(Reach::Office),
         (Role::Supervisor, ReadCase | ListCases | ExportLedger | ReadFigures | DispatchBoard) => Some(Reach::Area),

@@ -85,7 +85,8 @@ form! {
 fn waives_insurance(text: &str) -> bool {
     let insurance = ["社保", "社会保险", "养老保险"];
     let waiver = ["放弃", "不缴", "不再缴", "不予缴", "免缴", "无需缴", "不需缴"];
-    text.split(['。', '；', '\n']).any(|clause| insurance.iter().any(|word| clause.contains(word)) && waiver.iter().any(|word| clause.contains(word)))
+    text.split(['。', '；', '\n'])
+        .any(|clause| insurance.iter().any(|word| clause.contains(word)) && waiver.iter().any(|word| clause.contains(word)))
 }
 
 impl Deed for Draft {

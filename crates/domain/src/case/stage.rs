@@ -91,8 +91,10 @@ fn missing(case: &Case, act: Act) -> Option<Reason> {
             .or_else(|| when(!case.side_agrees(Side::Applicant), Reason::ApplicantConsentMissing))
             .or_else(|| when(!case.side_agrees(Side::Respondent), Reason::RespondentConsentMissing)),
         Act::Schedule | Act::Draft => when(suspended, Reason::Suspended).or_else(|| when(recusal_open, Reason::RecusalOpen)),
-        Act::Minutes | Act::Invitation | Act::CancelSession => when(!case.mediation.sessions.iter().any(|s| s.is_open()), Reason::SessionOver)
-            .or_else(|| when(act == Act::Minutes && recusal_open, Reason::RecusalOpen)),
+        Act::Minutes | Act::Invitation | Act::CancelSession => {
+            when(!case.mediation.sessions.iter().any(|s| s.is_open()), Reason::SessionOver)
+                .or_else(|| when(act == Act::Minutes && recusal_open, Reason::RecusalOpen))
+        }
         Act::Suspend => when(suspended, Reason::Suspended),
         Act::Resume => when(!suspended, Reason::NotSuspended),
         Act::AskRecusal => when(recusal_open, Reason::RecusalOpen),

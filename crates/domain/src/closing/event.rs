@@ -112,7 +112,14 @@ pub struct VisitMade {
 impl Happening for VisitMade {
     fn apply(&self, case: &mut Case, _: Moment, _: &Actor) {
         if !case.visits.iter().any(|visit| visit.id == self.visit) {
-            case.visits.push(Visit { id: self.visit, kind: VisitKind::AdHoc, due: self.day, tries: 0, made: Some(self.day), satisfaction: None });
+            case.visits.push(Visit {
+                id: self.visit,
+                kind: VisitKind::AdHoc,
+                due: self.day,
+                tries: 0,
+                made: Some(self.day),
+                satisfaction: None,
+            });
         }
         for visit in &mut case.visits {
             if visit.id == self.visit {

@@ -47,10 +47,7 @@ fn plain(text: &str) -> String {
         _ => c,
     };
     let invisible = |c: char| c.is_whitespace() || matches!(c, '\u{200B}'..='\u{200F}' | '\u{FEFF}' | '\u{202A}'..='\u{202E}');
-    text.chars()
-        .filter(|c| !invisible(*c))
-        .map(|c| narrow(c).to_ascii_uppercase())
-        .collect()
+    text.chars().filter(|c| !invisible(*c)).map(|c| narrow(c).to_ascii_uppercase()).collect()
 }
 
 fn all_digits(text: &str) -> bool {
@@ -134,11 +131,7 @@ number!(ResidentId, 32);
 /// The check character over the 17 before it: weights 2^(17−i) mod 11.
 fn id_check(body: &str) -> char {
     const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-    let sum: u32 = body
-        .chars()
-        .zip(WEIGHTS)
-        .map(|(c, weight)| c.to_digit(10).unwrap_or(0) * weight)
-        .sum();
+    let sum: u32 = body.chars().zip(WEIGHTS).map(|(c, weight)| c.to_digit(10).unwrap_or(0) * weight).sum();
     match sum % 11 {
         0 => '1',
         2 => 'X',
@@ -182,11 +175,7 @@ impl ResidentId {
             return Err(IdentityFault::IdCheckDigit);
         }
         let male = body.chars().next_back().and_then(|c| c.to_digit(10)).is_some_and(|n| n % 2 == 1);
-        Ok(Self {
-            number: format!("{body}{check}"),
-            birth,
-            male,
-        })
+        Ok(Self { number: format!("{body}{check}"), birth, male })
     }
 
     /// The day of birth. It may lie before 1900, where [`Day`]'s own text does not read back.
@@ -262,11 +251,7 @@ number!(Uscc, 32);
 const USCC_ALPHABET: &str = "0123456789ABCDEFGHJKLMNPQRTUWXY";
 
 fn uscc_value(c: char) -> Option<u32> {
-    USCC_ALPHABET
-        .chars()
-        .zip(0u32..)
-        .find(|(letter, _)| *letter == c)
-        .map(|(_, value)| value)
+    USCC_ALPHABET.chars().zip(0u32..).find(|(letter, _)| *letter == c).map(|(_, value)| value)
 }
 
 /// The check character over the 17 before it: weights 3^i mod 31.
@@ -277,21 +262,13 @@ fn uscc_check(body: &str) -> Option<char> {
         sum += uscc_value(c)? * weight;
         weight = weight * 3 % 31;
     }
-    USCC_ALPHABET
-        .chars()
-        .zip(0u32..)
-        .find(|(_, value)| *value == (31 - sum % 31) % 31)
-        .map(|(letter, _)| letter)
+    USCC_ALPHABET.chars().zip(0u32..).find(|(_, value)| *value == (31 - sum % 31) % 31).map(|(letter, _)| letter)
 }
 
 /// Whether the nine characters of an organisation code (GB 11714) fit each other.
 fn organisation_code_fits(code: &str) -> bool {
     const WEIGHTS: [u32; 8] = [3, 7, 9, 10, 5, 8, 4, 2];
-    let sum: u32 = code
-        .chars()
-        .zip(WEIGHTS)
-        .map(|(c, weight)| c.to_digit(36).unwrap_or(0) * weight)
-        .sum();
+    let sum: u32 = code.chars().zip(WEIGHTS).map(|(c, weight)| c.to_digit(36).unwrap_or(0) * weight).sum();
     let check = match 11 - sum % 11 {
         10 => Some('X'),
         11 => Some('0'),
@@ -366,11 +343,7 @@ fn is_mobile(digits: &str) -> bool {
 fn split_area(digits: &str) -> Option<(&str, &str)> {
     let short = digits.starts_with("01") || digits.starts_with("02");
     let fits = |at: usize| digits.split_at_checked(at).filter(|(_, rest)| matches!(rest.len(), 7 | 8));
-    if short {
-        fits(3).or_else(|| fits(4))
-    } else {
-        fits(4).or_else(|| fits(3))
-    }
+    if short { fits(3).or_else(|| fits(4)) } else { fits(4).or_else(|| fits(3)) }
 }
 
 /// `0772-3211234` or `07723211234`, either with `-801` behind.

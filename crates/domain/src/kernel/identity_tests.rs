@@ -78,10 +78,7 @@ fn wrong_resident_ids_are_refused_with_their_reason() {
 
 #[test]
 fn full_width_digits_and_spaces_are_read() {
-    assert_eq!(
-        ResidentId::parse("　１１０１０５ 19491231 002ｘ ").unwrap().number(),
-        "11010519491231002X"
-    );
+    assert_eq!(ResidentId::parse("　１１０１０５ 19491231 002ｘ ").unwrap().number(), "11010519491231002X");
     assert_eq!(Uscc::parse("９１３５０１００ m000 100y 43").unwrap().number(), "91350100M000100Y43");
     assert_eq!(Phone::parse("１３８ ００００ ４４１７").unwrap().number(), "13800004417");
 }
@@ -93,10 +90,7 @@ fn valid_credit_codes_read_back_without_a_warning() {
         assert_eq!((code.number(), code.warnings()), (number, vec![]), "{number}");
         assert!(code.registered_as().is_some());
     }
-    assert_eq!(
-        Uscc::parse("124502064989123486").unwrap().registered_as(),
-        Some(RegisteredAs::PublicInstitution)
-    );
+    assert_eq!(Uscc::parse("124502064989123486").unwrap().registered_as(), Some(RegisteredAs::PublicInstitution));
     assert_eq!(Uscc::parse("91350100M000100Y43").unwrap().division(), "350100");
 }
 

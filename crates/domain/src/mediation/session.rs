@@ -180,13 +180,7 @@ impl Deed for Invitation {
         let at = self.at.unwrap_or(cx.now);
         ensure(at <= cx.now, || Refusal::at("at", Reason::InTheFuture))?;
         ensure(session.invitation_of(self.party) != Some(self.state), || Refusal::at("state", Reason::NothingChanges))?;
-        Ok(Outcome::default().and(InvitationNoted {
-            session: self.session,
-            party: self.party,
-            state: self.state,
-            means: self.means,
-            at,
-        }))
+        Ok(Outcome::default().and(InvitationNoted { session: self.session, party: self.party, state: self.state, means: self.means, at }))
     }
 }
 

@@ -75,10 +75,7 @@ impl Calendar {
                 return Err(CalendarFault::Twice(at));
             }
         }
-        Ok(Self {
-            version: version.to_owned(),
-            exceptions,
-        })
+        Ok(Self { version: version.to_owned(), exceptions })
     }
 
     /// The name under which this calendar was handed in.

@@ -67,12 +67,7 @@ impl ClockState {
 impl Clock {
     /// The rule begins to run with the event of this day.
     pub fn start(rule: RuleId, calendar: &Calendar, from: Day) -> Self {
-        Self {
-            rule,
-            deadline: rule.count(calendar, from),
-            extended_to: None,
-            stopped: None,
-        }
+        Self { rule, deadline: rule.count(calendar, from), extended_to: None, stopped: None }
     }
 
     /// The day on which it is due, extension included.

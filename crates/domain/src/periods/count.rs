@@ -214,20 +214,8 @@ impl<'c> Walk<'c> {
         let (first, last) = (edge(1900, 1, 1, Date::MIN), edge(2199, 12, 31, Date::MAX));
         let at = from.clamp(first, last);
         let step = if length < 0 { -1 } else { 1 };
-        let steps = vec![Step {
-            day: at,
-            why: StepKind::Start,
-        }];
-        Self {
-            calendar,
-            from: at,
-            at,
-            step,
-            first,
-            last,
-            hit_edge: at != from,
-            steps,
-        }
+        let steps = vec![Step { day: at, why: StepKind::Start }];
+        Self { calendar, from: at, at, step, first, last, hit_edge: at != from, steps }
     }
 
     fn note(&mut self, why: StepKind) {
@@ -307,17 +295,9 @@ impl<'c> Walk<'c> {
         };
         let years = begin.min(self.at).year()..=begin.max(self.at).year();
         let unpublished = years.filter(|year| !self.calendar.is_published(*year)).take(MOST_YEARS);
-        let mut warnings: Vec<Warning> = unpublished
-            .map(|year| Warning {
-                kind: WarningKind::UnpublishedYear,
-                year,
-            })
-            .collect();
+        let mut warnings: Vec<Warning> = unpublished.map(|year| Warning { kind: WarningKind::UnpublishedYear, year }).collect();
         if self.hit_edge {
-            warnings.push(Warning {
-                kind: WarningKind::CalendarEdge,
-                year: self.at.year(),
-            });
+            warnings.push(Warning { kind: WarningKind::CalendarEdge, year: self.at.year() });
         }
         warnings
     }

@@ -103,10 +103,7 @@ fn the_steps_tell_why_this_date() {
 #[test]
 fn an_unpublished_year_follows_the_week_and_warns() {
     let c = calendar();
-    let unpublished = [Warning {
-        kind: WarningKind::UnpublishedYear,
-        year: 2027,
-    }];
+    let unpublished = [Warning { kind: WarningKind::UnpublishedYear, year: 2027 }];
     let found = natural(&c, day("2027-01-15"), 15);
     assert_eq!((found.due, found.warnings.as_slice()), (day("2027-02-01"), unpublished.as_slice()));
     assert_eq!(working(&c, day("2026-12-30"), 3).warnings, unpublished);
@@ -135,14 +132,8 @@ fn a_wrong_calendar_is_refused_with_its_line() {
         ("date,kind,name\n2026-01-01,holiday,\n", CalendarFault::Columns(2)),
         ("date,kind,name\n\n2026-02-30,holiday,元旦\n", CalendarFault::Date(3)),
         ("date,kind,name\n2026-01-01,off,元旦\n", CalendarFault::Kind(2)),
-        (
-            "date,kind,name\n2026-01-05,makeup_workday,元旦\n",
-            CalendarFault::MakeUpInTheWeek(2),
-        ),
-        (
-            "date,kind,name\n2026-01-01,holiday,元旦\n2026-01-01,holiday,元旦\n",
-            CalendarFault::Twice(3),
-        ),
+        ("date,kind,name\n2026-01-05,makeup_workday,元旦\n", CalendarFault::MakeUpInTheWeek(2)),
+        ("date,kind,name\n2026-01-01,holiday,元旦\n2026-01-01,holiday,元旦\n", CalendarFault::Twice(3)),
     ] {
         assert_eq!(Calendar::parse(text, "x"), Err(fault), "{text}");
     }
@@ -190,13 +181,7 @@ fn a_clock_is_stored_and_read_back_with_the_codes_that_texts_are_named_by() {
 
 /// Counts by brute force over a list of worked days that is read from the file in another way.
 fn oracle(from: Day, length: usize) -> Day {
-    let of_kind = |kind: &str| -> BTreeSet<&str> {
-        WORKDAYS
-            .lines()
-            .filter(|line| line.contains(kind))
-            .map(|line| &line[..10])
-            .collect()
-    };
+    let of_kind = |kind: &str| -> BTreeSet<&str> { WORKDAYS.lines().filter(|line| line.contains(kind)).map(|line| &line[..10]).collect() };
     let (off, made_up) = (of_kind(",holiday,"), of_kind(",makeup_workday,"));
     let worked = |d: &Day| {
         let text = d.to_string();

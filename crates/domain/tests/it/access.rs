@@ -23,9 +23,7 @@ fn matrix() -> String {
     };
     lines.push(row("action", head));
     for action in Action::all() {
-        let cells = Role::ALL
-            .iter()
-            .map(|role| reach(*role, action).map_or("-".to_owned(), |reach| reach.to_string()));
+        let cells = Role::ALL.iter().map(|role| reach(*role, action).map_or("-".to_owned(), |reach| reach.to_string()));
         lines.push(row(action.code(), cells.collect()));
     }
     lines.push(String::new());
@@ -36,13 +34,7 @@ fn matrix() -> String {
     };
     lines.push(stage_row("act", Stage::CODES.to_vec()));
     for act in Act::ALL {
-        lines.push(stage_row(
-            act.code(),
-            Stage::ALL
-                .iter()
-                .map(|stage| if stages(*act).contains(stage) { "x" } else { "-" })
-                .collect(),
-        ));
+        lines.push(stage_row(act.code(), Stage::ALL.iter().map(|stage| if stages(*act).contains(stage) { "x" } else { "-" }).collect()));
     }
     lines.join("\n") + "\n"
 }
@@ -54,11 +46,7 @@ fn the_matrix_is_the_reviewed_one() {
         let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("access_matrix.txt");
         std::fs::write(&path, &matrix).unwrap();
         let changed: Vec<_> = matrix.lines().filter(|line| !REVIEWED.lines().any(|old| old == *line)).collect();
-        panic!(
-            "the rights changed; review {} and copy it to tests/it/access_matrix.txt:\n{}",
-            path.display(),
-            changed.join("\n")
-        );
+        panic!("the rights changed; review {} and copy it to tests/it/access_matrix.txt:\n{}", path.display(), changed.join("\n"));
     }
 }
 
@@ -70,24 +58,9 @@ fn an_archived_case_has_no_act_at_all() {
 
 #[test]
 fn only_case_workers_open_a_case() {
-    let open: Vec<_> = Role::ALL
-        .iter()
-        .filter(|role| reach(**role, Action::Deal(Deal::ReadCase)).is_some())
-        .map(|role| role.code())
-        .collect();
-    assert_eq!(
-        open,
-        [
-            "clerk",
-            "mediator",
-            "director",
-            "arbitration_liaison",
-            "court_liaison",
-            "union_officer",
-            "supervisor",
-            "system"
-        ]
-    );
+    let open: Vec<_> =
+        Role::ALL.iter().filter(|role| reach(**role, Action::Deal(Deal::ReadCase)).is_some()).map(|role| role.code()).collect();
+    assert_eq!(open, ["clerk", "mediator", "director", "arbitration_liaison", "court_liaison", "union_officer", "supervisor", "system"]);
     for role in [Role::Statistician, Role::Administrator, Role::Auditor] {
         assert!(Act::ALL.iter().all(|act| reach(role, Action::Act(*act)).is_none()));
         assert_eq!(reach(role, Action::Deal(Deal::Reveal)), None);
@@ -96,14 +69,8 @@ fn only_case_workers_open_a_case() {
 
 #[test]
 fn who_acts_on_a_case_opens_it() {
-    let person = |role| Person {
-        account: account(0),
-        grants: vec![Grant {
-            role,
-            office: office(0),
-            division: "450206000000".to_owned(),
-        }],
-    };
+    let person =
+        |role| Person { account: account(0), grants: vec![Grant { role, office: office(0), division: "450206000000".to_owned() }] };
     let case = Facts {
         division: "450206100000".to_owned(),
         offices: vec![office(0)],
@@ -123,15 +90,7 @@ fn who_acts_on_a_case_opens_it() {
 
 #[test]
 fn a_subtree_never_overflows() {
-    for odd in [
-        "",
-        "4",
-        "99999999999999999999",
-        "18446744073709551615",
-        "四五〇二〇六",
-        "450206",
-        "999999999999",
-    ] {
+    for odd in ["", "4", "99999999999999999999", "18446744073709551615", "四五〇二〇六", "450206", "999999999999"] {
         let _ = (subtree(odd), within(odd, odd), within("450206000000", odd));
     }
 }
@@ -155,15 +114,9 @@ fn division() -> impl Strategy<Value = String> {
 }
 
 fn person() -> impl Strategy<Value = Person> {
-    let grant = (prop::sample::select(Role::ALL), 0..4u128, division()).prop_map(|(role, n, division)| Grant {
-        role,
-        office: office(n),
-        division,
-    });
-    (0..4u128, prop::collection::vec(grant, 0..4)).prop_map(|(n, grants)| Person {
-        account: account(n),
-        grants,
-    })
+    let grant =
+        (prop::sample::select(Role::ALL), 0..4u128, division()).prop_map(|(role, n, division)| Grant { role, office: office(n), division });
+    (0..4u128, prop::collection::vec(grant, 0..4)).prop_map(|(n, grants)| Person { account: account(n), grants })
 }
 
 fn facts() -> impl Strategy<Value = Facts> {

@@ -69,9 +69,7 @@ fn likely(act: Act, story: &Story, dice: &mut Dice) -> Value {
             form["organisation"] = json!(dice.pick(&[STATION, COMMITTEE]));
         }
         (Act::Sign, Some(agreement)) => {
-            let unsigned = [WORKER, EMPLOYER]
-                .into_iter()
-                .find(|party| !agreement.has(Signer::Party, Some(*party)));
+            let unsigned = [WORKER, EMPLOYER].into_iter().find(|party| !agreement.has(Signer::Party, Some(*party)));
             let signer = match unsigned {
                 Some(_) => Signer::Party,
                 None if !agreement.has(Signer::Mediator, None) => Signer::Mediator,
@@ -81,11 +79,7 @@ fn likely(act: Act, story: &Story, dice: &mut Dice) -> Value {
         }
         (Act::Pay | Act::Fulfil | Act::Remind | Act::Breach, Some(agreement)) => {
             let money = act != Act::Fulfil;
-            let owed = agreement
-                .obligations
-                .iter()
-                .filter(|o| !o.is_met() && (o.kind == ObligationKind::Pay) == money)
-                .collect::<Vec<_>>();
+            let owed = agreement.obligations.iter().filter(|o| !o.is_met() && (o.kind == ObligationKind::Pay) == money).collect::<Vec<_>>();
             if !owed.is_empty() {
                 let obligation = dice.pick(&owed);
                 form["obligation"] = json!(obligation.id);
@@ -100,11 +94,7 @@ fn likely(act: Act, story: &Story, dice: &mut Dice) -> Value {
 
 /// Every field at random.
 pub(crate) fn fill(specs: &[Spec], story: &Story, dice: &mut Dice) -> Value {
-    specs
-        .iter()
-        .map(|spec| (spec.name.to_owned(), value(spec, story, dice)))
-        .collect::<serde_json::Map<_, _>>()
-        .into()
+    specs.iter().map(|spec| (spec.name.to_owned(), value(spec, story, dice))).collect::<serde_json::Map<_, _>>().into()
 }
 
 fn value(spec: &Spec, story: &Story, dice: &mut Dice) -> Value {
@@ -131,15 +121,7 @@ fn of_kind(kind: &Kind, story: &Story, dice: &mut Dice) -> Value {
     match kind {
         Kind::Line { max } | Kind::Prose { max } => {
             let long = "长".repeat(max + dice.roll(2));
-            let texts = [
-                "已核对。",
-                "respondent_refuses",
-                "自愿放弃社会保险",
-                "吾买尔·买买提",
-                "两\n行",
-                "19900010999",
-                long.as_str(),
-            ];
+            let texts = ["已核对。", "respondent_refuses", "自愿放弃社会保险", "吾买尔·买买提", "两\n行", "19900010999", long.as_str()];
             json!(dice.pick(&texts))
         }
         Kind::Listed(_) => json!("wage_arrears"),
@@ -154,9 +136,7 @@ fn of_kind(kind: &Kind, story: &Story, dice: &mut Dice) -> Value {
         },
         Kind::Money => {
             let left = story.case.agreement.iter().flat_map(|a| &a.obligations).map(|o| o.left().plain());
-            let amounts: Vec<String> = left
-                .chain(["0", "0.01", "5000", "15000.5", "999999999999.99", "-1"].map(str::to_owned))
-                .collect();
+            let amounts: Vec<String> = left.chain(["0", "0.01", "5000", "15000.5", "999999999999.99", "-1"].map(str::to_owned)).collect();
             json!(dice.pick(&amounts))
         }
         Kind::Number { min, max } => json!(dice.pick(&[*min, *max, *min + 1, *min - 1, *max + 1])),
@@ -184,9 +164,5 @@ fn id(prefix: &str, story: &Story, dice: &mut Dice) -> Uuid {
         "session" => case.mediation.sessions.iter().map(|session| session.id.0).collect(),
         _ => Vec::new(),
     };
-    if among.is_empty() || dice.chance(4) {
-        NOBODY
-    } else {
-        dice.pick(&among)
-    }
+    if among.is_empty() || dice.chance(4) { NOBODY } else { dice.pick(&among) }
 }

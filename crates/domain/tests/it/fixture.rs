@@ -36,16 +36,8 @@ pub(crate) const FILE: FileId = FileId(Uuid::from_u128(0x601));
 /// The id of nothing at all.
 pub(crate) const NOBODY: Uuid = Uuid::from_u128(0xDEAD);
 
-pub(crate) const ACCOUNTS: [AccountId; 8] = [
-    CLERK,
-    COLLEAGUE,
-    MEDIATOR,
-    SECOND_MEDIATOR,
-    CONFLICTED,
-    RETIRED,
-    STATION_MEDIATOR,
-    COMMITTEE_MEDIATOR,
-];
+pub(crate) const ACCOUNTS: [AccountId; 8] =
+    [CLERK, COLLEAGUE, MEDIATOR, SECOND_MEDIATOR, CONFLICTED, RETIRED, STATION_MEDIATOR, COMMITTEE_MEDIATOR];
 pub(crate) const ORGANISATIONS: [OrganisationId; 6] = [CENTRE, STATION, COMMITTEE, COURT, INSPECTION, CLOSED_STATION];
 
 /// The real working days.
@@ -54,17 +46,9 @@ pub(crate) static CALENDAR: LazyLock<Calendar> =
 
 /// What the directories say about everybody.
 pub(crate) fn directory() -> Lookup {
-    let organisation = |id, kind| OrganisationFacts {
-        id,
-        kind,
-        active: id != CLOSED_STATION,
-    };
-    let mediator = |account, office| MediatorFacts {
-        account,
-        active: account != RETIRED,
-        offices: vec![office],
-        conflicted: account == CONFLICTED,
-    };
+    let organisation = |id, kind| OrganisationFacts { id, kind, active: id != CLOSED_STATION };
+    let mediator =
+        |account, office| MediatorFacts { account, active: account != RETIRED, offices: vec![office], conflicted: account == CONFLICTED };
     Lookup {
         organisations: vec![
             organisation(CENTRE, OrganisationKind::Centre),
@@ -89,9 +73,5 @@ pub(crate) fn directory() -> Lookup {
 
 /// The clerk at the centre's window.
 pub(crate) fn clerk() -> Actor {
-    Actor {
-        account: Some(CLERK),
-        role: Role::Clerk,
-        office: Some(CENTRE),
-    }
+    Actor { account: Some(CLERK), role: Role::Clerk, office: Some(CENTRE) }
 }

@@ -23,9 +23,7 @@ fn stored(command: &Command) -> Value {
 
 /// The stored form as somebody would type it: amounts in yuan, times on the wall clock, ticks as yes.
 fn typed(specs: &[Spec], stored: &Value) -> Value {
-    let fields = specs
-        .iter()
-        .map(|spec| (spec.name.to_owned(), typed_as(&spec.kind, &stored[spec.name])));
+    let fields = specs.iter().map(|spec| (spec.name.to_owned(), typed_as(&spec.kind, &stored[spec.name])));
     Value::Object(fields.collect())
 }
 
@@ -70,11 +68,7 @@ fn json_value() -> impl Strategy<Value = Value> {
 /// Any JSON in every field of any form.
 fn nonsense() -> impl Strategy<Value = (Act, Value)> {
     (prop::sample::select(Act::ALL), prop::collection::vec(json_value(), 12)).prop_map(|(act, values)| {
-        let fields = act
-            .specs()
-            .into_iter()
-            .zip(values)
-            .map(|(spec, value)| (spec.name.to_owned(), value));
+        let fields = act.specs().into_iter().zip(values).map(|(spec, value)| (spec.name.to_owned(), value));
         (act, Value::Object(fields.collect()))
     })
 }
@@ -130,12 +124,7 @@ fn every_field_that_must_be_filled_says_so() {
     for act in Act::ALL {
         let faults = act.read(&json!({})).err().map(|faults| faults.0).unwrap_or_default();
         let missing: Vec<_> = faults.iter().map(|(path, fault)| (path.as_str(), fault.code())).collect();
-        let wanted: Vec<_> = act
-            .specs()
-            .iter()
-            .filter(|spec| spec.required)
-            .map(|spec| (spec.name, "missing"))
-            .collect();
+        let wanted: Vec<_> = act.specs().iter().filter(|spec| spec.required).map(|spec| (spec.name, "missing")).collect();
         assert_eq!(missing, wanted, "{act}");
     }
 }

@@ -33,11 +33,8 @@ fn proposals() -> BTreeMap<String, String> {
 
 #[test]
 fn every_event_has_its_golden_file() {
-    let missing: Vec<_> = Event::NAMES
-        .iter()
-        .map(|(name, version)| file_name(name, *version))
-        .filter(|file| !folder().join(file).exists())
-        .collect();
+    let missing: Vec<_> =
+        Event::NAMES.iter().map(|(name, version)| file_name(name, *version)).filter(|file| !folder().join(file).exists()).collect();
     if missing.is_empty() {
         return;
     }

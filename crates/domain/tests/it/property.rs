@@ -48,11 +48,7 @@ fn choose(case: &Case, dice: &mut Dice) -> Act {
         return forward(case, dice);
     }
     let offered: Vec<Act> = Act::ALL.iter().copied().filter(|act| offer(case, *act) == Offer::Ready).collect();
-    let act = if offered.is_empty() || dice.chance(15) {
-        dice.pick(Act::ALL)
-    } else {
-        dice.pick(&offered)
-    };
+    let act = if offered.is_empty() || dice.chance(15) { dice.pick(Act::ALL) } else { dice.pick(&offered) };
     let ending = matches!(act, Act::Decline | Act::Close | Act::EndUnperformed | Act::Archive | Act::Discard);
     if ending && dice.chance(60) { Act::Note } else { act }
 }
@@ -79,46 +75,22 @@ fn promises(before: &Case, case: &Case) {
     assert_ne!(before.stage, Stage::Archived, "an archived case took something in");
     assert!(case.intake.first_contact.is_some(), "nobody owns the first contact");
     assert!(case.next_due().is_some() || !case.stage.is_open(), "an open case has no due day");
-    assert_eq!(
-        case.waiting().is_none(),
-        case.stage == Stage::Archived,
-        "a case lies without an owner"
-    );
+    assert_eq!(case.waiting().is_none(), case.stage == Stage::Archived, "a case lies without an owner");
     if !before.stage.is_open() {
         assert!(!case.stage.is_open(), "a case that had ended is open again");
-        assert_eq!(
-            before.mediation.sessions.len(),
-            case.mediation.sessions.len(),
-            "a closed case got a session"
-        );
+        assert_eq!(before.mediation.sessions.len(), case.mediation.sessions.len(), "a closed case got a session");
     }
-    assert!(
-        case.closing.is_some() || case.stage.is_open() || case.intake.declined.is_some(),
-        "a case ended without an ending"
-    );
+    assert!(case.closing.is_some() || case.stage.is_open() || case.intake.declined.is_some(), "a case ended without an ending");
     assert!(case.claims.iter().any(|claim| !claim.withdrawn), "no claim is left");
     let in_force = case.agreement.as_ref().is_some_and(|agreement| agreement.in_force.is_some());
-    assert!(
-        in_force || case.claims.iter().all(|claim| claim.agreed.is_none()),
-        "agreed amounts without an agreement in force"
-    );
+    assert!(in_force || case.claims.iter().all(|claim| claim.agreed.is_none()), "agreed amounts without an agreement in force");
     assert_eq!(case.amounts().agreed.is_some(), in_force);
     if let Some(agreement) = &case.agreement {
         let money = || agreement.obligations.iter().filter(|o| o.kind == ObligationKind::Pay);
-        assert_eq!(
-            money().filter_map(|o| o.amount).sum::<Money>(),
-            agreement.total(),
-            "the obligations do not add up"
-        );
-        assert!(
-            agreement.obligations.iter().all(|o| o.paid <= o.amount.unwrap_or(Money::ZERO)),
-            "more was paid than owed"
-        );
+        assert_eq!(money().filter_map(|o| o.amount).sum::<Money>(), agreement.total(), "the obligations do not add up");
+        assert!(agreement.obligations.iter().all(|o| o.paid <= o.amount.unwrap_or(Money::ZERO)), "more was paid than owed");
         assert!(money().all(|o| o.is_met() == (o.left() == Money::ZERO)), "met and paid differ");
-        assert!(
-            in_force || agreement.obligations.iter().all(|o| o.paid == Money::ZERO && !o.is_met()),
-            "performed before it was in force"
-        );
+        assert!(in_force || agreement.obligations.iter().all(|o| o.paid == Money::ZERO && !o.is_met()), "performed before it was in force");
     }
 }
 

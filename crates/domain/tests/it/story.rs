@@ -166,11 +166,7 @@ impl Story {
             title: Masked::new(String::new()),
         };
         let answer = self.decide(|_, cx| register(&application, registration, cx));
-        Then {
-            story: self,
-            act: None,
-            answer,
-        }
+        Then { story: self, act: None, answer }
     }
 
     /// A command is asked.
@@ -186,15 +182,9 @@ impl Story {
     /// A filled form is sent.
     pub(crate) fn when_filled(mut self, act: Act, mut form: Value) -> Then {
         resolve(&self.case, &mut form);
-        let command = act
-            .read(&form)
-            .unwrap_or_else(|faults| panic!("the form of {act} has faults: {faults:?}\n{form:#}"));
+        let command = act.read(&form).unwrap_or_else(|faults| panic!("the form of {act} has faults: {faults:?}\n{form:#}"));
         let answer = self.decide(|case, cx| decide(case, &command, cx));
-        Then {
-            story: self,
-            act: Some(act),
-            answer,
-        }
+        Then { story: self, act: Some(act), answer }
     }
 
     /// A form is sent that may be nonsense.
@@ -240,28 +230,16 @@ impl Story {
         let mut payloads = String::new();
         for event in &outcome.events {
             let payload = event.payload().unwrap().to_string();
-            assert_eq!(
-                &Event::read(event.name(), event.version(), &payload).unwrap(),
-                event,
-                "an event reads back"
-            );
+            assert_eq!(&Event::read(event.name(), event.version(), &payload).unwrap(), event, "an event reads back");
             payloads.push_str(&payload);
-            let recorded = Recorded {
-                seq: self.case.version + 1,
-                at: self.now,
-                actor: self.actor.clone(),
-                event: event.clone(),
-            };
+            let recorded = Recorded { seq: self.case.version + 1, at: self.now, actor: self.actor.clone(), event: event.clone() };
             self.case = apply(self.case.clone(), &recorded);
             self.log.push(recorded);
             self.stages.insert(self.case.stage);
         }
         for words in &outcome.words {
             assert!(payloads.contains(&words.id.0.to_string()), "nothing points to the text {words:?}");
-            assert!(
-                !payloads.contains(&words.text) || words.text.len() < 30,
-                "a text stands in an event: {words:?}"
-            );
+            assert!(!payloads.contains(&words.text) || words.text.len() < 30, "a text stands in an event: {words:?}");
         }
     }
 }
@@ -304,10 +282,7 @@ impl Then {
         let refusal = self.answer.expect_err("not refused");
         assert_eq!((refusal.reason, refusal.field), (reason, field));
         if let (Some(act), Some(field)) = (self.act, field) {
-            assert!(
-                act.specs().iter().any(|spec| spec.name == field),
-                "{act} has no field {field} to blame"
-            );
+            assert!(act.specs().iter().any(|spec| spec.name == field), "{act} has no field {field} to blame");
         }
         self.story.reasons.push(reason);
         self.story
@@ -358,12 +333,7 @@ pub(crate) fn resolve(case: &Case, value: &mut Value) {
                 let found = match what {
                     "claim" => case.claims.get(n).map(|claim| claim.id.0),
                     "session" => case.mediation.sessions.get(n).map(|session| session.id.0),
-                    "obligation" => case
-                        .agreement
-                        .iter()
-                        .flat_map(|a| &a.obligations)
-                        .nth(n)
-                        .map(|obligation| obligation.id.0),
+                    "obligation" => case.agreement.iter().flat_map(|a| &a.obligations).nth(n).map(|obligation| obligation.id.0),
                     "visit" => case.visits.get(n).map(|visit| visit.id.0),
                     other => panic!("nothing is called @{other}"),
                 };

@@ -151,10 +151,7 @@ pub(crate) fn mediating() -> Story {
 
 /// In the hands of the enterprise committee.
 pub(crate) fn mediating_in_the_enterprise() -> Story {
-    accepted().after([
-        ask(Act::Assign).with("mode", "pass").with("organisation", COMMITTEE),
-        ask(Act::Take),
-    ])
+    accepted().after([ask(Act::Assign).with("mode", "pass").with("organisation", COMMITTEE), ask(Act::Take)])
 }
 
 /// A session is to be held the next day.
@@ -169,11 +166,7 @@ pub(crate) fn signing() -> Story {
 
 /// Everybody but the organisation has signed.
 pub(crate) fn signed_by_all_hands() -> Story {
-    signing().after([
-        ask(Act::Sign),
-        ask(Act::Sign).with("party", EMPLOYER),
-        ask(Act::Sign).with("signer", "mediator").without("party"),
-    ])
+    signing().after([ask(Act::Sign), ask(Act::Sign).with("party", EMPLOYER), ask(Act::Sign).with("signer", "mediator").without("party")])
 }
 
 /// In force: two instalments (20,001.00 by 15 March, 10,000.00 by 14 April) and a certificate are owed.

@@ -93,10 +93,7 @@ pub async fn list(q: &impl Query, scope: &Scope, words: Option<&str>, after: Opt
     let mut sql = select().push(" where exists (select 1 from account_grant g where g.account = a.id and ");
     sql = in_areas(sql, scope, "g.division").push(")");
     if let Some(words) = words {
-        let like = format!(
-            "%{}%",
-            words.to_lowercase().replace('!', "!!").replace('%', "!%").replace('_', "!_")
-        );
+        let like = format!("%{}%", words.to_lowercase().replace('!', "!!").replace('%', "!%").replace('_', "!_"));
         sql = sql
             .push(" and (a.login like ")
             .bind(like.as_str())
@@ -119,10 +116,7 @@ pub async fn names(q: &impl Query, ids: &[AccountId]) -> Result<HashMap<AccountI
     let mut names = HashMap::new();
     // Both engines bound the number of values in one statement.
     for some in ids.chunks(500) {
-        let rows: Vec<Named> = Sql::new("select id, name from account where id in ")
-            .in_list(some.iter().copied())
-            .all(q)
-            .await?;
+        let rows: Vec<Named> = Sql::new("select id, name from account where id in ").in_list(some.iter().copied()).all(q).await?;
         names.extend(rows.into_iter().map(|row| (row.id, row.name)));
     }
     Ok(names)
@@ -130,28 +124,19 @@ pub async fn names(q: &impl Query, ids: &[AccountId]) -> Result<HashMap<AccountI
 
 /// Sets name and telephone.
 pub async fn set_person(tx: &Tx, id: AccountId, name: &str, phone: Option<&str>) -> Result<()> {
-    tx.execute("update account set name = $1, phone = $2 where id = $3", values![name, phone, id])
-        .await?;
+    tx.execute("update account set name = $1, phone = $2 where id = $3", values![name, phone, id]).await?;
     Ok(())
 }
 
 /// Notes the failures and how long the account is locked.
 pub async fn set_failures(tx: &Tx, id: AccountId, failures: i64, locked_until: Option<Moment>) -> Result<()> {
-    tx.execute(
-        "update account set failures = $1, locked_until = $2 where id = $3",
-        values![failures, locked_until, id],
-    )
-    .await?;
+    tx.execute("update account set failures = $1, locked_until = $2 where id = $3", values![failures, locked_until, id]).await?;
     Ok(())
 }
 
 /// Notes a success: failures and lock are forgotten.
 pub async fn signed_in(tx: &Tx, id: AccountId, at: Moment) -> Result<()> {
-    tx.execute(
-        "update account set failures = 0, locked_until = null, signed_in_at = $1 where id = $2",
-        values![at, id],
-    )
-    .await?;
+    tx.execute("update account set failures = 0, locked_until = null, signed_in_at = $1 where id = $2", values![at, id]).await?;
     Ok(())
 }
 
@@ -164,7 +149,6 @@ pub async fn set_password(tx: &Tx, id: AccountId, hash: &str, must_change: bool)
 
 /// Lets the account sign in, or not.
 pub async fn set_disabled(tx: &Tx, id: AccountId, disabled: bool) -> Result<()> {
-    tx.execute("update account set disabled = $1 where id = $2", values![disabled, id])
-        .await?;
+    tx.execute("update account set disabled = $1 where id = $2", values![disabled, id]).await?;
     Ok(())
 }

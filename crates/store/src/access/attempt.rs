@@ -8,19 +8,12 @@ use crate::{Query, Sql, Tx, values};
 
 /// When `key` was tried after `since`, oldest first.
 pub async fn since(q: &impl Query, key: &str, since: Moment) -> Result<Vec<Moment>> {
-    Sql::new("select at as value from login_try where key = ")
-        .bind(key)
-        .push(" and at > ")
-        .bind(since)
-        .push(" order by at")
-        .column(q)
-        .await
+    Sql::new("select at as value from login_try where key = ").bind(key).push(" and at > ").bind(since).push(" order by at").column(q).await
 }
 
 /// Notes a try.
 pub async fn note(tx: &Tx, id: Uuid, key: &str, at: Moment) -> Result<()> {
-    tx.execute("insert into login_try (id, key, at) values ($1, $2, $3)", values![id, key, at])
-        .await?;
+    tx.execute("insert into login_try (id, key, at) values ($1, $2, $3)", values![id, key, at]).await?;
     Ok(())
 }
 

@@ -26,11 +26,7 @@ row! {
 
 impl From<GrantRow> for Grant {
     fn from(row: GrantRow) -> Self {
-        Self {
-            role: row.role,
-            office: row.office,
-            division: row.division,
-        }
+        Self { role: row.role, office: row.office, division: row.division }
     }
 }
 
@@ -62,9 +58,7 @@ pub async fn of(q: &impl Query, accounts: &[AccountId]) -> Result<Vec<GrantRow>>
          left join organisation o on o.id = g.office where g.account in ";
     let mut found = Vec::new();
     for some in accounts.chunks(500) {
-        let sql = Sql::new(select)
-            .in_list(some.iter().copied())
-            .push(" order by g.account, g.role, g.division, g.office");
+        let sql = Sql::new(select).in_list(some.iter().copied()).push(" order by g.account, g.role, g.division, g.office");
         found.extend(sql.all::<GrantRow>(q).await?);
     }
     Ok(found)
@@ -75,8 +69,7 @@ pub async fn set(tx: &Tx, account: AccountId, grants: &[Grant]) -> Result<()> {
     tx.execute("delete from account_grant where account = $1", values![account]).await?;
     for grant in grants {
         let insert = "insert into account_grant (account, role, office, division) values ($1, $2, $3, $4) on conflict do nothing";
-        tx.execute(insert, values![account, grant.role, grant.office, &grant.division])
-            .await?;
+        tx.execute(insert, values![account, grant.role, grant.office, &grant.division]).await?;
     }
     Ok(())
 }
@@ -115,20 +108,15 @@ pub async fn lock_administrators(tx: &Tx) -> Result<Vec<AccountId>> {
 
 /// The office, when the directory has it.
 pub async fn office(q: &impl Query, id: OrganisationId) -> Result<Option<Office>> {
-    Sql::new("select id, name, division from organisation where id = ")
-        .bind(id)
-        .one(q)
-        .await
+    Sql::new("select id, name, division from organisation where id = ").bind(id).one(q).await
 }
 
 /// The names of these offices.
 pub async fn office_names(q: &impl Query, ids: &[OrganisationId]) -> Result<HashMap<OrganisationId, String>> {
     let mut names = HashMap::new();
     for some in ids.chunks(500) {
-        let rows: Vec<Office> = Sql::new("select id, name, division from organisation where id in ")
-            .in_list(some.iter().copied())
-            .all(q)
-            .await?;
+        let rows: Vec<Office> =
+            Sql::new("select id, name, division from organisation where id in ").in_list(some.iter().copied()).all(q).await?;
         names.extend(rows.into_iter().map(|row| (row.id, row.name)));
     }
     Ok(names)

@@ -34,15 +34,7 @@ fn select() -> Sql {
 pub async fn insert(tx: &Tx, session: &Session) -> Result<()> {
     let insert = "insert into web_session (token_hash, account, created_at, seen_at, expires_at, user_agent, address) values ($1, $2, $3, $4, $5, $6, $7)";
     let s = session;
-    let values = values![
-        s.token_hash.as_slice(),
-        s.account,
-        s.created_at,
-        s.seen_at,
-        s.expires_at,
-        &s.user_agent,
-        &s.address
-    ];
+    let values = values![s.token_hash.as_slice(), s.account, s.created_at, s.seen_at, s.expires_at, &s.user_agent, &s.address];
     tx.execute(insert, values).await?;
     Ok(())
 }
@@ -54,33 +46,18 @@ pub async fn get(q: &impl Query, hash: &[u8]) -> Result<Option<Session>> {
 
 /// The sessions of an account, last used first.
 pub async fn of(q: &impl Query, account: AccountId) -> Result<Vec<Session>> {
-    select()
-        .push(" where account = ")
-        .bind(account)
-        .push(" order by seen_at desc, token_hash")
-        .all(q)
-        .await
+    select().push(" where account = ").bind(account).push(" order by seen_at desc, token_hash").all(q).await
 }
 
 /// Notes a request.
 pub async fn touch(tx: &Tx, hash: &[u8], at: Moment) -> Result<()> {
-    tx.execute(
-        "update web_session set seen_at = $1 where token_hash = $2 and seen_at < $1",
-        values![at, hash],
-    )
-    .await?;
+    tx.execute("update web_session set seen_at = $1 where token_hash = $2 and seen_at < $1", values![at, hash]).await?;
     Ok(())
 }
 
 /// Ends one session of an account; whether there was one.
 pub async fn end(tx: &Tx, account: AccountId, hash: &[u8]) -> Result<bool> {
-    Ok(tx
-        .execute(
-            "delete from web_session where token_hash = $1 and account = $2",
-            values![hash, account],
-        )
-        .await?
-        > 0)
+    Ok(tx.execute("delete from web_session where token_hash = $1 and account = $2", values![hash, account]).await? > 0)
 }
 
 /// Ends every session of an account; how many.
@@ -90,18 +67,10 @@ pub async fn end_all(tx: &Tx, account: AccountId) -> Result<u64> {
 
 /// Ends every session of an account but this one; how many.
 pub async fn end_others(tx: &Tx, account: AccountId, hash: &[u8]) -> Result<u64> {
-    tx.execute(
-        "delete from web_session where account = $1 and token_hash <> $2",
-        values![account, hash],
-    )
-    .await
+    tx.execute("delete from web_session where account = $1 and token_hash <> $2", values![account, hash]).await
 }
 
 /// Forgets sessions that are over.
 pub async fn sweep(tx: &Tx, now: Moment, idle_since: Moment) -> Result<u64> {
-    tx.execute(
-        "delete from web_session where expires_at <= $1 or seen_at <= $2",
-        values![now, idle_since],
-    )
-    .await
+    tx.execute("delete from web_session where expires_at <= $1 or seen_at <= $2", values![now, idle_since]).await
 }

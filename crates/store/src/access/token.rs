@@ -73,65 +73,39 @@ pub async fn live(q: &impl Query, hash: &[u8], now: Moment) -> Result<Option<Tok
 
 /// One token.
 pub async fn get(q: &impl Query, id: ApiTokenId) -> Result<Token> {
-    Sql::new(&format!("select {COLUMNS} from api_token t where t.id = "))
-        .bind(id)
-        .one(q)
-        .await?
-        .ok_or(Error::NotFound)
+    Sql::new(&format!("select {COLUMNS} from api_token t where t.id = ")).bind(id).one(q).await?.ok_or(Error::NotFound)
 }
 
 /// Every token in the scope, newest first.
 pub async fn list(q: &impl Query, scope: &Scope) -> Result<Vec<Token>> {
     let sql = Sql::new(&format!("select {COLUMNS} from api_token t where "));
-    in_areas(sql, scope, "t.division")
-        .push(" order by t.created_at desc, t.id desc")
-        .all(q)
-        .await
+    in_areas(sql, scope, "t.division").push(" order by t.created_at desc, t.id desc").all(q).await
 }
 
 /// Notes a use.
 pub async fn touch(tx: &Tx, id: ApiTokenId, at: Moment) -> Result<()> {
-    tx.execute("update api_token set seen_at = $1 where id = $2", values![at, id])
-        .await?;
+    tx.execute("update api_token set seen_at = $1 where id = $2", values![at, id]).await?;
     Ok(())
 }
 
 /// Takes it back; whether it was still good.
 pub async fn revoke(tx: &Tx, id: ApiTokenId, at: Moment) -> Result<bool> {
-    Ok(tx
-        .execute(
-            "update api_token set revoked_at = $1 where id = $2 and revoked_at is null",
-            values![at, id],
-        )
-        .await?
-        > 0)
+    Ok(tx.execute("update api_token set revoked_at = $1 where id = $2 and revoked_at is null", values![at, id]).await? > 0)
 }
 
 /// Makes this the one token of the first setup.
 pub async fn set_setup(tx: &Tx, hash: &[u8], expires_at: Moment) -> Result<()> {
     tx.execute("delete from setup_token", values![]).await?;
-    tx.execute(
-        "insert into setup_token (hash, expires_at) values ($1, $2)",
-        values![hash, expires_at],
-    )
-    .await?;
+    tx.execute("insert into setup_token (hash, expires_at) values ($1, $2)", values![hash, expires_at]).await?;
     Ok(())
 }
 
 /// Uses up the token of the first setup; whether it was good.
 pub async fn take_setup(tx: &Tx, hash: &[u8], now: Moment) -> Result<bool> {
-    Ok(tx
-        .execute("delete from setup_token where hash = $1 and expires_at > $2", values![hash, now])
-        .await?
-        > 0)
+    Ok(tx.execute("delete from setup_token where hash = $1 and expires_at > $2", values![hash, now]).await? > 0)
 }
 
 /// Whether this is the token of the first setup, without using it up.
 pub async fn is_setup(q: &impl Query, hash: &[u8], now: Moment) -> Result<bool> {
-    Ok(q.scalar_i64(
-        "select count(*) from setup_token where hash = $1 and expires_at > $2",
-        values![hash, now],
-    )
-    .await?
-        > 0)
+    Ok(q.scalar_i64("select count(*) from setup_token where hash = $1 and expires_at > $2", values![hash, now]).await? > 0)
 }

@@ -45,10 +45,7 @@ pub async fn append(tx: &Tx, note: Note) -> Result<()> {
     let begin = "insert into audit_chain (id, seq, head) values ($1, $2, $3) on conflict (id) do nothing";
     tx.execute(begin, values![&chain, 0_i64, Vec::<u8>::new()]).await?;
     tx.lock_row("audit_chain", &chain).await?;
-    let head: Option<End> = Sql::new("select id, seq, head from audit_chain where id = ")
-        .bind(&chain)
-        .one(tx)
-        .await?;
+    let head: Option<End> = Sql::new("select id, seq, head from audit_chain where id = ").bind(&chain).one(tx).await?;
     let (seq, prev_hash) = head.map(|head| (head.seq, head.head)).unwrap_or_default();
     let (subject_kind, subject) = note.subject.map(|(kind, id)| (kind.to_owned(), id)).unzip();
     let mut entry = Entry {

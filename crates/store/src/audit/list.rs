@@ -47,14 +47,7 @@ pub async fn list(q: &impl Query, scope: &Scope, filter: &Filter, after: Option<
         sql = sql.push(" and at < ").bind(before);
     }
     if let Some((at, id)) = after {
-        sql = sql
-            .push(" and (at < ")
-            .bind(at)
-            .push(" or (at = ")
-            .bind(at)
-            .push(" and id < ")
-            .bind(id)
-            .push("))");
+        sql = sql.push(" and (at < ").bind(at).push(" or (at = ").bind(at).push(" and id < ").bind(id).push("))");
     }
     sql.push(" order by at desc, id desc limit ").bind(limit).all(q).await
 }

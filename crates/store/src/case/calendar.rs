@@ -56,9 +56,17 @@ pub async fn between(q: &impl Query, scope: &Scope, from: Moment, to: Moment, li
 }
 
 /// Whether the room or the mediator is taken at that time.
-pub async fn clash(q: &impl Query, starts: Moment, ends: Moment, room: Option<RoomId>, mediator: Option<AccountId>) -> Result<Option<Clash>> {
+pub async fn clash(
+    q: &impl Query,
+    starts: Moment,
+    ends: Moment,
+    room: Option<RoomId>,
+    mediator: Option<AccountId>,
+) -> Result<Option<Clash>> {
     let taken = || {
-        let sql = Sql::new("select cast(count(*) as bigint) as value from session_row where cancelled = 0 and result is null and starts < ").bind(ends);
+        let sql =
+            Sql::new("select cast(count(*) as bigint) as value from session_row where cancelled = 0 and result is null and starts < ")
+                .bind(ends);
         sql.push(" and ends > ").bind(starts)
     };
     if let Some(room) = room

@@ -36,8 +36,17 @@ const COLUMNS: &str = "id, case_id, account, name, content_type, size, stored_at
 pub async fn put(tx: &Tx, file: &FileRow, sha256: Vec<u8>, bytes: Vec<u8>) -> Result<()> {
     let insert = "insert into stored_file (id, case_id, account, name, content_type, size, sha256, bytes, stored_at)
       values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
-    let values =
-        values![file.id, file.case_id, file.account, file.name.as_str(), file.content_type.as_str(), file.size, sha256, bytes, file.stored_at];
+    let values = values![
+        file.id,
+        file.case_id,
+        file.account,
+        file.name.as_str(),
+        file.content_type.as_str(),
+        file.size,
+        sha256,
+        bytes,
+        file.stored_at
+    ];
     tx.execute(insert, values).await?;
     Ok(())
 }
@@ -49,7 +58,8 @@ pub async fn of_case(q: &impl Query, case: CaseId) -> Result<Vec<FileRow>> {
 
 /// A file of a case with its bytes.
 pub async fn get(q: &impl Query, case: CaseId, file: FileId) -> Result<Option<(FileRow, Vec<u8>)>> {
-    let of = |columns: &str| Sql::new(&format!("select {columns} from stored_file where case_id = ")).bind(case).push(" and id = ").bind(file);
+    let of =
+        |columns: &str| Sql::new(&format!("select {columns} from stored_file where case_id = ")).bind(case).push(" and id = ").bind(file);
     let Some(row) = of(COLUMNS).one::<FileRow>(q).await? else { return Ok(None) };
     Ok(of("bytes").one::<Bytes>(q).await?.map(|found| (row, found.bytes)))
 }

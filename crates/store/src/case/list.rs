@@ -206,7 +206,9 @@ pub(super) fn narrowed(mut sql: Sql, filter: &Filter) -> Sql {
         sql = sql.push(" and c.id in (select p.case_id from case_party p where p.party_id = ").bind(party).push(")");
     }
     if let Some(day) = filter.late_on {
-        sql = sql.push(" and (c.late = 1 or (c.stage in ('registered', 'accepted', 'dispatched', 'mediating', 'signing') and c.mediation_due < ").bind(day);
+        sql = sql
+            .push(" and (c.late = 1 or (c.stage in ('registered', 'accepted', 'dispatched', 'mediating', 'signing') and c.mediation_due < ")
+            .bind(day);
         sql = sql.push("))");
     }
     sql
@@ -227,20 +229,35 @@ pub async fn page(q: &impl Query, scope: &Scope, filter: &Filter, order: &Order,
     sql = match order {
         Order::Newest(after) => {
             if let Some((day, id)) = after {
-                sql = sql.push(" and (c.received < ").bind(*day).push(" or (c.received = ").bind(*day).push(" and c.id < ").bind(*id).push("))");
+                sql = sql
+                    .push(" and (c.received < ")
+                    .bind(*day)
+                    .push(" or (c.received = ")
+                    .bind(*day)
+                    .push(" and c.id < ")
+                    .bind(*id)
+                    .push("))");
             }
             sql.push(" order by c.received desc, c.id desc")
         }
         Order::Due(after) => {
             sql = sql.push(" and c.next_due is not null");
             if let Some((day, id)) = after {
-                sql = sql.push(" and (c.next_due > ").bind(*day).push(" or (c.next_due = ").bind(*day).push(" and c.id > ").bind(*id).push("))");
+                sql = sql
+                    .push(" and (c.next_due > ")
+                    .bind(*day)
+                    .push(" or (c.next_due = ")
+                    .bind(*day)
+                    .push(" and c.id > ")
+                    .bind(*id)
+                    .push("))");
             }
             sql.push(" order by c.next_due, c.id")
         }
         Order::Idle(after) => {
             if let Some((at, id)) = after {
-                sql = sql.push(" and (c.touched > ").bind(*at).push(" or (c.touched = ").bind(*at).push(" and c.id > ").bind(*id).push("))");
+                sql =
+                    sql.push(" and (c.touched > ").bind(*at).push(" or (c.touched = ").bind(*at).push(" and c.id > ").bind(*id).push("))");
             }
             sql.push(" order by c.touched, c.id")
         }

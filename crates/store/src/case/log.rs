@@ -85,7 +85,17 @@ pub async fn append(tx: &Tx, case: CaseId, version: i64, at: Moment, actor: &Act
         row.hash = row.digest();
         let insert = format!("insert into case_event ({COLUMNS}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)");
         let values = values![
-            row.case_id, row.seq, row.name, row.version, row.at, row.account, row.role, row.office, row.payload, row.prev_hash, row.hash.clone()
+            row.case_id,
+            row.seq,
+            row.name,
+            row.version,
+            row.at,
+            row.account,
+            row.role,
+            row.office,
+            row.payload,
+            row.prev_hash,
+            row.hash.clone()
         ];
         tx.execute(insert, values).await?;
         prev_hash = row.hash;

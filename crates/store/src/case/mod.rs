@@ -56,7 +56,9 @@ pub fn in_scope(mut sql: Sql, scope: &Scope, alias: &str) -> Sql {
         sql = sql.in_list(scope.offices.iter().copied()).push(")");
     }
     if !scope.people.is_empty() {
-        sql = sql.push(&format!(" or {alias}.id in (select p.case_id from case_person p where p.account in ")).in_list(scope.people.iter().copied());
+        sql = sql
+            .push(&format!(" or {alias}.id in (select p.case_id from case_person p where p.account in "))
+            .in_list(scope.people.iter().copied());
         sql = sql.push(")");
     }
     sql.push(")")

@@ -37,9 +37,8 @@ const COLUMNS: &str = "id, means, recipient, address, text, case_id, division, q
 
 /// Queues a message; one with the same `mark` is queued once only. Gives whether it was new.
 pub async fn queue(tx: &Tx, message: &Queued, mark: Option<&str>) -> Result<bool> {
-    let insert = format!(
-        "insert into outbox ({COLUMNS}, mark) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict (mark) do nothing"
-    );
+    let insert =
+        format!("insert into outbox ({COLUMNS}, mark) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict (mark) do nothing");
     let values = values![
         message.id,
         message.means.as_str(),

@@ -31,5 +31,9 @@ pub async fn put(tx: &Tx, case: CaseId, party: &CaseParty) -> Result<()> {
 
 /// The parties of a case in the order of the application.
 pub async fn of_case(q: &impl Query, case: CaseId) -> Result<Vec<CaseParty>> {
-    Sql::new("select party_id, side, role, ordinal, details from case_party where case_id = ").bind(case).push(" order by ordinal").all(q).await
+    Sql::new("select party_id, side, role, ordinal, details from case_party where case_id = ")
+        .bind(case)
+        .push(" order by ordinal")
+        .all(q)
+        .await
 }

@@ -9,7 +9,8 @@ use crate::{Query, Sql, row};
 
 /// The account can sign in and holds a role in the office.
 pub async fn serves(q: &impl Query, account: AccountId, office: OrganisationId) -> Result<bool> {
-    let sql = Sql::new("select count(*) from account a join account_grant g on g.account = a.id where a.disabled = 0 and a.id = ").bind(account);
+    let sql =
+        Sql::new("select count(*) from account a join account_grant g on g.account = a.id where a.disabled = 0 and a.id = ").bind(account);
     Ok(sql.push(" and g.office = ").bind(office).scalar_i64(q).await? > 0)
 }
 
@@ -41,7 +42,9 @@ row! {
 
 /// People who can sign in and hold a role in the office, by name.
 pub async fn colleagues(q: &impl Query, office: OrganisationId) -> Result<Vec<(AccountId, String)>> {
-    let sql = Sql::new("select distinct a.id, a.name from account a join account_grant g on g.account = a.id where a.disabled = 0 and g.office = ");
+    let sql = Sql::new(
+        "select distinct a.id, a.name from account a join account_grant g on g.account = a.id where a.disabled = 0 and g.office = ",
+    );
     let found: Vec<Colleague> = sql.bind(office).push(" order by a.name, a.id").all(q).await?;
     Ok(found.into_iter().map(|one| (one.id, one.name)).collect())
 }

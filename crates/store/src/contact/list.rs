@@ -39,21 +39,14 @@ pub async fn list(
     let sql = Sql::new(&format!("select {COLUMNS} from contact c where 1 = 1"));
     let mut sql = narrow(q, in_scope(sql, scope), filter);
     if let Some((received, id)) = before {
-        sql = sql
-            .push(" and (c.received_at, c.id) < (")
-            .bind(received)
-            .push(", ")
-            .bind(id)
-            .push(")");
+        sql = sql.push(" and (c.received_at, c.id) < (").bind(received).push(", ").bind(id).push(")");
     }
     sql.push(" order by c.received_at desc, c.id desc limit ").bind(limit).all(q).await
 }
 
 /// How many there are.
 pub async fn count(q: &impl Query, scope: &Scope, filter: &Filter) -> Result<i64> {
-    narrow(q, in_scope(Sql::new("select count(*) from contact c where 1 = 1"), scope), filter)
-        .scalar_i64(q)
-        .await
+    narrow(q, in_scope(Sql::new("select count(*) from contact c where 1 = 1"), scope), filter).scalar_i64(q).await
 }
 
 fn narrow(q: &impl Query, mut sql: Sql, filter: &Filter) -> Sql {
@@ -88,12 +81,7 @@ fn in_scope(mut sql: Sql, scope: &Scope) -> Sql {
     }
     sql = sql.push(" and (1 = 0");
     for (first, after) in &scope.areas {
-        sql = sql
-            .push(" or (c.division >= ")
-            .bind(first.as_str())
-            .push(" and c.division < ")
-            .bind(after.as_str())
-            .push(")");
+        sql = sql.push(" or (c.division >= ").bind(first.as_str()).push(" and c.division < ").bind(after.as_str()).push(")");
     }
     for offices in [&scope.homes, &scope.offices, &scope.handlers] {
         if !offices.is_empty() {

@@ -121,12 +121,7 @@ pub async fn insert(tx: &Tx, row: &ContactRow) -> Result<()> {
         line.version
     ];
     tx.execute(insert, values).await?;
-    let texts = [
-        Some(&row.number),
-        row.person_name.as_ref(),
-        row.employer_name.as_ref(),
-        Some(&row.summary),
-    ];
+    let texts = [Some(&row.number), row.person_name.as_ref(), row.employer_name.as_ref(), Some(&row.summary)];
     let texts: Vec<&str> = texts.into_iter().flatten().map(String::as_str).collect();
     search::put(tx, "contact", row.id.0, &texts.join("\n")).await
 }
@@ -149,15 +144,12 @@ pub async fn update(tx: &Tx, row: &ContactRow) -> Result<()> {
         line.version
     ];
     if tx.execute(update, values).await? == 0 {
-        return Err(Error::Conflict {
-            what: "contact(version)".to_owned(),
-        });
+        return Err(Error::Conflict { what: "contact(version)".to_owned() });
     }
     Ok(())
 }
 
 /// One contact.
 pub async fn find(q: &impl Query, id: ContactId) -> Result<Option<ContactRow>> {
-    q.query_one(format!("select {COLUMNS} from contact c where c.id = $1"), values![id])
-        .await
+    q.query_one(format!("select {COLUMNS} from contact c where c.id = $1"), values![id]).await
 }

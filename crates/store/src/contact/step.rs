@@ -36,16 +36,7 @@ pub async fn add(tx: &Tx, step: &StepRow) -> Result<()> {
     let insert = "insert into contact_step (contact, n, at, account, kind, from_owner, to_owner, receipt, note)
       select $1, coalesce(max(n), 0) + 1, $2, $3, $4, $5, $6, $7, $8 from contact_step where contact = $1";
     let line = step.clone();
-    let values = values![
-        line.contact,
-        line.at,
-        line.account,
-        line.kind,
-        line.from_owner,
-        line.to_owner,
-        line.receipt,
-        line.note
-    ];
+    let values = values![line.contact, line.at, line.account, line.kind, line.from_owner, line.to_owner, line.receipt, line.note];
     tx.execute(insert, values).await?;
     Ok(())
 }

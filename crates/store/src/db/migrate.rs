@@ -39,13 +39,10 @@ row! {
 /// Runs what is missing of `steps`, all in this transaction, and commits it.
 pub(super) async fn run(tx: Tx, steps: &[Migration], now: Moment) -> Result<()> {
     if tx.engine == Engine::Postgres {
-        tx.row("select 1 from (select pg_advisory_xact_lock($1)) turn".to_owned(), values![TURN])
-            .await?;
+        tx.row("select 1 from (select pg_advisory_xact_lock($1)) turn".to_owned(), values![TURN]).await?;
     }
     tx.script("create table if not exists schema_migration (version bigint primary key, name text not null, checksum text not null, applied_at bigint not null)").await?;
-    let applied: Vec<Applied> = tx
-        .query_all("select version, checksum from schema_migration order by version", values![])
-        .await?;
+    let applied: Vec<Applied> = tx.query_all("select version, checksum from schema_migration order by version", values![]).await?;
     if let Some(newer) = applied.iter().find(|row| steps.iter().all(|(version, ..)| *version != row.version)) {
         return Err(Error::Schema(format!(
             "the database has step {}, which this program does not know: is the program older?",

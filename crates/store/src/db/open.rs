@@ -55,9 +55,7 @@ impl Target {
         if let Some(rest) = rest {
             return Ok(Self::Postgres(format!("postgres://{rest}")));
         }
-        let path = text
-            .strip_prefix("sqlite:")
-            .map_or(text, |path| path.strip_prefix("//").unwrap_or(path));
+        let path = text.strip_prefix("sqlite:").map_or(text, |path| path.strip_prefix("//").unwrap_or(path));
         if path.is_empty() || path.contains("://") {
             return Err(Error::Schema(format!("not a path and not a postgres:// address: {path:?}")));
         }
@@ -70,11 +68,7 @@ impl fmt::Display for Target {
         match self {
             Self::Sqlite(path) => write!(f, "{}", path.display()),
             // Without user and password.
-            Self::Postgres(url) => write!(
-                f,
-                "postgres://{}",
-                url.rsplit('@').next().unwrap_or_default().trim_start_matches("postgres://")
-            ),
+            Self::Postgres(url) => write!(f, "postgres://{}", url.rsplit('@').next().unwrap_or_default().trim_start_matches("postgres://")),
         }
     }
 }
@@ -110,20 +104,12 @@ impl Store {
                 let readers = connect_sqlite(options.clone().pragma("query_only", "1"), SQLITE_READERS).await?;
                 let (sender, queue) = mpsc::channel(QUEUE);
                 tokio::spawn(Writer::new(options, writer, queue).run());
-                Ok(Self {
-                    readers,
-                    door: Door::Sqlite(sender),
-                    relaxed: false,
-                })
+                Ok(Self { readers, door: Door::Sqlite(sender), relaxed: false })
             }
             Target::Postgres(url) => {
                 let pool = connect_postgres(url).await?;
                 migrate::run(begin(&pool, Engine::Postgres).await?, MIGRATIONS, now).await?;
-                Ok(Self {
-                    readers: pool,
-                    door: Door::Postgres,
-                    relaxed: false,
-                })
+                Ok(Self { readers: pool, door: Door::Postgres, relaxed: false })
             }
         }
     }
@@ -138,10 +124,7 @@ impl Store {
 
     /// Reads what is committed.
     pub fn read(&self) -> Reader {
-        Reader {
-            pool: self.readers.clone(),
-            engine: self.engine(),
-        }
+        Reader { pool: self.readers.clone(), engine: self.engine() }
     }
 
     /// A handle whose writes answer **before** they are durable: for bulk loading only.
@@ -152,10 +135,7 @@ impl Store {
     /// wrote in the same transactions, and must call `flush` at the end. Never use it for a person's act.
     #[must_use]
     pub fn relaxed(&self) -> Self {
-        Self {
-            relaxed: true,
-            ..self.clone()
-        }
+        Self { relaxed: true, ..self.clone() }
     }
 
     /// Changes something: all of it or nothing.
@@ -175,14 +155,7 @@ impl Store {
             Door::Sqlite(queue) => {
                 let (reply, answer) = oneshot::channel();
                 let work = Box::new(Pending::new(work, reply));
-                enqueue(
-                    queue,
-                    Job::Write {
-                        work,
-                        relaxed: self.relaxed,
-                    },
-                )
-                .await?;
+                enqueue(queue, Job::Write { work, relaxed: self.relaxed }).await?;
                 answer.await.map_err(|_| Error::Closed)?
             }
             Door::Postgres => {
@@ -208,23 +181,15 @@ impl Store {
             // Whoever waits for his own commit waits for all before it.
             Door::Postgres => {
                 let touch = "update schema_migration set name = name where version = 1";
-                let strict = Self {
-                    relaxed: false,
-                    ..self.clone()
-                };
-                strict
-                    .write(move |tx| Box::pin(async move { tx.execute(touch, Vec::new()).await.map(|_| ()) }))
-                    .await
+                let strict = Self { relaxed: false, ..self.clone() };
+                strict.write(move |tx| Box::pin(async move { tx.execute(touch, Vec::new()).await.map(|_| ()) })).await
             }
         }
     }
 
     /// Counts rows for the planner: after a bulk load. (PostgreSQL does it by itself, but later.)
     pub async fn analyze(&self) -> Result<()> {
-        let strict = Self {
-            relaxed: false,
-            ..self.clone()
-        };
+        let strict = Self { relaxed: false, ..self.clone() };
         strict.write(|tx| Box::pin(async move { tx.script("analyze").await })).await
     }
 
@@ -271,14 +236,8 @@ where
 
 /// The one place where a writing transaction begins: IMMEDIATE on SQLite.
 pub(super) async fn begin(connection: &DatabaseConnection, engine: Engine) -> Result<Tx> {
-    let options = TransactionOptions {
-        sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
-        ..TransactionOptions::default()
-    };
-    Ok(Tx {
-        inner: connection.begin_with_options(options).await?,
-        engine,
-    })
+    let options = TransactionOptions { sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate), ..TransactionOptions::default() };
+    Ok(Tx { inner: connection.begin_with_options(options).await?, engine })
 }
 
 fn sqlite_options(path: PathBuf) -> SqliteConnectOptions {
@@ -314,18 +273,13 @@ pub(super) async fn connect_sqlite(options: SqliteConnectOptions, connections: u
 }
 
 async fn connect_postgres(url: &str) -> Result<DatabaseConnection> {
-    let options = PgConnectOptions::from_str(url)?
-        .statement_cache_capacity(CACHED_STATEMENTS)
-        .disable_statement_logging();
+    let options = PgConnectOptions::from_str(url)?.statement_cache_capacity(CACHED_STATEMENTS).disable_statement_logging();
     let pool = PgPoolOptions::new()
         .max_connections(POSTGRES_POOL)
         .acquire_timeout(PATIENCE)
         .after_connect(|connection, _| {
             Box::pin(async move {
-                connection
-                    .execute("set lock_timeout = '15s'; set default_transaction_isolation = 'read committed'")
-                    .await
-                    .map(|_| ())
+                connection.execute("set lock_timeout = '15s'; set default_transaction_isolation = 'read committed'").await.map(|_| ())
             })
         })
         .connect_with(options)

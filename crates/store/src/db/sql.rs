@@ -19,10 +19,7 @@ pub struct Sql {
 impl Sql {
     /// Begins with this text.
     pub fn new(text: &str) -> Self {
-        Self {
-            text: text.to_owned(),
-            values: Vec::new(),
-        }
+        Self { text: text.to_owned(), values: Vec::new() }
     }
 
     /// Adds text. Never anything that a person typed: that is what `bind` is for.

@@ -26,8 +26,7 @@ impl Tx {
     /// SQLite has one writer anyway.
     pub async fn lock_row(&self, table: &'static str, id: impl Bind) -> Result<()> {
         if self.engine == Engine::Postgres {
-            self.row(format!("select 1 from {table} where id = $1 for update"), vec![id.value()])
-                .await?;
+            self.row(format!("select 1 from {table} where id = $1 for update"), vec![id.value()]).await?;
         }
         Ok(())
     }

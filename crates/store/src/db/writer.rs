@@ -62,11 +62,7 @@ pub(super) struct Pending<T, E, F> {
 
 impl<T, E, F> Pending<T, E, F> {
     pub(super) fn new(work: F, reply: oneshot::Sender<Outcome<T, E>>) -> Self {
-        Self {
-            work: Some(work),
-            outcome: None,
-            reply,
-        }
+        Self { work: Some(work), outcome: None, reply }
     }
 }
 
@@ -127,14 +123,7 @@ pub(super) struct Writer {
 
 impl Writer {
     pub(super) fn new(options: SqliteConnectOptions, connection: DatabaseConnection, queue: mpsc::Receiver<Job>) -> Self {
-        Self {
-            options,
-            connection: Some(connection),
-            queue,
-            group: Group::default(),
-            lost: None,
-            closing: Vec::new(),
-        }
+        Self { options, connection: Some(connection), queue, group: Group::default(), lost: None, closing: Vec::new() }
     }
 
     /// Works until the store is closed or its last handle is gone.
@@ -213,10 +202,7 @@ impl Writer {
         };
         self.group.size += 1;
         let savepoint = outer.inner.begin_with_options(TransactionOptions::default()).await?;
-        let tx = Tx {
-            inner: savepoint,
-            engine: Engine::Sqlite,
-        };
+        let tx = Tx { inner: savepoint, engine: Engine::Sqlite };
         if work.run(&tx).await {
             tx.inner.commit().await?;
         } else {

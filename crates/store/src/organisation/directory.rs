@@ -113,36 +113,24 @@ fn line(row: &OrganisationRow) -> Vec<crate::db::parts::Value> {
 }
 
 async fn index(tx: &Tx, row: &OrganisationRow) -> Result<()> {
-    let texts = [
-        Some(&row.name),
-        row.short_name.as_ref(),
-        row.address.as_ref(),
-        row.head.as_ref(),
-        row.phone.as_ref(),
-    ];
+    let texts = [Some(&row.name), row.short_name.as_ref(), row.address.as_ref(), row.head.as_ref(), row.phone.as_ref()];
     let texts: Vec<&str> = texts.into_iter().flatten().map(String::as_str).collect();
     search::put(tx, "organisation", row.id.0, &texts.join("\n")).await
 }
 
 /// Somebody else changed the row in the meantime.
 pub(super) fn stale(table: &str) -> Error {
-    Error::Conflict {
-        what: format!("{table}(version)"),
-    }
+    Error::Conflict { what: format!("{table}(version)") }
 }
 
 /// One organisation.
 pub async fn find(q: &impl Query, id: OrganisationId) -> Result<Option<OrganisationRow>> {
-    q.query_one(format!("select {COLUMNS} from organisation where id = $1"), values![id])
-        .await
+    q.query_one(format!("select {COLUMNS} from organisation where id = $1"), values![id]).await
 }
 
 /// Organisations by their ids, in no order.
 pub async fn several(q: &impl Query, ids: &[OrganisationId]) -> Result<Vec<OrganisationRow>> {
-    Sql::new(&format!("select {COLUMNS} from organisation where id in "))
-        .in_list(ids.iter().copied())
-        .all(q)
-        .await
+    Sql::new(&format!("select {COLUMNS} from organisation where id in ")).in_list(ids.iter().copied()).all(q).await
 }
 
 /// A list by division, county before its streets, after the one given.
@@ -164,12 +152,7 @@ pub async fn list(q: &impl Query, filter: &Filter, after: Option<&(String, Organ
     if let Some(scope) = filter.scope.as_ref().filter(|scope| !scope.everything) {
         sql = sql.push(" and (1 = 0");
         for (first, after) in &scope.areas {
-            sql = sql
-                .push(" or (division >= ")
-                .bind(first.as_str())
-                .push(" and division < ")
-                .bind(after.as_str())
-                .push(")");
+            sql = sql.push(" or (division >= ").bind(first.as_str()).push(" and division < ").bind(after.as_str()).push(")");
         }
         sql = sql.push(")");
     }
@@ -177,12 +160,7 @@ pub async fn list(q: &impl Query, filter: &Filter, after: Option<&(String, Organ
         sql = search::matching(sql.push(" and "), q.engine(), "id", "organisation", query);
     }
     if let Some((division, id)) = after {
-        sql = sql
-            .push(" and (division, id) > (")
-            .bind(division.as_str())
-            .push(", ")
-            .bind(*id)
-            .push(")");
+        sql = sql.push(" and (division, id) > (").bind(division.as_str()).push(", ").bind(*id).push(")");
     }
     sql.push(" order by division, id limit ").bind(limit).all(q).await
 }
@@ -197,8 +175,7 @@ pub async fn with_prefix(q: &impl Query, prefix: &str, besides: OrganisationId) 
 /// The organisation moved: the reach of those who work there moves with it.
 pub async fn moved(tx: &Tx, id: OrganisationId, division: &str) -> Result<()> {
     for table in ["account_grant", "api_token"] {
-        tx.execute(format!("update {table} set division = $2 where office = $1"), values![id, division])
-            .await?;
+        tx.execute(format!("update {table} set division = $2 where office = $1"), values![id, division]).await?;
     }
     Ok(())
 }
@@ -209,23 +186,14 @@ pub async fn names(q: &impl Query, ids: &[OrganisationId]) -> Result<BTreeMap<Or
     if ids.is_empty() {
         return Ok(BTreeMap::new());
     }
-    let rows: Vec<Named> = Sql::new("select id, name from organisation where id in ")
-        .in_list(ids.iter().copied())
-        .all(q)
-        .await?;
+    let rows: Vec<Named> = Sql::new("select id, name from organisation where id in ").in_list(ids.iter().copied()).all(q).await?;
     Ok(rows.into_iter().map(|row| (row.id, row.name)).collect())
 }
 
 /// Active organisations of a kind in the same province, the nearest to the division first: same street, county, city, province.
 pub async fn nearest(q: &impl Query, kind: OrganisationKind, division: &str) -> Result<Vec<OrganisationRow>> {
-    let province = division
-        .get(..2)
-        .map_or_else(|| division.to_owned(), |head| format!("{head}0000000000"));
-    let filter = Filter {
-        kind: Some(kind),
-        division: Some(province),
-        ..Filter::default()
-    };
+    let province = division.get(..2).map_or_else(|| division.to_owned(), |head| format!("{head}0000000000"));
+    let filter = Filter { kind: Some(kind), division: Some(province), ..Filter::default() };
     let mut rows = list(q, &filter, None, 2000).await?;
     rows.sort_by_key(|row| distance(&row.division, division));
     Ok(rows)
@@ -233,8 +201,6 @@ pub async fn nearest(q: &impl Query, kind: OrganisationKind, division: &str) -> 
 
 /// How far two divisions lie apart; a body above counts as nearer than one beside.
 fn distance(body: &str, place: &str) -> (usize, bool) {
-    let shared = [12, 9, 6, 4, 2]
-        .into_iter()
-        .find(|width| body.get(..*width).is_some_and(|head| place.starts_with(head)));
+    let shared = [12, 9, 6, 4, 2].into_iter().find(|width| body.get(..*width).is_some_and(|head| place.starts_with(head)));
     (12 - shared.unwrap_or(0), !domain::access::within(place, body))
 }

@@ -34,20 +34,8 @@ pub async fn put(tx: &Tx, rows: &[DivisionRow]) -> Result<()> {
         let mut sql = Sql::new(&format!("insert into division ({COLUMNS}) values "));
         let mut comma = "";
         for row in batch {
-            sql = sql
-                .push(comma)
-                .push("(")
-                .bind(row.code.as_str())
-                .push(", ")
-                .bind(row.name.as_str())
-                .push(", ");
-            sql = sql
-                .bind(row.level)
-                .push(", ")
-                .bind(row.parent.as_deref())
-                .push(", ")
-                .bind(row.path.as_str())
-                .push(")");
+            sql = sql.push(comma).push("(").bind(row.code.as_str()).push(", ").bind(row.name.as_str()).push(", ");
+            sql = sql.bind(row.level).push(", ").bind(row.parent.as_deref()).push(", ").bind(row.path.as_str()).push(")");
             comma = ", ";
         }
         let renew = " on conflict (code) do update
@@ -64,8 +52,7 @@ pub async fn count(q: &impl Query) -> Result<i64> {
 
 /// One division.
 pub async fn find(q: &impl Query, code: &str) -> Result<Option<DivisionRow>> {
-    q.query_one(format!("select {COLUMNS} from division where code = $1"), values![code])
-        .await
+    q.query_one(format!("select {COLUMNS} from division where code = $1"), values![code]).await
 }
 
 /// The divisions right below; the provinces below nothing.

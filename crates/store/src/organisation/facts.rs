@@ -29,14 +29,7 @@ pub async fn facts(q: &impl Query, ids: &[OrganisationId]) -> Result<Vec<Organis
     let rows = directory::several(q, ids).await?;
     // A court or a department that is invited takes part without ever taking a case.
     let takes = |row: &directory::OrganisationRow| row.active && (row.takes_cases || !row.kind.mediates());
-    Ok(rows
-        .iter()
-        .map(|row| OrganisationFacts {
-            id: row.id,
-            kind: row.kind,
-            active: takes(row),
-        })
-        .collect())
+    Ok(rows.iter().map(|row| OrganisationFacts { id: row.id, kind: row.kind, active: takes(row) }).collect())
 }
 
 /// The numbers of these parties.
@@ -58,10 +51,7 @@ pub async fn mediator_facts(q: &impl Query, accounts: &[AccountId], parties: &[P
         account: row.account,
         active: row.active,
         offices: offices.get(&row.account).cloned().unwrap_or_default(),
-        conflicted: parties.touch(
-            row.id_number.as_ref().map(|number| number.reveal().as_str()),
-            row.works_for_uscc.as_deref(),
-        ),
+        conflicted: parties.touch(row.id_number.as_ref().map(|number| number.reveal().as_str()), row.works_for_uscc.as_deref()),
     });
     Ok(facts.collect())
 }

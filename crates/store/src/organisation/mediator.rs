@@ -71,8 +71,7 @@ fn line(row: &MediatorRow) -> Vec<crate::db::parts::Value> {
 }
 
 async fn serve(tx: &Tx, account: AccountId, offices: &[OrganisationId]) -> Result<()> {
-    tx.execute("delete from mediator_office where account = $1", values![account])
-        .await?;
+    tx.execute("delete from mediator_office where account = $1", values![account]).await?;
     for office in offices {
         let insert = "insert into mediator_office (account, organisation) values ($1, $2) on conflict do nothing";
         tx.execute(insert, values![account, *office]).await?;
@@ -82,16 +81,12 @@ async fn serve(tx: &Tx, account: AccountId, offices: &[OrganisationId]) -> Resul
 
 /// One mediator.
 pub async fn find(q: &impl Query, account: AccountId) -> Result<Option<MediatorRow>> {
-    q.query_one(format!("select {COLUMNS} from mediator m where m.account = $1"), values![account])
-        .await
+    q.query_one(format!("select {COLUMNS} from mediator m where m.account = $1"), values![account]).await
 }
 
 /// Mediators by their accounts, in no order.
 pub async fn several(q: &impl Query, accounts: &[AccountId]) -> Result<Vec<MediatorRow>> {
-    Sql::new(&format!("select {COLUMNS} from mediator m where m.account in "))
-        .in_list(accounts.iter().copied())
-        .all(q)
-        .await
+    Sql::new(&format!("select {COLUMNS} from mediator m where m.account in ")).in_list(accounts.iter().copied()).all(q).await
 }
 
 /// The organisations that each of these mediators serves.
@@ -110,17 +105,11 @@ pub async fn serving(q: &impl Query, organisations: &[OrganisationId]) -> Result
     row! { struct Serves { account: AccountId, organisation: OrganisationId } }
     let sql =
         Sql::new("select s.account, s.organisation from mediator_office s join mediator m on m.account = s.account where m.active = 1");
-    let sql = sql
-        .push(" and s.organisation in ")
-        .in_list(organisations.iter().copied())
-        .push(" order by s.account, s.organisation");
+    let sql = sql.push(" and s.organisation in ").in_list(organisations.iter().copied()).push(" order by s.account, s.organisation");
     let pairs: Vec<Serves> = sql.all(q).await?;
     let accounts: Vec<AccountId> = pairs.iter().map(|pair| pair.account).collect();
     let rows: BTreeMap<_, _> = several(q, &accounts).await?.into_iter().map(|row| (row.account, row)).collect();
-    Ok(pairs
-        .into_iter()
-        .filter_map(|pair| Some((pair.organisation, rows.get(&pair.account)?.clone())))
-        .collect())
+    Ok(pairs.into_iter().filter_map(|pair| Some((pair.organisation, rows.get(&pair.account)?.clone()))).collect())
 }
 
 /// What a list of mediators is narrowed to.
@@ -141,21 +130,13 @@ pub async fn list(q: &impl Query, filter: &Filter, after: Option<AccountId>, lim
         sql = sql.push(" and m.active = 1");
     }
     if let Some(organisation) = filter.organisation {
-        sql = sql
-            .push(" and m.account in (select s.account from mediator_office s where s.organisation = ")
-            .bind(organisation)
-            .push(")");
+        sql = sql.push(" and m.account in (select s.account from mediator_office s where s.organisation = ").bind(organisation).push(")");
     }
     if let Some(scope) = filter.scope.as_ref().filter(|scope| !scope.everything) {
         sql =
             sql.push(" and m.account in (select s.account from mediator_office s join organisation o on o.id = s.organisation where 1 = 0");
         for (first, after) in &scope.areas {
-            sql = sql
-                .push(" or (o.division >= ")
-                .bind(first.as_str())
-                .push(" and o.division < ")
-                .bind(after.as_str())
-                .push(")");
+            sql = sql.push(" or (o.division >= ").bind(first.as_str()).push(" and o.division < ").bind(after.as_str()).push(")");
         }
         sql = sql.push(")");
     }

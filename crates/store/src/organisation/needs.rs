@@ -25,8 +25,6 @@ pub async fn needs_of(q: &impl Query, scope: &Scope, case: CaseId) -> Result<Opt
     let Some(row) = in_scope(sql, scope, "c").one::<NeedsRow>(q).await? else {
         return Ok(None);
     };
-    let parties = Sql::new("select party_id as value from case_party where case_id = ")
-        .bind(case)
-        .push(" order by ordinal");
+    let parties = Sql::new("select party_id as value from case_party where case_id = ").bind(case).push(" order by ordinal");
     Ok(Some((row, parties.column(q).await?)))
 }

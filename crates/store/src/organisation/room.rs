@@ -33,15 +33,7 @@ const COLUMNS: &str = "id, organisation, name, seats, online, active, version";
 /// Adds a new room.
 pub async fn insert(tx: &Tx, row: &RoomRow) -> Result<()> {
     let insert = format!("insert into room ({COLUMNS}) values ($1, $2, $3, $4, $5, $6, $7)");
-    let values = values![
-        row.id,
-        row.organisation,
-        row.name.as_str(),
-        row.seats,
-        row.online,
-        row.active,
-        row.version
-    ];
+    let values = values![row.id, row.organisation, row.name.as_str(), row.seats, row.online, row.active, row.version];
     tx.execute(insert, values).await?;
     Ok(())
 }
@@ -50,11 +42,7 @@ pub async fn insert(tx: &Tx, row: &RoomRow) -> Result<()> {
 pub async fn update(tx: &Tx, row: &RoomRow) -> Result<()> {
     let update = "update room set name = $2, seats = $3, online = $4, active = $5, version = $6 where id = $1 and version = $6 - 1";
     let values = values![row.id, row.name.as_str(), row.seats, row.online, row.active, row.version];
-    if tx.execute(update, values).await? == 0 {
-        Err(stale("room"))
-    } else {
-        Ok(())
-    }
+    if tx.execute(update, values).await? == 0 { Err(stale("room")) } else { Ok(()) }
 }
 
 /// One room.
@@ -70,9 +58,7 @@ pub async fn of(q: &impl Query, organisations: &[OrganisationId]) -> Result<Vec<
 
 /// The room is in use and belongs to one of these organisations.
 pub async fn room_is_usable(q: &impl Query, id: RoomId, organisations: &[OrganisationId]) -> Result<bool> {
-    Ok(find(q, id)
-        .await?
-        .is_some_and(|room| room.active && organisations.contains(&room.organisation)))
+    Ok(find(q, id).await?.is_some_and(|room| room.active && organisations.contains(&room.organisation)))
 }
 
 /// Names by id, for sentences and lists.
@@ -81,9 +67,6 @@ pub async fn room_names(q: &impl Query, ids: &[RoomId]) -> Result<BTreeMap<RoomI
     if ids.is_empty() {
         return Ok(BTreeMap::new());
     }
-    let rows: Vec<Named> = Sql::new("select id, name from room where id in ")
-        .in_list(ids.iter().copied())
-        .all(q)
-        .await?;
+    let rows: Vec<Named> = Sql::new("select id, name from room where id in ").in_list(ids.iter().copied()).all(q).await?;
     Ok(rows.into_iter().map(|row| (row.id, row.name)).collect())
 }

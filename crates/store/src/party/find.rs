@@ -49,10 +49,7 @@ pub async fn known_workers(q: &impl Query, rows: &[PersonRow]) -> Result<Vec<Par
     let mut found = BTreeSet::new();
     for row in rows {
         let number = row.id_number.as_ref().map(|number| Known::IdNumber(number.number()));
-        let document = row
-            .other_document
-            .as_deref()
-            .map(|document| Known::NameAndDocument(&row.name, document));
+        let document = row.other_document.as_deref().map(|document| Known::NameAndDocument(&row.name, document));
         let phone = row.phone.as_ref().map(|phone| Known::NameAndPhone(&row.name, phone.number()));
         for known in [number, document, phone].into_iter().flatten() {
             found.extend(find_known(q, Some(PartyKind::Worker), known).await?.into_iter().map(|row| row.id));
@@ -75,14 +72,10 @@ pub async fn known_employers(q: &impl Query, rows: &[EmployerRow]) -> Result<Vec
 
 /// One party.
 pub async fn find(q: &impl Query, id: PartyId) -> Result<Option<PartyRow>> {
-    q.query_one(format!("select {COLUMNS} from party p where p.id = $1"), values![id])
-        .await
+    q.query_one(format!("select {COLUMNS} from party p where p.id = $1"), values![id]).await
 }
 
 /// Parties by their ids, in no order.
 pub async fn several(q: &impl Query, ids: &[PartyId]) -> Result<Vec<PartyRow>> {
-    Sql::new(&format!("select {COLUMNS} from party p where p.id in "))
-        .in_list(ids.iter().copied())
-        .all(q)
-        .await
+    Sql::new(&format!("select {COLUMNS} from party p where p.id in ")).in_list(ids.iter().copied()).all(q).await
 }

@@ -36,15 +36,9 @@ pub async fn keep_employer(tx: &Tx, row: &EmployerRow, fresh: PartyId, now: Mome
 async fn keep(tx: &Tx, typed: PartyRow) -> Result<Kept> {
     // Whoever comes second with the same number waits here for the first and then finds it.
     if insert(tx, &typed).await? {
-        return Ok(Kept {
-            id: typed.id,
-            new: true,
-            differences: Vec::new(),
-        });
+        return Ok(Kept { id: typed.id, new: true, differences: Vec::new() });
     }
-    let known = known(tx, &typed).await?.ok_or_else(|| Error::Conflict {
-        what: "party(id_number, uscc)".to_owned(),
-    })?;
+    let known = known(tx, &typed).await?.ok_or_else(|| Error::Conflict { what: "party(id_number, uscc)".to_owned() })?;
     tx.lock_row("party", known.id).await?;
     let known = find(tx, known.id).await?.ok_or(Error::NotFound)?;
     let (filled, differences) = fill(&known, &typed);
@@ -52,11 +46,7 @@ async fn keep(tx: &Tx, typed: PartyRow) -> Result<Kept> {
         filled.version += 1;
         update(tx, &filled).await?;
     }
-    Ok(Kept {
-        id: known.id,
-        new: false,
-        differences,
-    })
+    Ok(Kept { id: known.id, new: false, differences })
 }
 
 /// The party with the same number, if there is one.
@@ -99,9 +89,7 @@ async fn update(tx: &Tx, row: &PartyRow) -> Result<()> {
       birth = $10, ethnicity = $11, address = $12, employer_kind = $13, industry = $14, legal_representative = $15, contact = $16, version = $17
       where id = $1 and version = $17 - 1";
     if tx.execute(update, line(row)).await? == 0 {
-        return Err(Error::Conflict {
-            what: "party(version)".to_owned(),
-        });
+        return Err(Error::Conflict { what: "party(version)".to_owned() });
     }
     index(tx, row).await
 }

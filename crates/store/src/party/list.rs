@@ -64,11 +64,7 @@ pub async fn list(
         sql = sql.push(" and p.id < ").bind(before);
     }
     sql = sql.push(" and exists (select 1 from case_party cp join case_row c on c.id = cp.case_id where cp.party_id = p.id");
-    in_scope(sql, scope, "c")
-        .push(") order by p.id desc limit ")
-        .bind(limit)
-        .all(q)
-        .await
+    in_scope(sql, scope, "c").push(") order by p.id desc limit ").bind(limit).all(q).await
 }
 
 /// What a list is searched for.
@@ -96,11 +92,7 @@ pub async fn cases_of(q: &impl Query, scope: &Scope, party: PartyId) -> Result<V
         "select c.id as case_id, c.number, c.stage, c.received, cp.side, cp.role, c.worker_name, c.employer_name
          from case_party cp join case_row c on c.id = cp.case_id where cp.party_id = ",
     );
-    in_scope(sql.bind(party), scope, "c")
-        .push(" order by c.received desc, c.id desc limit ")
-        .bind(MOST)
-        .all(q)
-        .await
+    in_scope(sql.bind(party), scope, "c").push(" order by c.received desc, c.id desc limit ").bind(MOST).all(q).await
 }
 
 /// How many open cases each of these parties has, wherever they are: only the number is told.
@@ -109,10 +101,7 @@ pub async fn open_cases(q: &impl Query, parties: &[PartyId]) -> Result<BTreeMap<
     let open = Stage::ALL.iter().filter(|stage| stage.is_open()).map(|stage| stage.code());
     let sql = Sql::new("select cp.party_id, count(*) as cases from case_party cp join case_row c on c.id = cp.case_id where c.stage in ")
         .in_list(open);
-    let sql = sql
-        .push(" and cp.party_id in ")
-        .in_list(parties.iter().copied())
-        .push(" group by cp.party_id");
+    let sql = sql.push(" and cp.party_id in ").in_list(parties.iter().copied()).push(" group by cp.party_id");
     let rows: Vec<Open> = sql.all(q).await?;
     Ok(rows.into_iter().map(|row| (row.party_id, row.cases)).collect())
 }

@@ -26,37 +26,22 @@ pub async fn retitle(tx: &Tx, old: &PartyRow, new: &PartyRow) -> Result<Vec<Case
         tx.execute(rename, values![new.id, new.name.as_str(), old.name.as_str()]).await?;
     }
     if new.kind == PartyKind::Employer && old.industry != new.industry {
-        tx.execute(
-            format!("update case_row set industry = $2 where id in ({first})"),
-            values![new.id, new.industry.as_deref()],
-        )
-        .await?;
+        tx.execute(format!("update case_row set industry = $2 where id in ({first})"), values![new.id, new.industry.as_deref()]).await?;
     }
     if old.name == new.name {
         return Ok(Vec::new());
     }
-    tx.query_column("select case_id as value from case_party where party_id = $1", values![new.id])
-        .await
+    tx.query_column("select case_id as value from case_party where party_id = $1", values![new.id]).await
 }
 
 /// Makes a case findable by its number, the names of its parties, its claims (named by `claim`) and its facts.
 pub async fn reindex(tx: &Tx, case: CaseId, claim: impl Fn(&str) -> String) -> Result<()> {
-    let mut text: Vec<String> = tx
-        .query_column("select number as value from case_row where id = $1", values![case])
-        .await?;
+    let mut text: Vec<String> = tx.query_column("select number as value from case_row where id = $1", values![case]).await?;
     let names = "select p.name as value from case_party cp join party p on p.id = cp.party_id where cp.case_id = $1 order by cp.ordinal";
     text.extend(tx.query_column::<String>(names, values![case]).await?);
     let claims = "select kind as value from claim_row where case_id = $1 order by ordinal";
-    text.extend(
-        tx.query_column::<String>(claims, values![case])
-            .await?
-            .iter()
-            .map(|code| claim(code)),
-    );
-    let facts = Sql::new("select text as value from case_words where case_id = ")
-        .bind(case)
-        .push(" and kind = ")
-        .bind(WordsKind::Facts);
+    text.extend(tx.query_column::<String>(claims, values![case]).await?.iter().map(|code| claim(code)));
+    let facts = Sql::new("select text as value from case_words where case_id = ").bind(case).push(" and kind = ").bind(WordsKind::Facts);
     text.extend(facts.column::<String>(tx).await?);
     search::put(tx, "case", case.0, &text.join("\n")).await
 }

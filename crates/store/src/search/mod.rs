@@ -29,11 +29,7 @@ pub async fn put(tx: &Tx, kind: &str, id: impl Into<Uuid>, text: &str) -> Result
     }
     let upsert = "insert into search_entry (kind, id) values ($1, $2) on conflict (kind, id) do update set kind = excluded.kind returning entry as value";
     let entry: Option<i64> = tx.query_value(upsert, values![kind, id]).await?;
-    tx.execute(
-        "insert or replace into search_words (rowid, words) values ($1, $2)",
-        values![entry, bigrams(text)],
-    )
-    .await?;
+    tx.execute("insert or replace into search_words (rowid, words) values ($1, $2)", values![entry, bigrams(text)]).await?;
     Ok(())
 }
 
@@ -44,8 +40,7 @@ pub async fn remove(tx: &Tx, kind: &str, id: impl Into<Uuid>) -> Result<()> {
         let words = "delete from search_words where rowid in (select entry from search_entry where kind = $1 and id = $2)";
         tx.execute(words, values![kind, id]).await?;
     }
-    tx.execute("delete from search_entry where kind = $1 and id = $2", values![kind, id])
-        .await?;
+    tx.execute("delete from search_entry where kind = $1 and id = $2", values![kind, id]).await?;
     Ok(())
 }
 

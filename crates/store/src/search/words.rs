@@ -14,11 +14,7 @@ pub fn bigrams(text: &str) -> String {
 
 /// The words as a PostgreSQL vector, `'工伤':1 '伤认':2`. Its own parser never sees them: it drops what it does not know.
 pub(super) fn vector(text: &str) -> String {
-    let placed: Vec<String> = cut(text)
-        .iter()
-        .enumerate()
-        .map(|(n, word)| format!("'{word}':{}", n + 1))
-        .collect();
+    let placed: Vec<String> = cut(text).iter().enumerate().map(|(n, word)| format!("'{word}':{}", n + 1)).collect();
     placed.join(" ")
 }
 
@@ -37,13 +33,8 @@ pub(super) fn tsquery(query: &str) -> Option<String> {
 }
 
 fn terms(query: &str, phrase: impl Fn(&[String]) -> String, and: &str) -> Option<String> {
-    let phrases: Vec<String> = query
-        .split_whitespace()
-        .map(asked)
-        .filter(|words| !words.is_empty())
-        .map(|words| phrase(&words))
-        .take(MOST_TERMS)
-        .collect();
+    let phrases: Vec<String> =
+        query.split_whitespace().map(asked).filter(|words| !words.is_empty()).map(|words| phrase(&words)).take(MOST_TERMS).collect();
     (!phrases.is_empty()).then(|| phrases.join(and))
 }
 

@@ -15,9 +15,7 @@ const NOW: Moment = Moment(1_795_136_400_000);
 /// One transaction.
 macro_rules! change {
     ($store:expr, |$tx:ident| $work:block) => {
-        $store
-            .write::<_, store::Error, _>(move |$tx: &store::Tx| Box::pin(async move { $work }))
-            .await
+        $store.write::<_, store::Error, _>(move |$tx: &store::Tx| Box::pin(async move { $work })).await
     };
 }
 
@@ -61,50 +59,25 @@ fn numbers(rows: &[ContactRow]) -> Vec<u128> {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn contacts_are_listed_newest_first_within_the_scope() {
     each_engine(|store| async move {
-        let elsewhere = ContactRow {
-            office: OrganisationId(Uuid::from_u128(8)),
-            division: "450221000000".to_owned(),
-            ..row(4)
-        };
-        let ended = ContactRow {
-            outcome: ContactOutcome::Advice,
-            channel: Channel::Hotline12333,
-            ..row(3)
-        };
+        let elsewhere = ContactRow { office: OrganisationId(Uuid::from_u128(8)), division: "450221000000".to_owned(), ..row(4) };
+        let ended = ContactRow { outcome: ContactOutcome::Advice, channel: Channel::Hotline12333, ..row(3) };
         add(&store, vec![row(1), row(2), ended, elsewhere]).await;
         let q = store.read();
-        let area = Scope {
-            areas: vec![domain::access::subtree("450206000000")],
-            ..Scope::default()
-        };
+        let area = Scope { areas: vec![domain::access::subtree("450206000000")], ..Scope::default() };
         let all = Filter::default();
         let first = contact::list(&q, &area, &all, None, 2).await.unwrap();
         assert_eq!(numbers(&first), [3, 2]);
         let last = first.last().map(|row| (row.received_at, row.id));
         assert_eq!(numbers(&contact::list(&q, &area, &all, last, 2).await.unwrap()), [1]);
-        let home = Scope {
-            homes: vec![OrganisationId(Uuid::from_u128(8))],
-            ..Scope::default()
-        };
+        let home = Scope { homes: vec![OrganisationId(Uuid::from_u128(8))], ..Scope::default() };
         assert_eq!(numbers(&contact::list(&q, &home, &all, None, 9).await.unwrap()), [4]);
         assert_eq!(numbers(&contact::list(&q, &Scope::default(), &all, None, 9).await.unwrap()), [0; 0]);
         let everything = Scope::everything();
-        let open = Filter {
-            outcome: Some(ContactOutcome::Open),
-            owner: Some(AccountId(Uuid::from_u128(1))),
-            ..Filter::default()
-        };
+        let open = Filter { outcome: Some(ContactOutcome::Open), owner: Some(AccountId(Uuid::from_u128(1))), ..Filter::default() };
         assert_eq!(contact::list::count(&q, &everything, &open).await.unwrap(), 3);
-        let words = Filter {
-            query: Some("来访人2".to_owned()),
-            ..Filter::default()
-        };
+        let words = Filter { query: Some("来访人2".to_owned()), ..Filter::default() };
         assert_eq!(numbers(&contact::list(&q, &everything, &words, None, 9).await.unwrap()), [2]);
-        let hotline = Filter {
-            channel: Some(Channel::Hotline12333),
-            phone: Some("13800004417".to_owned()),
-            ..Filter::default()
-        };
+        let hotline = Filter { channel: Some(Channel::Hotline12333), phone: Some("13800004417".to_owned()), ..Filter::default() };
         assert_eq!(numbers(&contact::list(&q, &everything, &hotline, None, 9).await.unwrap()), [3]);
         assert!(!format!("{first:?}").contains("13800004417"), "logs never show a telephone number");
     })
@@ -116,12 +89,7 @@ async fn the_owner_changes_by_a_step_and_is_never_empty() {
     each_engine(|store| async move {
         add(&store, vec![row(1)]).await;
         let (from, to) = (AccountId(Uuid::from_u128(1)), AccountId(Uuid::from_u128(2)));
-        let passed = ContactRow {
-            owner: to,
-            receipt: Some("回执1".to_owned()),
-            version: 2,
-            ..row(1)
-        };
+        let passed = ContactRow { owner: to, receipt: Some("回执1".to_owned()), version: 2, ..row(1) };
         let moved = passed.clone();
         change!(store, |tx| {
             contact::update(tx, &moved).await?;
@@ -143,10 +111,7 @@ async fn the_owner_changes_by_a_step_and_is_never_empty() {
         })
         .unwrap();
         let steps = contact::steps(&store.read(), passed.id).await.unwrap();
-        assert_eq!(
-            steps.iter().map(|step| (step.n, step.kind)).collect::<Vec<_>>(),
-            [(1, StepKind::Received), (2, StepKind::HandedOver)]
-        );
+        assert_eq!(steps.iter().map(|step| (step.n, step.kind)).collect::<Vec<_>>(), [(1, StepKind::Received), (2, StepKind::HandedOver)]);
         let stale = change!(store, |tx| { contact::update(tx, &passed).await });
         assert!(matches!(stale, Err(Error::Conflict { .. })), "{stale:?}");
         let cleared = change!(store, |tx| { tx.execute("update contact set owner = null", values![]).await });
@@ -184,11 +149,7 @@ async fn those_who_receive_in_the_office_can_answer_for_its_contacts() {
                     signed_in_at: None,
                 };
                 account::insert(tx, &account).await?;
-                let grant = Grant {
-                    role,
-                    office: OrganisationId(Uuid::from_u128(office)),
-                    division: "450206000000".to_owned(),
-                };
+                let grant = Grant { role, office: OrganisationId(Uuid::from_u128(office)), division: "450206000000".to_owned() };
                 grant::set(tx, id, &[grant]).await?;
             }
             Ok(())

@@ -3,9 +3,9 @@
 #[cfg(test)]
 mod access;
 #[cfg(test)]
-mod db;
-#[cfg(test)]
 mod contact;
+#[cfg(test)]
+mod db;
 #[cfg(test)]
 mod organisation;
 #[cfg(test)]

@@ -17,9 +17,7 @@ const NOW: Moment = Moment(1_795_136_400_000);
 /// One transaction.
 macro_rules! change {
     ($store:expr, |$tx:ident| $work:block) => {
-        $store
-            .write::<_, store::Error, _>(move |$tx: &store::Tx| Box::pin(async move { $work }))
-            .await
+        $store.write::<_, store::Error, _>(move |$tx: &store::Tx| Box::pin(async move { $work })).await
     };
 }
 
@@ -94,10 +92,7 @@ async fn the_whole_country_loads_quickly_and_twice() {
         assert_eq!(division::find(&q, &rows[0].code).await.unwrap().unwrap().name, "改名");
         assert_eq!(division::below(&q, None).await.unwrap().len(), 31);
         let streets = division::below(&q, Some("450206000000")).await.unwrap();
-        assert!(
-            streets.iter().any(|row| row.code == "450206100000" && row.path.contains("柳江区")),
-            "{streets:?}"
-        );
+        assert!(streets.iter().any(|row| row.code == "450206100000" && row.path.contains("柳江区")), "{streets:?}");
         assert!(division::find(&q, "000000000000").await.unwrap().is_none());
     })
     .await;
@@ -112,41 +107,22 @@ async fn organisations_are_listed_by_division_page_after_page() {
             org(3, OrganisationKind::Street, "450206100000"),
             org(2, OrganisationKind::Court, "450206000000"),
             org(1, OrganisationKind::Centre, "450221000000"),
-            OrganisationRow {
-                active: false,
-                ..org(6, OrganisationKind::Studio, "450206100000")
-            },
+            OrganisationRow { active: false, ..org(6, OrganisationKind::Studio, "450206100000") },
         ];
         add(&store, rows).await;
         let q = store.read();
-        let county = Filter {
-            division: Some("450206000000".to_owned()),
-            ..Filter::default()
-        };
+        let county = Filter { division: Some("450206000000".to_owned()), ..Filter::default() };
         let first = organisation::list(&q, &county, None, 3).await.unwrap();
         assert_eq!(numbers(&first), [2, 5, 3]);
         let last = first.last().map(|row| (row.division.clone(), row.id)).unwrap();
         assert_eq!(numbers(&organisation::list(&q, &county, Some(&last), 3).await.unwrap()), [4]);
-        let kind = Filter {
-            kind: Some(OrganisationKind::Centre),
-            ..Filter::default()
-        };
+        let kind = Filter { kind: Some(OrganisationKind::Centre), ..Filter::default() };
         assert_eq!(numbers(&organisation::list(&q, &kind, None, 9).await.unwrap()), [5, 1]);
-        let closed = Filter {
-            closed_too: true,
-            taking_cases: true,
-            division: Some("450206100000".to_owned()),
-            ..Filter::default()
-        };
+        let closed = Filter { closed_too: true, taking_cases: true, division: Some("450206100000".to_owned()), ..Filter::default() };
         assert_eq!(numbers(&organisation::list(&q, &closed, None, 9).await.unwrap()), [3, 4, 6]);
-        let words = Filter {
-            query: Some("第5调解".to_owned()),
-            ..Filter::default()
-        };
+        let words = Filter { query: Some("第5调解".to_owned()), ..Filter::default() };
         assert_eq!(numbers(&organisation::list(&q, &words, None, 9).await.unwrap()), [5]);
-        let names = organisation::names(&q, &[OrganisationId(Uuid::from_u128(5)), OrganisationId(Uuid::from_u128(99))])
-            .await
-            .unwrap();
+        let names = organisation::names(&q, &[OrganisationId(Uuid::from_u128(5)), OrganisationId(Uuid::from_u128(99))]).await.unwrap();
         assert_eq!(names.into_values().collect::<Vec<_>>(), ["第5调解中心"]);
     })
     .await;
@@ -156,19 +132,12 @@ async fn organisations_are_listed_by_division_page_after_page() {
 async fn the_second_change_of_one_version_is_a_conflict() {
     each_engine(|store| async move {
         add(&store, vec![org(1, OrganisationKind::Centre, "450206000000")]).await;
-        let write = |name: &str| OrganisationRow {
-            name: name.to_owned(),
-            version: 2,
-            ..org(1, OrganisationKind::Centre, "450206000000")
-        };
+        let write = |name: &str| OrganisationRow { name: name.to_owned(), version: 2, ..org(1, OrganisationKind::Centre, "450206000000") };
         let (one, other) = (write("一"), write("二"));
         change!(store, |tx| { organisation::update(tx, &one).await }).unwrap();
         let late = change!(store, |tx| { organisation::update(tx, &other).await });
         assert!(matches!(late, Err(Error::Conflict { .. })), "{late:?}");
-        let kept = organisation::find(&store.read(), OrganisationId(Uuid::from_u128(1)))
-            .await
-            .unwrap()
-            .unwrap();
+        let kept = organisation::find(&store.read(), OrganisationId(Uuid::from_u128(1))).await.unwrap().unwrap();
         assert_eq!((kept.name.as_str(), kept.handles.0.len()), ("一", 2));
     })
     .await;
@@ -186,9 +155,7 @@ async fn the_nearest_body_comes_first() {
             court(5, "440100000000"),
         ];
         add(&store, rows).await;
-        let near = organisation::nearest(&store.read(), OrganisationKind::Court, "450206100000")
-            .await
-            .unwrap();
+        let near = organisation::nearest(&store.read(), OrganisationKind::Court, "450206100000").await.unwrap();
         assert_eq!(numbers(&near), [3, 2, 1, 4]);
     })
     .await;
@@ -267,11 +234,7 @@ async fn a_room_is_usable_in_its_own_organisation_while_it_is_open() {
         .unwrap();
         let q = store.read();
         assert!(organisation::room_is_usable(&q, RoomId(Uuid::from_u128(1)), &ids).await.unwrap());
-        assert!(
-            !organisation::room_is_usable(&q, RoomId(Uuid::from_u128(1)), &ids[1..])
-                .await
-                .unwrap()
-        );
+        assert!(!organisation::room_is_usable(&q, RoomId(Uuid::from_u128(1)), &ids[1..]).await.unwrap());
         assert!(!organisation::room_is_usable(&q, RoomId(Uuid::from_u128(2)), &ids).await.unwrap());
         assert_eq!(room::of(&q, &ids).await.unwrap().len(), 2);
         assert_eq!(organisation::room_names(&q, &[RoomId(Uuid::from_u128(2))]).await.unwrap().len(), 1);

@@ -16,9 +16,7 @@ const ID: &str = "450206199001010030";
 /// One transaction.
 macro_rules! change {
     ($store:expr, |$tx:ident| $work:block) => {
-        $store
-            .write::<_, store::Error, _>(move |$tx: &store::Tx| Box::pin(async move { $work }))
-            .await
+        $store.write::<_, store::Error, _>(move |$tx: &store::Tx| Box::pin(async move { $work })).await
     };
 }
 
@@ -53,35 +51,19 @@ fn valid_id() -> String {
 async fn a_known_worker_is_found_filled_and_never_overwritten() {
     each_engine(|store| async move {
         let number = valid_id();
-        let first = keep(
-            &store,
-            json!({"name": "吾买尔·艾合买提", "id_number": number, "phone": "13800004417"}),
-            1,
-        )
-        .await;
+        let first = keep(&store, json!({"name": "吾买尔·艾合买提", "id_number": number, "phone": "13800004417"}), 1).await;
         assert_eq!((first.id, first.new), (id(1), true));
-        let again = keep(
-            &store,
-            json!({"name": "吾买尔艾合买提", "id_number": number, "phone": "13900004417", "address": "拉堡镇"}),
-            2,
-        )
-        .await;
+        let again =
+            keep(&store, json!({"name": "吾买尔艾合买提", "id_number": number, "phone": "13900004417", "address": "拉堡镇"}), 2).await;
         assert_eq!((again.id, again.new), (id(1), false));
         assert_eq!(again.differences, ["name", "phone"]);
         let row = party::find(&store.read(), id(1)).await.unwrap().unwrap();
-        assert_eq!(
-            (row.name.as_str(), row.address.as_deref(), row.version),
-            ("吾买尔·艾合买提", Some("拉堡镇"), 2)
-        );
+        assert_eq!((row.name.as_str(), row.address.as_deref(), row.version), ("吾买尔·艾合买提", Some("拉堡镇"), 2));
         assert_eq!(row.phone.unwrap().reveal(), "13800004417");
         assert_eq!(row.sex.as_deref(), Some("male"), "the number tells");
         let same = keep(&store, json!({"name": "吾买尔·艾合买提", "id_number": number}), 3).await;
         assert_eq!((same.id, same.differences.len()), (id(1), 0));
-        assert_eq!(
-            party::find(&store.read(), id(1)).await.unwrap().unwrap().version,
-            2,
-            "nothing to fill, nothing written"
-        );
+        assert_eq!(party::find(&store.read(), id(1)).await.unwrap().unwrap().version, 2, "nothing to fill, nothing written");
     })
     .await;
 }
@@ -96,22 +78,11 @@ async fn without_a_number_everybody_is_new_but_proposed() {
         let passport = json!({"name": "Nguyen Van A", "other_document": "护照 C1234567"});
         assert!(keep(&store, passport.clone(), 3).await.new);
         assert_eq!(keep(&store, passport, 4).await.id, id(3));
-        assert!(
-            keep(&store, json!({"name": "Nguyen Van B", "other_document": "护照 C1234567"}), 5)
-                .await
-                .new
-        );
+        assert!(keep(&store, json!({"name": "Nguyen Van B", "other_document": "护照 C1234567"}), 5).await.new);
         let firm = json!({"name": "柳州市砚溪建筑有限公司"});
         assert!(keep_employer(&store, firm.clone(), 6).await.new);
-        assert_eq!(
-            party::known_employers(&store.read(), &[EmployerRow::read(&firm).unwrap()])
-                .await
-                .unwrap(),
-            [id(6)]
-        );
-        let found = party::find_known(&store.read(), Some(PartyKind::Worker), Known::Phone("13800004417"))
-            .await
-            .unwrap();
+        assert_eq!(party::known_employers(&store.read(), &[EmployerRow::read(&firm).unwrap()]).await.unwrap(), [id(6)]);
+        let found = party::find_known(&store.read(), Some(PartyKind::Worker), Known::Phone("13800004417")).await.unwrap();
         assert_eq!(found.len(), 2);
     })
     .await;
@@ -125,12 +96,7 @@ async fn many_windows_at_once_make_one_party() {
             .map(|n| {
                 let (store, number) = (store.clone(), number.clone());
                 tokio::spawn(async move {
-                    keep(
-                        &store,
-                        json!({"name": "覃晓棠", "id_number": number, "address": format!("{n}号")}),
-                        n,
-                    )
-                    .await
+                    keep(&store, json!({"name": "覃晓棠", "id_number": number, "address": format!("{n}号")}), n).await
                 })
             })
             .collect();
@@ -181,21 +147,10 @@ async fn a_list_shows_the_parties_of_cases_in_the_scope() {
         keep(&store, json!({"name": "韦㙍", "phone": "13800004417"}), 1).await;
         keep(&store, json!({"name": "覃晓棠"}), 2).await;
         keep_employer(&store, json!({"name": "砚溪公司"}), 3).await;
-        case(
-            &store,
-            101,
-            "mediating",
-            7,
-            "450206100000",
-            &[(1, "worker"), (2, "worker"), (3, "employer")],
-        )
-        .await;
+        case(&store, 101, "mediating", 7, "450206100000", &[(1, "worker"), (2, "worker"), (3, "employer")]).await;
         case(&store, 102, "archived", 8, "450221000000", &[(2, "worker"), (3, "employer")]).await;
         let q = store.read();
-        let area = |division: &str| Scope {
-            areas: vec![domain::access::subtree(division)],
-            ..Scope::default()
-        };
+        let area = |division: &str| Scope { areas: vec![domain::access::subtree(division)], ..Scope::default() };
         let listed = |scope: Scope, query: Option<&'static str>| {
             let q = q.clone();
             async move {
@@ -205,39 +160,20 @@ async fn a_list_shows_the_parties_of_cases_in_the_scope() {
         };
         assert_eq!(listed(area("450206000000"), None).await, [3, 2, 1]);
         assert_eq!(listed(area("450221000000"), None).await, [3, 2]);
-        assert_eq!(
-            listed(
-                Scope {
-                    offices: vec![OrganisationId(Uuid::from_u128(7))],
-                    ..Scope::default()
-                },
-                Some("晓棠")
-            )
-            .await,
-            [2]
-        );
+        assert_eq!(listed(Scope { offices: vec![OrganisationId(Uuid::from_u128(7))], ..Scope::default() }, Some("晓棠")).await, [2]);
         assert_eq!(listed(Scope::default(), None).await, [0; 0]);
         let phone = Some(Wanted::Number(Known::Phone("13800004417")));
         assert_eq!(party::list(&q, &Scope::everything(), None, phone, None, 9).await.unwrap().len(), 1);
-        let page = party::list(&q, &Scope::everything(), Some(PartyKind::Worker), None, Some(id(2)), 9)
-            .await
-            .unwrap();
+        let page = party::list(&q, &Scope::everything(), Some(PartyKind::Worker), None, Some(id(2)), 9).await.unwrap();
         assert_eq!(page.len(), 1);
         assert!(party::in_reach(&q, &area("450206000000"), id(1), None).await.unwrap());
         assert!(!party::in_reach(&q, &area("450221000000"), id(1), None).await.unwrap());
-        assert!(
-            !party::in_reach(&q, &Scope::everything(), id(1), Some(CaseId(Uuid::from_u128(102))))
-                .await
-                .unwrap()
-        );
+        assert!(!party::in_reach(&q, &Scope::everything(), id(1), Some(CaseId(Uuid::from_u128(102)))).await.unwrap());
         assert_eq!(party::cases_of(&q, &Scope::everything(), id(3)).await.unwrap().len(), 2);
         let open = party::open_cases(&q, &[id(1), id(2), id(3)]).await.unwrap();
         assert_eq!(open.into_values().collect::<Vec<_>>(), [1, 1, 1], "an archived case is not open");
         let load = store::organisation::open_cases_by_handler(&q).await.unwrap();
-        assert_eq!(
-            load.into_iter().map(|(office, n)| (office.0.as_u128(), n)).collect::<Vec<_>>(),
-            [(7, 1)]
-        );
+        assert_eq!(load.into_iter().map(|(office, n)| (office.0.as_u128(), n)).collect::<Vec<_>>(), [(7, 1)]);
     })
     .await;
 }

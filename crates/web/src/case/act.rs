@@ -138,7 +138,8 @@ async fn draw(visitor: &Visitor, status: StatusCode, drawn: Drawn<'_>) -> Answer
         choices.found.extend(case.choices(list).map(|found| (list.to_owned(), found)));
     }
     let found = app::case::choices(&visitor.cx, case, act).await?;
-    for (list, name) in [(AccountId::PREFIX, found.accounts), (OrganisationId::PREFIX, found.organisations), (RoomId::PREFIX, found.rooms)] {
+    for (list, name) in [(AccountId::PREFIX, found.accounts), (OrganisationId::PREFIX, found.organisations), (RoomId::PREFIX, found.rooms)]
+    {
         choices.found.push((list.to_owned(), name));
     }
     let specs = act.specs();

@@ -6,9 +6,9 @@ use axum::extract::{Multipart, Path};
 use axum::http::header;
 use axum::response::{IntoResponse, Redirect};
 use domain::case::Act;
+use domain::kernel::Faults;
 use domain::kernel::form::{Path as Place, read_field};
 use domain::kernel::id::{CaseId, FileId};
-use domain::kernel::Faults;
 use serde_json::{Value, json};
 
 use crate::failure::{Answer, Failure};

@@ -317,7 +317,7 @@ mod tests {
 
     #[test]
     fn a_key_reads_back_and_nonsense_begins_at_the_first_page() {
-        let id = CaseId(Default::default());
+        let id = "case_00000000000000000000000000000000".parse::<CaseId>().unwrap();
         assert_eq!(day_key::<CaseId>(&format!("2026-11-20_{id}")), Some(("2026-11-20".parse().unwrap(), id)));
         assert_eq!(moment_key::<CaseId>(&format!("1763600000000_{id}")), Some((Moment(1_763_600_000_000), id)));
         for wrong in ["", "_", "2026-11-20", "2026-13-20_case_0", "x_case_1"] {

@@ -197,7 +197,11 @@ fn draw(visitor: &Visitor, view: CaseView, tab: Tab, done: &str) -> Page {
         files: view
             .files
             .iter()
-            .map(|file| Document { name: file.name.clone(), href: format!("/cases/{id}/files/{}", file.id), note: file.stored_at.chinese() })
+            .map(|file| Document {
+                name: file.name.clone(),
+                href: format!("/cases/{id}/files/{}", file.id),
+                note: file.stored_at.chinese(),
+            })
             .collect(),
         has_agreement: agreement.is_some(),
         can_draft: view.can(Act::Draft),
@@ -253,7 +257,8 @@ const fn icon(act: Act) -> &'static str {
 }
 
 fn offered(view: &CaseView, id: &str) -> (Option<ActLine>, Vec<ActLine>, Vec<ActLine>) {
-    let line = |act: Act| ActLine { href: format!("/cases/{id}/acts/{}", act.code()), icon: icon(act), label: text::code("act", act.code()) };
+    let line =
+        |act: Act| ActLine { href: format!("/cases/{id}/acts/{}", act.code()), icon: icon(act), label: text::code("act", act.code()) };
     let first = NEXT.iter().copied().find(|act| view.can(*act));
     let ready = || view.offers.iter().filter(|(_, offer)| *offer == Offer::Ready).map(|(act, _)| *act).filter(|act| Some(*act) != first);
     let acts = ready().filter(|act| !GRAVE.contains(act)).map(line).collect();
@@ -441,7 +446,9 @@ fn obligation_line(obligation: &ObligationView, today: Day, near: i64) -> Obliga
     let state = if obligation.met.is_some() { ClockState::Stopped } else { state(obligation.due, today, near) };
     Obligation {
         number: obligation.number,
-        what: obligation.amount.map_or_else(|| text::code("obligation_kind", obligation.kind.code()).to_owned(), |amount| amount.to_string()),
+        what: obligation
+            .amount
+            .map_or_else(|| text::code("obligation_kind", obligation.kind.code()).to_owned(), |amount| amount.to_string()),
         payer: obligation.payer.clone(),
         payee: obligation.payee.clone(),
         paid: obligation.paid.to_string(),

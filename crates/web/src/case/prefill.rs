@@ -61,7 +61,8 @@ fn draft(view: &CaseView, today: &str) -> Value {
 
 /// Where to turn and until when: the arbitration commission of the place; a year from today (调解仲裁法 art. 27, 令17号 art. 31).
 async fn way_on(cx: &Ctx, view: &CaseView) -> Value {
-    let bodies = app::organisation::bodies_of_kind(cx, OrganisationKind::ArbitrationCommission, &view.case.division).await.unwrap_or_default();
+    let bodies =
+        app::organisation::bodies_of_kind(cx, OrganisationKind::ArbitrationCommission, &view.case.division).await.unwrap_or_default();
     let Some(body) = bodies.first() else { return json!({}) };
     let today = cx.now.day();
     let limitation = domain::kernel::Day::of(today.year() + 1, today.month(), today.day()).unwrap_or(today.plus(365));

@@ -53,11 +53,7 @@ pub fn typed(pairs: &[(String, String)]) -> Result<Typed, TooDeep> {
     let mut root = grow(pairs)?;
     let pressed = |root: &mut Node, name: &str| root.below.remove(name).and_then(|node| node.texts.into_iter().last());
     let (add, remove) = (pressed(&mut root, ADD), pressed(&mut root, REMOVE));
-    let press = if add.is_some() || remove.is_some() {
-        Press::Edit
-    } else {
-        Press::Send
-    };
+    let press = if add.is_some() || remove.is_some() { Press::Edit } else { Press::Send };
     if let Some(list) = add.and_then(|place| root.at(&place)) {
         list.add_row();
     }
@@ -66,10 +62,7 @@ pub fn typed(pairs: &[(String, String)]) -> Result<Typed, TooDeep> {
     {
         list.remove_row(row);
     }
-    Ok(Typed {
-        tree: root.into_object(),
-        press,
-    })
+    Ok(Typed { tree: root.into_object(), press })
 }
 
 /// The pairs as a tree of texts: objects by name, arrays by number and for names sent more than once.
@@ -152,13 +145,7 @@ impl Node {
     fn spread(&mut self) {
         if self.below.is_empty() {
             for (row, text) in std::mem::take(&mut self.texts).into_iter().enumerate() {
-                self.below.insert(
-                    row.to_string(),
-                    Self {
-                        texts: vec![text],
-                        below: BTreeMap::new(),
-                    },
-                );
+                self.below.insert(row.to_string(), Self { texts: vec![text], below: BTreeMap::new() });
             }
         }
     }
@@ -166,12 +153,7 @@ impl Node {
     fn add_row(&mut self) {
         self.spread();
         // A list that was empty showed one empty row, and the browser sent nothing of it when it had only boxes to tick.
-        let next = self
-            .below
-            .keys()
-            .filter_map(|step| row_number(step))
-            .max()
-            .map_or(1, |last| last + 1);
+        let next = self.below.keys().filter_map(|step| row_number(step)).max().map_or(1, |last| last + 1);
         if next < MOST_ROWS {
             self.below.entry("0".to_owned()).or_default();
             self.below.insert(next.to_string(), Self::default());
@@ -184,12 +166,7 @@ impl Node {
     }
 
     fn into_object(self) -> Value {
-        Value::Object(
-            self.below
-                .into_iter()
-                .map(|(name, node)| (name, node.into_value()))
-                .collect::<Map<_, _>>(),
-        )
+        Value::Object(self.below.into_iter().map(|(name, node)| (name, node.into_value())).collect::<Map<_, _>>())
     }
 
     fn into_value(self) -> Value {
@@ -204,11 +181,8 @@ impl Node {
         // Every step a number: rows, in the order of their numbers, moved together.
         let numbers: Option<Vec<usize>> = self.below.keys().map(|step| row_number(step)).collect();
         if numbers.is_some() {
-            let mut rows: Vec<(usize, Self)> = self
-                .below
-                .into_iter()
-                .map(|(step, node)| (row_number(&step).unwrap_or_default(), node))
-                .collect();
+            let mut rows: Vec<(usize, Self)> =
+                self.below.into_iter().map(|(step, node)| (row_number(&step).unwrap_or_default(), node)).collect();
             rows.sort_by_key(|(number, _)| *number);
             return Value::Array(rows.into_iter().map(|(_, node)| node.into_value()).collect());
         }

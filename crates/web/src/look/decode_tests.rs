@@ -70,10 +70,7 @@ fn check_press(sent: &[(&str, &str)], want: Value) {
 fn rows_are_added_and_removed_without_script() {
     check_press(&[("a[0][b]", "x"), ("_add", "a")], json!({"a": [{"b": "x"}, null]}));
     check_press(&[("_add", "a")], json!({"a": [null, null]}));
-    check_press(
-        &[("_add", "p.0.phones"), ("p[0][n]", "x")],
-        json!({"p": [{"n": "x", "phones": [null, null]}]}),
-    );
+    check_press(&[("_add", "p.0.phones"), ("p[0][n]", "x")], json!({"p": [{"n": "x", "phones": [null, null]}]}));
     check_press(&[("a[3]", "x"), ("a[5]", "y"), ("_remove", "a.3")], json!({"a": ["y"]}));
     check_press(&[("a", "x"), ("a", "y"), ("_remove", "a.0")], json!({"a": ["y"]}));
     check_press(&[("a[0]", "x"), ("_remove", "a.0")], json!({"a": null}));
@@ -108,10 +105,7 @@ fn texts(value: &Value, out: &mut Vec<String>) {
 /// The tree as a browser would send it.
 fn send(value: &Value, name: &str, out: &mut Vec<(String, String)>) {
     match value {
-        Value::Array(items) => items
-            .iter()
-            .enumerate()
-            .for_each(|(n, item)| send(item, &format!("{name}[{n}]"), out)),
+        Value::Array(items) => items.iter().enumerate().for_each(|(n, item)| send(item, &format!("{name}[{n}]"), out)),
         Value::Object(fields) => {
             for (key, field) in fields {
                 send(field, &if name.is_empty() { key.clone() } else { format!("{name}[{key}]") }, out);

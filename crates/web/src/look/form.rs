@@ -78,30 +78,16 @@ pub fn view(drawing: &Drawing<'_>) -> FormView {
     }
     for (path, fault) in &drawing.faults.0 {
         if !told.iter().any(|known| known == path.as_str()) {
-            let names: Vec<&str> = path
-                .as_str()
-                .split('.')
-                .filter(|step| !step.is_empty() && step.parse::<usize>().is_err())
-                .collect();
+            let names: Vec<&str> = path.as_str().split('.').filter(|step| !step.is_empty() && step.parse::<usize>().is_err()).collect();
             let trail = if names.is_empty() {
                 Vec::new()
             } else {
-                vec![Crumb {
-                    label: drawing.labels.label(drawing.form, &names.join(".")),
-                    row: None,
-                }]
+                vec![Crumb { label: drawing.labels.label(drawing.form, &names.join(".")), row: None }]
             };
-            lines.push(ErrorLine {
-                id: None,
-                trail,
-                text: drawing.labels.fault(fault),
-            });
+            lines.push(ErrorLine { id: None, trail, text: drawing.labels.fault(fault) });
         }
     }
-    FormView {
-        summary: Summary { lines },
-        fields,
-    }
+    FormView { summary: Summary { lines }, fields }
 }
 
 /// Where a field stands, in the four ways of writing it.
@@ -122,39 +108,24 @@ struct Place {
 impl Place {
     fn step(&self, step: &dyn Display) -> Self {
         let join = |text: &str, mark: char| {
-            if text.is_empty() {
-                step.to_string()
-            } else {
-                format!("{text}{mark}{step}")
-            }
+            if text.is_empty() { step.to_string() } else { format!("{text}{mark}{step}") }
         };
         Self {
             dotted: join(&self.dotted, '.'),
             bare: self.bare.clone(),
-            name: if self.name.is_empty() {
-                step.to_string()
-            } else {
-                format!("{}[{step}]", self.name)
-            },
+            name: if self.name.is_empty() { step.to_string() } else { format!("{}[{step}]", self.name) },
             id: join(&self.id, '-'),
             depth: self.depth,
         }
     }
 
     fn field(&self, name: &str) -> Self {
-        let bare = if self.bare.is_empty() {
-            name.to_owned()
-        } else {
-            format!("{}.{name}", self.bare)
-        };
+        let bare = if self.bare.is_empty() { name.to_owned() } else { format!("{}.{name}", self.bare) };
         Self { bare, ..self.step(&name) }
     }
 
     fn row(&self, index: &dyn Display) -> Self {
-        Self {
-            depth: self.depth + 1,
-            ..self.step(index)
-        }
+        Self { depth: self.depth + 1, ..self.step(index) }
     }
 }
 
@@ -171,9 +142,7 @@ fn text(value: &Value) -> String {
 
 /// What is ticked in a list.
 fn texts(value: &Value) -> Vec<String> {
-    value
-        .as_array()
-        .map_or_else(|| vec![text(value)], |items| items.iter().map(text).collect())
+    value.as_array().map_or_else(|| vec![text(value)], |items| items.iter().map(text).collect())
 }
 
 /// The room a field needs in a line of fields, in rem; `None` when it never stands in one.
@@ -190,13 +159,7 @@ fn room(spec: &Spec) -> Option<usize> {
 }
 
 fn line(kind: &'static str, inputmode: &'static str, value: String, max: Option<usize>) -> Control {
-    Control::Input {
-        kind,
-        value,
-        inputmode,
-        maxlength: max.map(|max| max.saturating_mul(2)),
-        list: None,
-    }
+    Control::Input { kind, value, inputmode, maxlength: max.map(|max| max.saturating_mul(2)), list: None }
 }
 
 impl Drawing<'_> {
@@ -211,11 +174,7 @@ impl Drawing<'_> {
     fn error(&self, place: &Place, with_items: bool) -> Option<String> {
         let mine =
             |path: &str| path == place.dotted || (with_items && path.strip_prefix(&place.dotted).is_some_and(|rest| rest.starts_with('.')));
-        self.faults
-            .0
-            .iter()
-            .find(|(path, _)| mine(path.as_str()))
-            .map(|(_, fault)| self.labels.fault(fault))
+        self.faults.0.iter().find(|(path, _)| mine(path.as_str())).map(|(_, fault)| self.labels.fault(fault))
     }
 
     fn field(&self, kind: &Kind, required: bool, place: &Place, typed: &Value, in_line: bool) -> FieldView {
@@ -252,13 +211,7 @@ impl Drawing<'_> {
                 };
                 (width, line("text", "", text(typed), Some(*max)))
             }
-            Kind::Prose { max } => (
-                Width::Full,
-                Control::Area {
-                    value: text(typed),
-                    maxlength: Some(max.saturating_mul(2)),
-                },
-            ),
+            Kind::Prose { max } => (Width::Full, Control::Area { value: text(typed), maxlength: Some(max.saturating_mul(2)) }),
             Kind::Day => {
                 let value = text(typed);
                 // A date box shows nothing for a day that does not exist; what was typed must stay in sight.
@@ -280,17 +233,9 @@ impl Drawing<'_> {
             }
             Kind::Money => (Width::Short, line("text", "decimal", text(typed), None)),
             Kind::Number { .. } => (Width::Short, line("text", "numeric", text(typed), None)),
-            Kind::Flag => (
-                Width::Full,
-                Control::Tick {
-                    checked: matches!(text(typed).as_str(), "on" | "true" | "1" | "yes"),
-                },
-            ),
+            Kind::Flag => (Width::Full, Control::Tick { checked: matches!(text(typed).as_str(), "on" | "true" | "1" | "yes") }),
             Kind::Choice { group, codes } => {
-                let choices = codes
-                    .iter()
-                    .map(|code| ((*code).to_owned(), self.labels.choice(group, code), None))
-                    .collect();
+                let choices = codes.iter().map(|code| ((*code).to_owned(), self.labels.choice(group, code), None)).collect();
                 one_of(choices, required, typed, codes.len() <= MOST_RADIOS && !in_line)
             }
             Kind::Listed(list) | Kind::Pick(list) => one_of(self.options.options(list), required, typed, false),
@@ -300,21 +245,13 @@ impl Drawing<'_> {
                 let fields = |place: &Place, value: &Value| self.fields(specs, place, value, compact);
                 (Width::Full, rows(place, typed, compact, &fields))
             }
-            Kind::Part(specs) => (
-                Width::Full,
-                Control::Part {
-                    fields: self.fields(specs, place, typed, false),
-                },
-            ),
+            Kind::Part(specs) => (Width::Full, Control::Part { fields: self.fields(specs, place, typed, false) }),
         }
     }
 
     fn many(&self, inner: &Kind, place: &Place, typed: &Value) -> (Width, Control) {
         let choices = match inner {
-            Kind::Choice { group, codes } => codes
-                .iter()
-                .map(|code| ((*code).to_owned(), self.labels.choice(group, code), None))
-                .collect(),
+            Kind::Choice { group, codes } => codes.iter().map(|code| ((*code).to_owned(), self.labels.choice(group, code), None)).collect(),
             Kind::Listed(list) | Kind::Pick(list) => self.options.options(list),
             inner => {
                 if let (Kind::Line { .. }, Some(list)) = (inner, self.options.list_of(self.form, &place.bare)) {
@@ -330,17 +267,10 @@ impl Drawing<'_> {
     /// Adds the faults of `field` and below to the summary; `told` are the paths that have found their field.
     fn tell(&self, field: &FieldView, above: &[Crumb], lines: &mut Vec<ErrorLine>, told: &mut Vec<String>) {
         let mut trail = above.to_vec();
-        trail.push(Crumb {
-            label: field.label.clone(),
-            row: None,
-        });
+        trail.push(Crumb { label: field.label.clone(), row: None });
         told.push(field.path.clone());
         if let Some(error) = &field.error {
-            lines.push(ErrorLine {
-                id: Some(field.id.clone()),
-                trail: trail.clone(),
-                text: error.clone(),
-            });
+            lines.push(ErrorLine { id: Some(field.id.clone()), trail: trail.clone(), text: error.clone() });
         }
         match &field.control {
             Control::Checks { .. } => {
@@ -378,20 +308,10 @@ impl Drawing<'_> {
 fn one_of(choices: Vec<(String, String, Option<String>)>, required: bool, typed: &Value, radios: bool) -> (Width, Control) {
     let typed = text(typed);
     let typed = typed.trim();
-    let choice = |(value, label, hint): (String, String, Option<String>)| Choice {
-        chosen: value == typed,
-        value,
-        label,
-        hint,
-    };
+    let choice = |(value, label, hint): (String, String, Option<String>)| Choice { chosen: value == typed, value, label, hint };
     let mut options: Vec<Choice> = choices.into_iter().map(choice).collect();
     let known = options.iter().any(|option| option.chosen);
-    let nothing = Choice {
-        value: String::new(),
-        label: String::new(),
-        hint: None,
-        chosen: typed.is_empty(),
-    };
+    let nothing = Choice { value: String::new(), label: String::new(), hint: None, chosen: typed.is_empty() };
     if radios {
         if !required {
             options.push(nothing);
@@ -400,12 +320,7 @@ fn one_of(choices: Vec<(String, String, Option<String>)>, required: bool, typed:
     }
     options.insert(0, nothing);
     if !known && !typed.is_empty() {
-        options.push(Choice {
-            value: typed.to_owned(),
-            label: typed.to_owned(),
-            hint: None,
-            chosen: true,
-        });
+        options.push(Choice { value: typed.to_owned(), label: typed.to_owned(), hint: None, chosen: true });
     }
     (Width::Middle, Control::Select { options })
 }
@@ -415,19 +330,9 @@ fn checks(choices: Vec<(String, String, Option<String>)>, typed: &Value) -> (Wid
     let known = |code: &String| choices.iter().any(|(value, _, _)| value == code);
     // What is ticked but no longer on the list stays in sight.
     let strange: Vec<String> = ticked.iter().filter(|code| !code.is_empty() && !known(code)).cloned().collect();
-    let choice = |(value, label, hint): (String, String, Option<String>)| Choice {
-        chosen: ticked.contains(&value),
-        value,
-        label,
-        hint,
-    };
+    let choice = |(value, label, hint): (String, String, Option<String>)| Choice { chosen: ticked.contains(&value), value, label, hint };
     let mut options: Vec<Choice> = choices.into_iter().map(choice).collect();
-    options.extend(strange.into_iter().map(|code| Choice {
-        value: code.clone(),
-        label: code,
-        hint: None,
-        chosen: true,
-    }));
+    options.extend(strange.into_iter().map(|code| Choice { value: code.clone(), label: code, hint: None, chosen: true }));
     (Width::Full, Control::Checks { options })
 }
 
@@ -438,20 +343,12 @@ fn rows(place: &Place, typed: &Value, compact: bool, fields: &dyn Fn(&Place, &Va
     let items = if items.is_empty() { &[Value::Null] } else { items };
     let row = |(index, value): (usize, &Value)| {
         let place = place.row(&index);
-        Row {
-            number: index + 1,
-            fields: fields(&place, value),
-            place: place.dotted,
-        }
+        Row { number: index + 1, fields: fields(&place, value), place: place.dotted }
     };
     let blank = place.row(&format_args!("__{}__", place.depth));
     Control::Rows {
         rows: items.iter().take(MOST_ROWS).enumerate().map(row).collect(),
-        blank: Row {
-            number: 0,
-            fields: fields(&blank, &Value::Null),
-            place: blank.dotted,
-        },
+        blank: Row { number: 0, fields: fields(&blank, &Value::Null), place: blank.dotted },
         compact,
         add_name: place.dotted.clone(),
     }

@@ -113,14 +113,7 @@ impl Options for Plain {
 
 fn draw(typed: &Value) -> FormView {
     let faults = Sample::read(typed).err().unwrap_or_default();
-    view(&Drawing {
-        form: "sample",
-        specs: &Sample::specs(),
-        typed,
-        faults: &faults,
-        labels: &Plain,
-        options: &Plain,
-    })
+    view(&Drawing { form: "sample", specs: &Sample::specs(), typed, faults: &faults, labels: &Plain, options: &Plain })
 }
 
 #[test]
@@ -152,12 +145,7 @@ fn every_fault_stands_beside_its_field_and_in_the_summary_in_the_order_of_the_pa
     let form = draw(
         &json!({"few": "one", "lots": "a", "on": "2026-11-20", "people": "1", "story": "x", "person": {"name": "A", "phones": ["", "x".repeat(21)]}, "claims": [{}, {"kind": "zz", "amount": "abc"}]}),
     );
-    let told: Vec<_> = form
-        .summary
-        .lines
-        .iter()
-        .map(|line| (line.id.clone().unwrap_or_default(), line.text.as_str()))
-        .collect();
+    let told: Vec<_> = form.summary.lines.iter().map(|line| (line.id.clone().unwrap_or_default(), line.text.as_str())).collect();
     let want = [
         ("f-told", "missing"),
         ("f-person-phones-1", "too_long"),
@@ -172,10 +160,7 @@ fn every_fault_stands_beside_its_field_and_in_the_summary_in_the_order_of_the_pa
             "{id}"
         );
     }
-    assert!(
-        html.contains(r#"aria-describedby="f-claims-1-amount-h f-claims-1-amount-e" aria-invalid="true""#),
-        "{html}"
-    );
+    assert!(html.contains(r#"aria-describedby="f-claims-1-amount-h f-claims-1-amount-e" aria-invalid="true""#), "{html}");
     assert!(html.contains("第 2 项 sample/claims.amount：not_money"), "{html}");
 }
 
@@ -183,14 +168,7 @@ fn every_fault_stands_beside_its_field_and_in_the_summary_in_the_order_of_the_pa
 fn a_fault_without_a_field_is_told_too() {
     let typed = json!({});
     let faults = Faults::at("elsewhere", Fault::Wrong("odd"));
-    let form = view(&Drawing {
-        form: "sample",
-        specs: &Few2::specs(),
-        typed: &typed,
-        faults: &faults,
-        labels: &Plain,
-        options: &Plain,
-    });
+    let form = view(&Drawing { form: "sample", specs: &Few2::specs(), typed: &typed, faults: &faults, labels: &Plain, options: &Plain });
     assert!(form.to_string().contains("<li>sample/elsewhere：odd</li>"), "{form}");
 }
 
@@ -205,13 +183,7 @@ form! {
 #[test]
 fn an_empty_form_offers_an_empty_row_and_a_blank_one_to_copy() {
     let form = draw(&Value::Null);
-    let Some(Control::Rows {
-        rows,
-        blank,
-        compact,
-        add_name,
-    }) = form.one("claims").found.map(|field| &field.control)
-    else {
+    let Some(Control::Rows { rows, blank, compact, add_name }) = form.one("claims").found.map(|field| &field.control) else {
         panic!("no rows")
     };
     assert_eq!((rows.len(), *compact, add_name.as_str()), (1, true, "claims"));
@@ -238,12 +210,6 @@ fn a_page_can_place_fields_itself() {
     let alone = form.one("person.name").to_string();
     assert!(alone.contains(r#"name="person[name]""#) && alone.contains(" readonly"), "{alone}");
     assert_eq!(form.one("person.none").to_string(), "");
-    assert_eq!(
-        form.sections(&["on", "few"])
-            .iter()
-            .map(|field| field.path.as_str())
-            .collect::<Vec<_>>(),
-        ["on", "few"]
-    );
+    assert_eq!(form.sections(&["on", "few"]).iter().map(|field| field.path.as_str()).collect::<Vec<_>>(), ["on", "few"]);
     assert_eq!(form.except(&["on", "few"]).len(), form.fields.len() - 2);
 }

@@ -208,14 +208,7 @@ fn form() -> FormView {
         "claims": [{"kind": "pay", "from": "2026-08-01", "amount": "25,500.00", "words": "三个月没发，说等甲方拨款"}, {"kind": "overtime", "amount": "很多"}],
         "story": "今年 3 月起在望江安置房三标段做木工，8 月后没有发过工资。"});
     let faults: Faults = Visit::read(&typed).err().unwrap_or_default();
-    view(&Drawing {
-        form: "visit",
-        specs: &Visit::specs(),
-        typed: &typed,
-        faults: &faults,
-        labels: &Chinese,
-        options: &NoOptions,
-    })
+    view(&Drawing { form: "visit", specs: &Visit::specs(), typed: &typed, faults: &faults, labels: &Chinese, options: &NoOptions })
 }
 
 fn gallery() -> Gallery {
@@ -226,11 +219,7 @@ fn gallery() -> Gallery {
         date: date.to_owned(),
         why: why.map(str::to_owned),
     };
-    let step = |label: &str, note: &str, stage| Step {
-        label: label.to_owned(),
-        note: note.to_owned(),
-        stage,
-    };
+    let step = |label: &str, note: &str, stage| Step { label: label.to_owned(), note: note.to_owned(), stage };
     let rung = |class, label: &str, amount: i64, note: &str| Rung {
         class,
         label: label.to_owned(),
@@ -238,16 +227,7 @@ fn gallery() -> Gallery {
         length: Rung::scaled(amount, 4_130_000),
         note: note.to_owned(),
     };
-    let tones = [
-        Tone::Over,
-        Tone::Warn,
-        Tone::Near,
-        Tone::Info,
-        Tone::Ok,
-        Tone::Sealed,
-        Tone::Accent,
-        Tone::Plain,
-    ];
+    let tones = [Tone::Over, Tone::Warn, Tone::Near, Tone::Info, Tone::Ok, Tone::Sealed, Tone::Accent, Tone::Plain];
     Gallery {
         frame: frame(),
         form: form(),
@@ -269,11 +249,7 @@ fn gallery() -> Gallery {
             clock(Due::Met, "按期办结", "11月10日", "2026-11-10", Some("#why")),
         ],
         chips: tones.iter().map(|tone| Chip::new(*tone, format!("状态 {}", tone.code()))).collect(),
-        pager: Pager {
-            text: "第 41 到 80 件".to_owned(),
-            prev: Some("?before=x".to_owned()),
-            next: Some("?after=y".to_owned()),
-        },
+        pager: Pager { text: "第 41 到 80 件".to_owned(), prev: Some("?before=x".to_owned()), next: Some("?after=y".to_owned()) },
         ladder: Ladder {
             rungs: vec![
                 rung("", "主张", 4_130_000, "申请时提出，单位：元"),
@@ -287,23 +263,10 @@ fn gallery() -> Gallery {
 
 #[test]
 fn every_part_draws_without_inline_style_or_script() {
-    let pages = [
-        ("gallery.html", gallery().render().unwrap()),
-        (
-            "door.html",
-            Door {
-                frame: Frame::new("登录"),
-                form: form(),
-            }
-            .render()
-            .unwrap(),
-        ),
-    ];
+    let pages =
+        [("gallery.html", gallery().render().unwrap()), ("door.html", Door { frame: Frame::new("登录"), form: form() }.render().unwrap())];
     for (name, html) in &pages {
-        assert!(
-            !html.contains("style=") && !html.contains("onclick") && !html.contains("<style"),
-            "{name}"
-        );
+        assert!(!html.contains("style=") && !html.contains("onclick") && !html.contains("<style"), "{name}");
         assert_eq!(html.matches("<script").count(), 1, "{name}");
         assert_eq!(html.matches("<fieldset").count(), html.matches("</fieldset>").count(), "{name}");
     }
@@ -313,11 +276,7 @@ fn every_part_draws_without_inline_style_or_script() {
         }
         std::fs::create_dir_all(dir.join("assets")).unwrap();
         for file in ["main.css", "main.js", "icons.svg"] {
-            std::fs::copy(
-                std::path::Path::new(env!("OUT_DIR")).join("assets").join(file),
-                dir.join("assets").join(file),
-            )
-            .unwrap();
+            std::fs::copy(std::path::Path::new(env!("OUT_DIR")).join("assets").join(file), dir.join("assets").join(file)).unwrap();
         }
     }
 }

@@ -24,11 +24,7 @@ impl HtmlSafe for Chip {}
 impl Chip {
     /// A chip with the icon of its tone.
     pub fn new(tone: Tone, text: impl Into<String>) -> Self {
-        Self {
-            tone,
-            icon: tone.icon(),
-            text: text.into(),
-        }
+        Self { tone, icon: tone.icon(), text: text.into() }
     }
 }
 

@@ -172,19 +172,13 @@ impl FieldView {
     /// The field asking `url` while one types, the answer shown in the element `into`.
     #[must_use]
     pub fn asking(mut self, url: impl Into<String>, into: impl Into<String>) -> Self {
-        self.lookup = Some(Lookup {
-            url: url.into(),
-            into: into.into(),
-        });
+        self.lookup = Some(Lookup { url: url.into(), into: into.into() });
         self
     }
 
     /// How many lists this field stands in: the number in the mark `__0__` of its blank row.
     pub fn lists_above(&self) -> usize {
-        self.path
-            .split('.')
-            .filter(|step| step.starts_with("__") || step.parse::<usize>().is_ok())
-            .count()
+        self.path.split('.').filter(|step| step.starts_with("__") || step.parse::<usize>().is_ok()).count()
     }
 
     /// The fields directly below: of a part, or of every row.
@@ -249,10 +243,7 @@ impl HtmlSafe for FormView {}
 
 /// A field that may not exist: draws nothing then.
 #[derive(Clone, Copy, Debug, PartialEq, Template)]
-#[template(
-    source = "{% match found %}{% when Some(field) %}{{ field }}{% when None %}{% endmatch %}",
-    ext = "html"
-)]
+#[template(source = "{% match found %}{% when Some(field) %}{{ field }}{% when None %}{% endmatch %}", ext = "html")]
 pub struct Found<'a> {
     /// The field.
     pub found: Option<&'a FieldView>,
@@ -264,17 +255,9 @@ impl FormView {
     /// The field at `path` (`applicant.name`, `claims.0.amount`), for hand-made pages: `{{ form.one("applicant.name") }}`.
     pub fn one(&self, path: &str) -> Found<'_> {
         fn seek<'a>(fields: impl IntoIterator<Item = &'a FieldView>, path: &str) -> Option<&'a FieldView> {
-            fields.into_iter().find_map(|field| {
-                if field.path == path {
-                    Some(field)
-                } else {
-                    seek(field.below(), path)
-                }
-            })
+            fields.into_iter().find_map(|field| if field.path == path { Some(field) } else { seek(field.below(), path) })
         }
-        Found {
-            found: seek(&self.fields, path),
-        }
+        Found { found: seek(&self.fields, path) }
     }
 
     /// The fields with these names, in this order: one section of a hand-made page.

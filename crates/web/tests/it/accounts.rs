@@ -109,7 +109,13 @@ async fn a_new_colleague_gets_a_password_once_and_must_change_it() {
         let site = Site::open(store).await;
         let admin = site.client(Role::Administrator).await;
         let (office, other) = (site.centre.to_string(), site.station.to_string());
-        let new = [("login", "lu.zhiyao"), ("name", "陆知遥"), ("phone", "13800004417"), ("grants[0][role]", "mediator"), ("grants[0][office]", office.as_str())];
+        let new = [
+            ("login", "lu.zhiyao"),
+            ("name", "陆知遥"),
+            ("phone", "13800004417"),
+            ("grants[0][role]", "mediator"),
+            ("grants[0][office]", office.as_str()),
+        ];
         // Without script a second row comes from the server, with everything typed kept.
         let more = admin.post("/accounts/new", &[&new[..], &[("_add", "grants")]].concat()).await;
         assert_eq!(more.status, StatusCode::OK);
@@ -132,7 +138,8 @@ async fn a_new_colleague_gets_a_password_once_and_must_change_it() {
         assert_eq!(told(&desk, header::LOCATION), "/account?must=1");
         let own = body(as_session(&site, "GET", "/account?must=1", &token, &[]).await).await;
         assert!(own.contains("初始密码") && own.matches("type=\"password\"").count() == 3);
-        let change = |new: &'static str| [("_csrf", csrf.clone()), ("current", first.clone()), ("new", new.to_owned()), ("repeat", new.to_owned())];
+        let change =
+            |new: &'static str| [("_csrf", csrf.clone()), ("current", first.clone()), ("new", new.to_owned()), ("repeat", new.to_owned())];
         let short = as_session(&site, "POST", "/account/password", &token, &change("kurz")).await;
         assert_eq!(short.status(), StatusCode::UNPROCESSABLE_ENTITY);
         assert!(!body(short).await.contains("value=\"kurz\""));
@@ -141,7 +148,12 @@ async fn a_new_colleague_gets_a_password_once_and_must_change_it() {
         assert_eq!(as_session(&site, "GET", "/desk", &token, &[]).await.status(), StatusCode::OK);
 
         // Roles, a new password, and out.
-        let roles = [("grants[0][role]", "mediator"), ("grants[0][office]", office.as_str()), ("grants[1][role]", "clerk"), ("grants[1][office]", other.as_str())];
+        let roles = [
+            ("grants[0][role]", "mediator"),
+            ("grants[0][office]", office.as_str()),
+            ("grants[1][role]", "clerk"),
+            ("grants[1][office]", other.as_str()),
+        ];
         assert_eq!(admin.post(&format!("{href}/grants"), &roles).await.status, StatusCode::SEE_OTHER);
         let page = admin.get(&href).await;
         assert!(page.body.contains("13800004417") && page.body.contains("grants[1][role]"));

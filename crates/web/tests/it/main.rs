@@ -1,17 +1,27 @@
 //! HTTP tests of the pages and the API, each on both databases.
+//! (`cfg(test)` tells clippy what it can't see: that all of this is test.)
 
-mod api;
-mod bad_input;
-mod jobs;
-mod paper;
-mod reach;
-mod lists;
+#[cfg(test)]
 mod accounts;
+#[cfg(test)]
+mod api;
+#[cfg(test)]
 mod audit;
-mod organisation;
+#[cfg(test)]
+mod bad_input;
 #[cfg(test)]
 mod intake;
 #[cfg(test)]
+mod jobs;
+#[cfg(test)]
+mod lists;
+#[cfg(test)]
+mod organisation;
+#[cfg(test)]
+mod paper;
+#[cfg(test)]
 mod parties;
+#[cfg(test)]
+mod reach;
 #[cfg(test)]
 mod reception;

@@ -40,7 +40,14 @@ async fn an_organisation_is_added_changed_and_guarded_against_the_slower_one() {
         assert_eq!(bad.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(bad.body.contains("value=\"进德镇调解站点\""));
         let parent = site.centre.to_string();
-        let new = [("kind", "station"), ("name", "进德镇调解站点"), ("division", COUNTY), ("parent", parent.as_str()), ("takes_cases", "on"), ("active", "on")];
+        let new = [
+            ("kind", "station"),
+            ("name", "进德镇调解站点"),
+            ("division", COUNTY),
+            ("parent", parent.as_str()),
+            ("takes_cases", "on"),
+            ("active", "on"),
+        ];
         let made = director.post("/organisations/new", &new).await;
         let href = made.location.clone().unwrap_or_else(|| panic!("{}", made.body));
         let href = href.split('?').next().unwrap();
@@ -55,7 +62,10 @@ async fn an_organisation_is_added_changed_and_guarded_against_the_slower_one() {
         let room = director.post(&format!("{href}/rooms"), &[("name", ""), ("seats", "many")]).await;
         assert_eq!(room.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(room.body.contains("value=\"many\""));
-        assert_eq!(director.post(&format!("{href}/rooms"), &[("name", "圆桌室"), ("seats", "8"), ("active", "on")]).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(
+            director.post(&format!("{href}/rooms"), &[("name", "圆桌室"), ("seats", "8"), ("active", "on")]).await.status,
+            StatusCode::SEE_OTHER
+        );
         let page = director.get(href).await;
         let id = page.body.split("name=\"_room\" value=\"").nth(1).unwrap().split('"').next().unwrap();
         let renamed = [("_room", id), ("_version", "1"), ("name", "方桌室"), ("active", "on")];
@@ -78,7 +88,14 @@ async fn mediators_are_listed_shown_and_kept_without_their_number() {
         assert!(!few.body.contains("street_mediator"));
         let path = format!("/mediators/{id}/edit");
         assert!(director.get(&path).await.body.contains("name=\"_version\" value=\"1\""));
-        let form = [("_version", "1"), ("organisations", office.as_str()), ("fields", "wage_arrears"), ("languages[0]", "壮语"), ("id_number", "110101199003071233"), ("active", "on")];
+        let form = [
+            ("_version", "1"),
+            ("organisations", office.as_str()),
+            ("fields", "wage_arrears"),
+            ("languages[0]", "壮语"),
+            ("id_number", "110101199003071233"),
+            ("active", "on"),
+        ];
         let kept = director.post(&path, &form).await;
         assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.body);
         assert_eq!(director.post(&path, &form).await.status, StatusCode::CONFLICT);

@@ -73,7 +73,7 @@ async fn each_role_sees_the_pages_that_the_reviewed_matrix_says() {
         let case = site.mediating().await.to_string();
         let mut table = String::new();
         let roles: Vec<Role> = Role::ALL.iter().copied().filter(|role| *role != Role::System).collect();
-        writeln!(table, "{:<40}{}", "page", roles.iter().map(|role| format!("{:<22}", role.code())).collect::<String>()).unwrap();
+        writeln!(table, "{:<40}{}", "page", roles.iter().map(|role| format!("{:<22}", role.code())).collect::<Vec<_>>().concat()).unwrap();
         let mut clients = Vec::new();
         for role in &roles {
             clients.push(site.client(*role).await);
@@ -143,7 +143,8 @@ async fn of_two_officers_one_wins_and_the_other_is_told_what_changed_with_everyt
         assert_eq!(late.status, StatusCode::CONFLICT);
         assert!(late.body.contains("我写了很长的一段备注") && late.body.contains("director"), "{}", late.body);
         // The page shown again carries the present version: sending it once more works.
-        let again = clerk.post(&path, &[("text", "我写了很长的一段备注"), ("_version", &(version.parse::<i64>().unwrap() + 1).to_string())]).await;
+        let again =
+            clerk.post(&path, &[("text", "我写了很长的一段备注"), ("_version", &(version.parse::<i64>().unwrap() + 1).to_string())]).await;
         assert_eq!(again.status, StatusCode::SEE_OTHER, "{}", again.body);
     })
     .await;

@@ -10,14 +10,7 @@ pub(super) fn check(tree: &Tree) -> Vec<Finding> {
     let banned = banned(tree);
     let mut findings = Vec::new();
     for (path, text) in tree.texts(|path| has_extension(path, "rs") || has_extension(path, "sql")) {
-        let source = if has_extension(path, "rs") {
-            Source::read(text)
-        } else {
-            Source {
-                code: text.to_owned(),
-                literals: Vec::new(),
-            }
-        };
+        let source = if has_extension(path, "rs") { Source::read(text) } else { Source { code: text.to_owned(), literals: Vec::new() } };
         // SQL stands in the store's literals: its columns are identifiers too.
         let sql = source.literals.iter().filter(|_| path.starts_with("crates/store/src/"));
         let in_sql = sql.flat_map(|(line, literal)| words(literal).map(|word| (*line, word)));
@@ -33,9 +26,7 @@ pub(super) fn check(tree: &Tree) -> Vec<Finding> {
 /// The list: `wrong right` on each line.
 pub(super) fn banned(tree: &Tree) -> Vec<(&str, &str)> {
     let lines = numbered(tree.text(LIST).unwrap_or_default()).filter(|(_, line)| !line.starts_with('#'));
-    lines
-        .filter_map(|(_, line)| line.split_once(' ').map(|(wrong, right)| (wrong, right.trim())))
-        .collect()
+    lines.filter_map(|(_, line)| line.split_once(' ').map(|(wrong, right)| (wrong, right.trim()))).collect()
 }
 
 /// The banned word inside an identifier, however it is cased, also as a plural.
@@ -86,17 +77,7 @@ mod tests {
     #[test]
     fn right_words_pass() {
         assert!(
-            told(
-                check,
-                &[
-                    WORDS,
-                    (
-                        "crates/app/src/a.rs",
-                        "// organization\nstruct OrganisationId;\nlet disorganization = 1;"
-                    )
-                ]
-            )
-            .is_empty()
+            told(check, &[WORDS, ("crates/app/src/a.rs", "// organization\nstruct OrganisationId;\nlet disorganization = 1;")]).is_empty()
         );
     }
 }

@@ -24,9 +24,8 @@ pub(super) fn check(tree: &Tree) -> Vec<Finding> {
             let Some(han) = literal.lines().find(|row| row.contains(is_han)) else {
                 continue;
             };
-            if let Some(entry) = allowed
-                .iter_mut()
-                .find(|(_, allowed, _)| path == *allowed || (allowed.ends_with('/') && path.starts_with(*allowed)))
+            if let Some(entry) =
+                allowed.iter_mut().find(|(_, allowed, _)| path == *allowed || (allowed.ends_with('/') && path.starts_with(*allowed)))
             {
                 entry.2 = true;
             } else {
@@ -61,17 +60,11 @@ mod tests {
     #[test]
     fn tests_and_listed_files_are_free_but_idle_lines_are_told() {
         let files = [
-            (
-                ALLOWED,
-                "# head\ncrates/domain/src/periods/ names of statutes\ncrates/domain/src/x.rs idle\n",
-            ),
+            (ALLOWED, "# head\ncrates/domain/src/periods/ names of statutes\ncrates/domain/src/x.rs idle\n"),
             ("crates/domain/src/periods/rule.rs", "const A: &str = \"调解仲裁法\";"),
             ("crates/app/src/a.rs", "#[cfg(test)]\nconst A: &str = \"甲\";"),
             ("crates/app/tests/it/a.rs", "const A: char = '甲';"),
         ];
-        assert_eq!(
-            told(check, &files),
-            ["warning: crates/xtask/allow/chinese.txt:3: nothing in `crates/domain/src/x.rs` needs this line"]
-        );
+        assert_eq!(told(check, &files), ["warning: crates/xtask/allow/chinese.txt:3: nothing in `crates/domain/src/x.rs` needs this line"]);
     }
 }

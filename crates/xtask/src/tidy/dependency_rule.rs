@@ -28,26 +28,14 @@ const KEPT: &[(&str, &[&str])] = &[
 ];
 
 /// What the pure rules can never have.
-const NOT_IN_DOMAIN: &[&str] = &[
-    "tokio",
-    "futures",
-    "rand",
-    "rand_chacha",
-    "reqwest",
-    "tracing",
-    "tower",
-    "tower-http",
-];
+const NOT_IN_DOMAIN: &[&str] = &["tokio", "futures", "rand", "rand_chacha", "reqwest", "tracing", "tower", "tower-http"];
 
 pub(super) fn check(tree: &Tree) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (path, text) in tree.texts(|path| path.starts_with("crates/") && path.ends_with("/Cargo.toml")) {
         let name = path.split('/').nth(1).unwrap_or_default();
         let Some((_, allowed)) = FLOORS.iter().find(|(floor, _)| *floor == name) else {
-            findings.push(Finding::error(
-                path,
-                format!("the crate `{name}` has no place in xtask's dependency rule"),
-            ));
+            findings.push(Finding::error(path, format!("the crate `{name}` has no place in xtask's dependency rule")));
             continue;
         };
         for dependency in manifest::of_crate(text) {
@@ -78,10 +66,7 @@ mod tests {
     fn the_plan_passes() {
         let files = [
             ("crates/domain/Cargo.toml", "[dependencies]\nserde = \"1\"\n"),
-            (
-                "crates/store/Cargo.toml",
-                "[dependencies]\ndomain.workspace = true\nsqlx = \"1\"\n[dev-dependencies]\ntestkit = \"1\"\n",
-            ),
+            ("crates/store/Cargo.toml", "[dependencies]\ndomain.workspace = true\nsqlx = \"1\"\n[dev-dependencies]\ntestkit = \"1\"\n"),
             ("crates/web/Cargo.toml", "[dependencies]\napp = \"1\"\naxum = \"1\"\n"),
         ];
         assert!(told(check, &files).is_empty());

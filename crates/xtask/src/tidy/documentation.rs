@@ -57,14 +57,9 @@ mod tests {
 
     #[test]
     fn all_documents_with_good_links_pass() {
-        let mut files: Vec<_> = DOCUMENTS
-            .iter()
-            .map(|path| (*path, "[a](#x) [b](https://example.org)\n```\n[c](gone.md)\n```\n"))
-            .collect();
-        files.push((
-            "docs/other.md",
-            "[up](../README.md#top) [folder](../crates/app/) ![picture](p.png \"title\")",
-        ));
+        let mut files: Vec<_> =
+            DOCUMENTS.iter().map(|path| (*path, "[a](#x) [b](https://example.org)\n```\n[c](gone.md)\n```\n")).collect();
+        files.push(("docs/other.md", "[up](../README.md#top) [folder](../crates/app/) ![picture](p.png \"title\")"));
         files.push(("docs/p.png", ""));
         files.push(("crates/app/x.rs", ""));
         assert_eq!(told(check, &files), [""; 0]);
@@ -74,9 +69,6 @@ mod tests {
     fn a_missing_document_and_a_dead_link_are_told() {
         let told = told(check, &[("README.md", "x\n[b](docs/gone.md)")]);
         assert_eq!(told.len(), DOCUMENTS.len());
-        assert_eq!(
-            told.last().map(String::as_str),
-            Some("error: README.md:2: links to `docs/gone.md`, which is not there")
-        );
+        assert_eq!(told.last().map(String::as_str), Some("error: README.md:2: links to `docs/gone.md`, which is not there"));
     }
 }

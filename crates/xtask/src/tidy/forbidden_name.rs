@@ -4,24 +4,15 @@ use super::Finding;
 use crate::rust::{numbered, words};
 use crate::tree::{Tree, has_extension};
 
-const NAMES: &[&str] = &[
-    "util", "utils", "helper", "helpers", "common", "misc", "manager", "managers", "data", "info",
-];
+const NAMES: &[&str] = &["util", "utils", "helper", "helpers", "common", "misc", "manager", "managers", "data", "info"];
 
 pub(super) fn check(tree: &Tree) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for path in tree
-        .paths()
-        .filter(|path| ["rs", "mjs", "ts", "html", "sql"].iter().any(|kind| has_extension(path, kind)))
-    {
+    for path in tree.paths().filter(|path| ["rs", "mjs", "ts", "html", "sql"].iter().any(|kind| has_extension(path, kind))) {
         let mut parts: Vec<_> = path.split('/').collect();
         // The root's folders (data/ holds the dated facts) are not ours to judge, a crate's are.
         parts.drain(..parts.len().min(2).saturating_sub(1));
-        for name in parts
-            .iter()
-            .filter_map(|part| part.split('.').next())
-            .filter(|name| NAMES.contains(name))
-        {
+        for name in parts.iter().filter_map(|part| part.split('.').next()).filter(|name| NAMES.contains(name)) {
             findings.push(Finding::error(path, format!("`{name}` says nothing about what is inside")));
         }
     }

@@ -25,13 +25,7 @@ pub(super) fn check(tree: &Tree) -> Vec<Finding> {
         let identifier = identifier.trim_matches('`');
         if cells.iter().any(|cell| cell.is_empty()) || !identifier.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
         {
-            findings.push(
-                Finding::error(
-                    PATH,
-                    format!("`{identifier}`: no cell is empty and the identifier is in snake_case"),
-                )
-                .at(line),
-            );
+            findings.push(Finding::error(PATH, format!("`{identifier}`: no cell is empty and the identifier is in snake_case")).at(line));
         }
         if let Some((wrong, right)) = banned_words::wrong_word(identifier, &banned) {
             findings.push(Finding::error(PATH, format!("`{identifier}`: we say `{right}`, not `{wrong}`")).at(line));
@@ -54,14 +48,8 @@ mod tests {
     #[test]
     fn a_good_table_passes() {
         assert!(
-            told(
-                check,
-                &[(
-                    PATH,
-                    "# G\n\n| 中文 | p | e | i |\n|---|---|---|---|\n| 调解 | tiáo jiě | mediation | `mediation` |\n"
-                )]
-            )
-            .is_empty()
+            told(check, &[(PATH, "# G\n\n| 中文 | p | e | i |\n|---|---|---|---|\n| 调解 | tiáo jiě | mediation | `mediation` |\n")])
+                .is_empty()
         );
     }
 

@@ -23,10 +23,7 @@ pub(super) fn check(tree: &Tree) -> Vec<Finding> {
         .collect();
     let count = table.rows().count();
     if count != DEMANDS {
-        findings.push(Finding::error(
-            PATH,
-            format!("has {count} rows; the policies make {DEMANDS} demands"),
-        ));
+        findings.push(Finding::error(PATH, format!("has {count} rows; the policies make {DEMANDS} demands")));
     }
     let tests = names_of_tests(tree);
     let mut known = BTreeSet::new();
@@ -76,11 +73,7 @@ mod tests {
 
     fn table(first: &str) -> String {
         let rest = (1..DEMANDS).map(|number| format!("S-{number},s,s,z,e,c,none,,"));
-        [COLUMNS.join(","), first.to_owned()]
-            .into_iter()
-            .chain(rest)
-            .collect::<Vec<_>>()
-            .join("\n")
+        [COLUMNS.join(","), first.to_owned()].into_iter().chain(rest).collect::<Vec<_>>().join("\n")
     }
 
     #[test]
@@ -89,10 +82,7 @@ mod tests {
         let files = [
             (PATH, table.as_str()),
             ("crates/a/tests/it/a.rs", "#[test]\nfn a_case_is_accepted() {}"),
-            (
-                "tests/browser/intake.test.mjs",
-                "journey('a clerk registers a case', async () => {})",
-            ),
+            ("tests/browser/intake.test.mjs", "journey('a clerk registers a case', async () => {})"),
         ];
         assert_eq!(told(check, &files), [""; 0]);
     }

@@ -15,23 +15,14 @@ pub(super) fn check(tree: &Tree) -> Vec<Finding> {
     let files: BTreeSet<_> = files.filter(|name| number(name).is_some()).collect();
     let mut findings = Vec::new();
     for name in files.difference(&registered) {
-        findings.push(Finding::error(
-            &format!("{FOLDER}{name}.sql"),
-            format!("is not registered in {REGISTER}"),
-        ));
+        findings.push(Finding::error(&format!("{FOLDER}{name}.sql"), format!("is not registered in {REGISTER}")));
     }
     for name in registered.difference(&files) {
-        findings.push(Finding::error(
-            REGISTER,
-            format!("registers `{name}`, but {FOLDER}{name}.sql is not there"),
-        ));
+        findings.push(Finding::error(REGISTER, format!("registers `{name}`, but {FOLDER}{name}.sql is not there")));
     }
     let numbers = files.union(&registered).filter_map(|name| number(name));
     if let Some((found, expected)) = numbers.zip(1..).find(|(found, expected)| found != expected) {
-        findings.push(Finding::error(
-            FOLDER,
-            format!("{found} stands where {expected} should: numbers have no gap and no double"),
-        ));
+        findings.push(Finding::error(FOLDER, format!("{found} stands where {expected} should: numbers have no gap and no double")));
     }
     findings
 }

@@ -53,20 +53,12 @@ pub(crate) struct Finding {
 impl Finding {
     /// Something that has to be put right.
     pub(crate) fn error(path: &str, message: impl Into<String>) -> Self {
-        Self {
-            fails: true,
-            path: path.to_owned(),
-            line: None,
-            message: message.into(),
-        }
+        Self { fails: true, path: path.to_owned(), line: None, message: message.into() }
     }
 
     /// Something to think about.
     pub(crate) fn warning(path: &str, message: impl Into<String>) -> Self {
-        Self {
-            fails: false,
-            ..Self::error(path, message)
-        }
+        Self { fails: false, ..Self::error(path, message) }
     }
 
     /// The same, with its line.
@@ -77,12 +69,7 @@ impl Finding {
 
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self {
-            fails,
-            path,
-            line,
-            message,
-        } = self;
+        let Self { fails, path, line, message } = self;
         let weight = if *fails { "error" } else { "warning" };
         match line {
             Some(line) => write!(f, "{weight}: {path}:{line}: {message}"),
@@ -103,12 +90,7 @@ pub(crate) fn run(tree: &Tree, out: &mut dyn Write) -> Result<ExitCode> {
         }
         errors += failing;
     }
-    writeln!(
-        out,
-        "{errors} errors from {} checks over {} files",
-        CHECKS.len(),
-        tree.paths().count()
-    )?;
+    writeln!(out, "{errors} errors from {} checks over {} files", CHECKS.len(), tree.paths().count())?;
     Ok(if errors == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 

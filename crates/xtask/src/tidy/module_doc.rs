@@ -5,9 +5,7 @@ use crate::tree::Tree;
 
 pub(super) fn check(tree: &Tree) -> Vec<Finding> {
     let silent = tree.rust().filter(|(_, text)| !text.starts_with("//! "));
-    silent
-        .map(|(path, _)| Finding::error(path, "begins without `//!`: say what the file is for"))
-        .collect()
+    silent.map(|(path, _)| Finding::error(path, "begins without `//!`: say what the file is for")).collect()
 }
 
 #[cfg(test)]
@@ -18,9 +16,6 @@ mod tests {
     #[test]
     fn a_file_without_a_sentence_is_told() {
         let files = [("crates/a/src/a.rs", "//! Days.\n"), ("crates/a/tests/it/b.rs", "use x;\n")];
-        assert_eq!(
-            told(check, &files),
-            ["error: crates/a/tests/it/b.rs: begins without `//!`: say what the file is for"]
-        );
+        assert_eq!(told(check, &files), ["error: crates/a/tests/it/b.rs: begins without `//!`: say what the file is for"]);
     }
 }

@@ -30,6 +30,7 @@ fn command(what: &str, target: &Target) -> Command {
 
 impl Program {
     /// Starts it and waits until it listens.
+    #[expect(clippy::zombie_processes, reason = "`kill` waits; a panic before it ends the test")]
     pub(super) fn start(target: &Target) -> Self {
         let mut process =
             command("serve", target).args(["--listen", "127.0.0.1:0"]).stdout(Stdio::piped()).spawn().expect("the program starts");

@@ -35,10 +35,7 @@ async fn write(store: &Store, notes: impl IntoIterator<Item = Note>) {
 }
 
 fn area(office: u128) -> Scope {
-    Scope {
-        areas: vec![subtree(&format!("4502{office:02}000000"))],
-        ..Scope::default()
-    }
+    Scope { areas: vec![subtree(&format!("4502{office:02}000000"))], ..Scope::default() }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -54,37 +51,15 @@ async fn a_list_shows_its_scope_newest_first_and_narrowed() {
         assert_eq!(ids(area(6), Filter::default(), None).await, [9, 8, 7, 6]);
         let place = note(6, None);
         assert_eq!(ids(area(6), Filter::default(), Some((place.at, place.id))).await, [5, 4, 3, 2]);
-        assert_eq!(
-            ids(
-                area(6),
-                Filter {
-                    house: true,
-                    ..Filter::default()
-                },
-                None
-            )
-            .await,
-            [30, 9, 8, 7]
-        );
+        assert_eq!(ids(area(6), Filter { house: true, ..Filter::default() }, None).await, [30, 9, 8, 7]);
         assert_eq!(ids(area(21), Filter::default(), None).await, [20]);
         assert!(ids(Scope::default(), Filter::default(), None).await.is_empty());
         assert_eq!(ids(Scope::everything(), Filter::default(), None).await, [30, 20, 9, 8]);
-        let narrowed = Filter {
-            deed: Some("reveal".to_owned()),
-            account: Some(AccountId(Uuid::from_u128(2))),
-            ..Filter::default()
-        };
+        let narrowed = Filter { deed: Some("reveal".to_owned()), account: Some(AccountId(Uuid::from_u128(2))), ..Filter::default() };
         assert_eq!(ids(area(6), narrowed, None).await, [8, 2]);
-        let about = Filter {
-            subject: Some("party_4".to_owned()),
-            ..Filter::default()
-        };
+        let about = Filter { subject: Some("party_4".to_owned()), ..Filter::default() };
         assert_eq!(ids(area(6), about, None).await, [4]);
-        let within = Filter {
-            from: Some(note(4, None).at),
-            before: Some(note(6, None).at),
-            ..Filter::default()
-        };
+        let within = Filter { from: Some(note(4, None).at), before: Some(note(6, None).at), ..Filter::default() };
         assert_eq!(ids(area(6), within, None).await, [5, 4]);
     })
     .await;
@@ -138,11 +113,7 @@ async fn what_was_changed_cut_out_cut_off_or_put_in_is_told() {
             change!(store, |tx| { tx.execute(sql, values![]).await }).unwrap();
             let broken = verify(&store.read()).await.unwrap().broken;
             let told = |seq: &i64| Break {
-                chain: if *seq == 0 && sql.contains("house") {
-                    "house".to_owned()
-                } else {
-                    office.clone()
-                },
+                chain: if *seq == 0 && sql.contains("house") { "house".to_owned() } else { office.clone() },
                 seq: *seq,
             };
             assert_eq!(broken, seqs.iter().map(told).collect::<Vec<_>>(), "{sql}");

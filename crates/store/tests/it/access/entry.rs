@@ -38,33 +38,17 @@ async fn sessions_are_noted_ended_and_swept() {
         })
         .unwrap();
         let read = store.read();
-        let marks = async |account| -> Vec<u8> {
-            session::of(&read, account)
-                .await
-                .unwrap()
-                .iter()
-                .map(|one| one.token_hash[0])
-                .collect()
-        };
+        let marks = async |account| -> Vec<u8> { session::of(&read, account).await.unwrap().iter().map(|one| one.token_hash[0]).collect() };
         assert_eq!(marks(ONE).await, [2, 1, 3]);
         assert_eq!(session::get(&read, &[2; 32]).await.unwrap().unwrap().seen_at, NOW.plus_minutes(5));
         assert!(session::get(&read, &[9; 32]).await.unwrap().is_none());
-        assert!(
-            !change!(store, |tx| { session::end(tx, TWO, &[1; 32]).await }).unwrap(),
-            "somebody else's session"
-        );
+        assert!(!change!(store, |tx| { session::end(tx, TWO, &[1; 32]).await }).unwrap(), "somebody else's session");
         assert!(change!(store, |tx| { session::end(tx, ONE, &[1; 32]).await }).unwrap());
         assert_eq!(change!(store, |tx| { session::end_others(tx, ONE, &[2; 32]).await }).unwrap(), 1);
         assert_eq!(marks(ONE).await, [2]);
-        assert_eq!(
-            change!(store, |tx| { session::sweep(tx, NOW.plus_minutes(9), NOW).await }).unwrap(),
-            1
-        );
+        assert_eq!(change!(store, |tx| { session::sweep(tx, NOW.plus_minutes(9), NOW).await }).unwrap(), 1);
         assert_eq!((marks(ONE).await, marks(TWO).await), (vec![2], vec![]));
-        assert_eq!(
-            change!(store, |tx| { session::sweep(tx, NOW.plus_minutes(60), NOW).await }).unwrap(),
-            1
-        );
+        assert_eq!(change!(store, |tx| { session::sweep(tx, NOW.plus_minutes(60), NOW).await }).unwrap(), 1);
         assert_eq!(change!(store, |tx| { session::end_all(tx, ONE).await }).unwrap(), 0);
     })
     .await;
@@ -81,16 +65,10 @@ async fn tries_count_by_key_within_their_time() {
         })
         .unwrap();
         let read = store.read();
-        assert_eq!(
-            attempt::since(&read, "a", NOW).await.unwrap(),
-            [NOW.plus_minutes(1), NOW.plus_minutes(3)]
-        );
+        assert_eq!(attempt::since(&read, "a", NOW).await.unwrap(), [NOW.plus_minutes(1), NOW.plus_minutes(3)]);
         change!(store, |tx| { attempt::forget(tx, Uuid::from_u128(3)).await }).unwrap();
         assert_eq!(change!(store, |tx| { attempt::sweep(tx, NOW).await }).unwrap(), 1);
-        assert_eq!(
-            attempt::since(&read, "a", NOW.plus_minutes(-9)).await.unwrap(),
-            [NOW.plus_minutes(1)]
-        );
+        assert_eq!(attempt::since(&read, "a", NOW.plus_minutes(-9)).await.unwrap(), [NOW.plus_minutes(1)]);
     })
     .await;
 }
@@ -126,10 +104,7 @@ async fn a_token_works_until_it_ends_is_taken_back_or_its_account_is_disabled() 
         assert_eq!(live(1, NOW).await.as_deref(), Some("1"));
         assert_eq!(live(1, NOW.plus_minutes(10)).await, None);
         assert_eq!(live(3, NOW).await, None);
-        let scope = Scope {
-            areas: vec![subtree("450206000000")],
-            ..Scope::default()
-        };
+        let scope = Scope { areas: vec![subtree("450206000000")], ..Scope::default() };
         let listed = token::list(&read, &scope).await.unwrap();
         assert_eq!((listed.len(), listed[0].seen_at, listed[0].role), (1, Some(NOW), Role::Clerk));
         assert!(token::list(&read, &Scope::default()).await.unwrap().is_empty());

@@ -3,9 +3,7 @@
 /// One transaction.
 macro_rules! change {
     ($store:expr, |$tx:ident| $work:block) => {
-        $store
-            .write::<_, store::Error, _>(move |$tx: &store::Tx| Box::pin(async move { $work }))
-            .await
+        $store.write::<_, store::Error, _>(move |$tx: &store::Tx| Box::pin(async move { $work })).await
     };
 }
 
@@ -39,11 +37,7 @@ fn account(n: u128, login: &str) -> Account {
 }
 
 fn grant(role: Role, office: u128, division: &str) -> Grant {
-    Grant {
-        role,
-        office: OrganisationId(Uuid::from_u128(office)),
-        division: division.to_owned(),
-    }
+    Grant { role, office: OrganisationId(Uuid::from_u128(office)), division: division.to_owned() }
 }
 
 /// Writes accounts with their grants.

@@ -19,10 +19,7 @@ async fn relaxed_writes_are_there_after_a_flush() {
         }
         bulk.flush().await.unwrap();
         assert_eq!(number(&store, "select count(*) from t").await, 1200);
-        assert!(matches!(
-            change(&bulk, "insert into t (n) values (5)").await,
-            Err(Error::Conflict { .. })
-        ));
+        assert!(matches!(change(&bulk, "insert into t (n) values (5)").await, Err(Error::Conflict { .. })));
     })
     .await;
 }

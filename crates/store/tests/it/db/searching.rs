@@ -20,17 +20,11 @@ async fn put(store: &Store, kind: &'static str, n: u128, text: impl Into<String>
 
 async fn found(store: &Store, query: &str) -> Vec<u128> {
     let found = search::find(&store.read(), "case", query, 50).await.unwrap();
-    let listed: Vec<Uuid> = search::matching(
-        Sql::new("select id as value from search_entry where "),
-        store.engine(),
-        "id",
-        "case",
-        query,
-    )
-    .push(" order by id desc limit 50")
-    .column(&store.read())
-    .await
-    .unwrap();
+    let listed: Vec<Uuid> = search::matching(Sql::new("select id as value from search_entry where "), store.engine(), "id", "case", query)
+        .push(" order by id desc limit 50")
+        .column(&store.read())
+        .await
+        .unwrap();
     assert_eq!(found, listed, "{query}");
     found.into_iter().map(|id| id.as_u128()).collect()
 }
@@ -94,10 +88,7 @@ async fn what_people_type_is_found_on_both() {
             assert_eq!(found(&store, query).await, *expected, "{query} on {:?}", store.engine());
         }
         assert_eq!(search::find(&store.read(), "case", "柳江", 2).await.unwrap().len(), 2);
-        assert_eq!(
-            search::find(&store.read(), "account", "王伟", 9).await.unwrap(),
-            [Uuid::from_u128(9)]
-        );
+        assert_eq!(search::find(&store.read(), "account", "王伟", 9).await.unwrap(), [Uuid::from_u128(9)]);
     })
     .await;
 }

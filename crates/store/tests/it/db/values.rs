@@ -98,16 +98,9 @@ async fn a_statement_is_put_together_piece_by_piece() {
     each_engine(|store| async move {
         table(&store, "create table t (n bigint primary key, name text not null)").await;
         let many = (1..=20_i64).fold(Sql::new("insert into t (n, name) values "), |sql, n| {
-            sql.push(if n == 1 { "(" } else { ", (" })
-                .bind(n)
-                .push(", ")
-                .bind(format!("x{n}"))
-                .push(")")
+            sql.push(if n == 1 { "(" } else { ", (" }).bind(n).push(", ").bind(format!("x{n}")).push(")")
         });
-        let changed = store
-            .write::<_, Error, _>(|tx| Box::pin(async move { many.execute(tx).await }))
-            .await
-            .unwrap();
+        let changed = store.write::<_, Error, _>(|tx| Box::pin(async move { many.execute(tx).await })).await.unwrap();
         assert_eq!(changed, 20);
         let filter = Sql::new("name in ").in_list(["x1", "x12", "y"]).push(" or n > ").bind(18_i64);
         let list = Sql::new("select n as value from t where n >= ")
@@ -116,18 +109,11 @@ async fn a_statement_is_put_together_piece_by_piece() {
             .append(filter)
             .push(") order by n limit ")
             .bind(9_i64);
-        assert_eq!(
-            list.text(),
-            "select n as value from t where n >= $1 and (name in ($2, $3, $4) or n > $5) order by n limit $6"
-        );
+        assert_eq!(list.text(), "select n as value from t where n >= $1 and (name in ($2, $3, $4) or n > $5) order by n limit $6");
         assert_eq!(list.column::<i64>(&store.read()).await.unwrap(), [12, 19, 20]);
         let none = Sql::new("select count(*) from t where n in ").in_list(Vec::<i64>::new());
         assert_eq!(none.scalar_i64(&store.read()).await.unwrap(), 0);
-        let absent: Option<Moment> = store
-            .read()
-            .query_value("select n as value from t where n = $1", values![99_i64])
-            .await
-            .unwrap();
+        let absent: Option<Moment> = store.read().query_value("select n as value from t where n = $1", values![99_i64]).await.unwrap();
         assert_eq!(absent, None);
     })
     .await;

@@ -74,9 +74,8 @@ async fn a_panic_comes_back_to_its_caller_and_harms_nobody() {
         assert!(answers.iter().flatten().all(Result::is_ok));
         assert_eq!(number(&store, "select count(*) from t").await, 90);
 
-        let at_once: Result<Result<(), Error>, _> = AssertUnwindSafe(store.write(|_| panic!("on purpose, before any future")))
-            .catch_unwind()
-            .await;
+        let at_once: Result<Result<(), Error>, _> =
+            AssertUnwindSafe(store.write(|_| panic!("on purpose, before any future"))).catch_unwind().await;
         assert!(at_once.is_err());
         change(&store, "insert into t (n) values (1000)").await.unwrap();
     })
@@ -139,19 +138,12 @@ async fn a_second_of_its_kind_is_a_conflict_named_alike_on_both() {
             "create table event (of_case bigint not null, seq bigint not null, name text not null unique, primary key (of_case, seq))",
         )
         .await;
-        change(&store, "insert into event (of_case, seq, name) values (1, 1, 'a')")
-            .await
-            .unwrap();
+        change(&store, "insert into event (of_case, seq, name) values (1, 1, 'a')").await.unwrap();
         for (again, expected) in [("(1, 1, 'b')", "event(of_case, seq)"), ("(1, 2, 'a')", "event(name)")] {
-            let error = change(&store, format!("insert into event (of_case, seq, name) values {again}"))
-                .await
-                .unwrap_err();
+            let error = change(&store, format!("insert into event (of_case, seq, name) values {again}")).await.unwrap_err();
             assert!(matches!(&error, Error::Conflict { what } if what == expected), "{error:?}");
         }
-        assert!(matches!(
-            change(&store, "insert into nowhere (n) values (1)").await,
-            Err(Error::Engine(_))
-        ));
+        assert!(matches!(change(&store, "insert into nowhere (n) values (1)").await, Err(Error::Engine(_))));
         assert_eq!(number(&store, "select count(*) from event").await, 1);
     })
     .await;
@@ -176,9 +168,7 @@ async fn a_reader_sees_only_what_is_committed_and_cannot_write_on_sqlite() {
         assert_eq!(inside, (1, 0));
         assert_eq!(reader.scalar_i64("select count(*) from t", values![]).await.unwrap(), 1);
         if store.engine() == store::db::Engine::Sqlite {
-            let sneaky = reader
-                .query_value::<i64>("insert into t (n) values (2) returning n as value", values![])
-                .await;
+            let sneaky = reader.query_value::<i64>("insert into t (n) values (2) returning n as value", values![]).await;
             assert!(sneaky.is_err());
         }
     })
@@ -192,10 +182,7 @@ async fn a_closed_store_says_so() {
         store.close().await;
         store.close().await;
         assert!(matches!(change(&store, "insert into t (n) values (1)").await, Err(Error::Closed)));
-        assert!(matches!(
-            store.read().scalar_i64("select count(*) from t", values![]).await,
-            Err(Error::Closed)
-        ));
+        assert!(matches!(store.read().scalar_i64("select count(*) from t", values![]).await, Err(Error::Closed)));
         assert!(matches!(store.flush().await, Err(Error::Closed)));
     })
     .await;
@@ -232,10 +219,7 @@ async fn when_a_whole_group_is_lost_everybody_in_it_hears_and_the_writer_goes_on
             let kept: Vec<bool> = answers.iter().map(Result::is_ok).collect();
             assert_eq!(kept, [true, false, false, false, true], "{answers:?}");
             assert_eq!(number(&store, "select count(*) from t").await, round + 1);
-            assert!(matches!(
-                change(&store.relaxed(), "insert into t (n) values (50)").await,
-                Err(Error::Engine(_))
-            ));
+            assert!(matches!(change(&store.relaxed(), "insert into t (n) values (50)").await, Err(Error::Engine(_))));
             assert!(store.flush().await.is_err(), "the lost relaxed write is told");
             store.flush().await.unwrap();
         }
