@@ -1,7 +1,7 @@
 //! The tables that pages read: what [`Case`] looks like, rewritten where it changed.
 
 use domain::case::{Case, Waiting};
-use domain::intake::Side;
+use domain::intake::PartyRole;
 use domain::kernel::Moment;
 
 use crate::error::{Error, Result};
@@ -24,7 +24,8 @@ pub async fn insert(tx: &Tx, case: &Case, title: &Title, now: Moment) -> Result<
     let office = case.office.ok_or_else(|| corrupt("office"))?;
     let channel = case.intake.channel.ok_or_else(|| corrupt("channel"))?;
     let received = case.intake.received.ok_or_else(|| corrupt("received"))?;
-    let workers = i64::try_from(case.side(Side::Applicant).count()).unwrap_or(i64::MAX);
+    let workers = i64::try_from(case.parties.iter().filter(|party| matches!(party.role, PartyRole::Worker | PartyRole::NextOfKin)).count())
+        .unwrap_or(i64::MAX);
     let insert = "insert into case_row
       (id, number, version, stage, office, division, channel, received, late, claim_kind, claim_kinds, workers, worker_name, employer_name, industry,
        paid, breached, visits_open, suspended, touched, registered_at)
