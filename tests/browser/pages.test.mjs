@@ -25,3 +25,37 @@ journey('a case page is accessible on every tab, in the dark too', async ({ page
     await axe(page);
   }
 }, { colorScheme: 'dark' });
+
+/** The first link of a list that leads to one thing. */
+async function first(page, list, prefix) {
+  await page.goto(list);
+  const found = page.locator(`main a[href^="${prefix}"]`);
+  assert.ok((await found.count()) > 0, `nothing in ${list}`);
+  return found.first().getAttribute('href');
+}
+
+journey("the pages behind the director's lists are accessible and fit", async ({ page, program }) => {
+  await login(page, program, 'director');
+  const behind = [
+    await first(page, '/parties', '/parties/party_'),
+    await first(page, '/organisations', '/organisations/org_'),
+    await first(page, '/mediators', '/mediators/account_'),
+    await first(page, '/contacts?outcome=advice', '/contacts/contact_'),
+  ];
+  const party = behind[0];
+  for (const path of [...behind, `${party.split('?')[0]}/correct`, '/contacts/new', '/organisations/new', '/divisions', '/search?q=工资', '/search?q=没有这样的词', '/cases?q=没有这样的词', '/stuck', '/overdue']) {
+    const answer = await page.goto(path);
+    assert.equal(answer.status(), 200, path);
+    await axe(page);
+  }
+});
+
+journey("the pages behind the administrator's lists are accessible and fit", async ({ page, program }) => {
+  await login(page, program, 'administrator');
+  const account = await first(page, '/accounts', '/accounts/account_');
+  for (const path of [account, '/accounts/new', '/tokens', '/outbox', '/account']) {
+    const answer = await page.goto(path);
+    assert.equal(answer.status(), 200, path);
+    await axe(page);
+  }
+});

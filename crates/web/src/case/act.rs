@@ -12,6 +12,7 @@ use domain::kernel::id::{AccountId, CaseId, OrganisationId, RoomId};
 use domain::kernel::{Fault, Faults};
 use serde_json::Value;
 
+use super::guidance::{self, Guided};
 use super::prefill;
 use crate::Web;
 use crate::failure::{Answer, Failure, page_with};
@@ -37,6 +38,7 @@ struct Page {
     changes: Vec<(String, String)>,
     form: FormView,
     upload: bool,
+    guided: Vec<Guided>,
 }
 
 /// Everything that a form of an act is drawn from.
@@ -164,6 +166,7 @@ async fn draw(visitor: &Visitor, status: StatusCode, drawn: Drawn<'_>) -> Answer
         changes,
         form,
         upload: act == Act::Attach,
+        guided: if act == Act::Decline { guidance::all(&visitor.cx, case).await? } else { Vec::new() },
     };
     page_with(status, &page)
 }

@@ -4,6 +4,7 @@ pub mod act;
 pub mod calendar;
 pub mod dispatch;
 pub mod file;
+mod guidance;
 pub(crate) mod filter;
 pub mod ledger;
 pub(crate) mod line;

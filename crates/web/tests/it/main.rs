@@ -10,6 +10,8 @@ mod audit;
 #[cfg(test)]
 mod bad_input;
 #[cfg(test)]
+mod case;
+#[cfg(test)]
 mod intake;
 #[cfg(test)]
 mod jobs;
