@@ -10,7 +10,7 @@ use domain::kernel::{Day, Moment, Money};
 use super::in_scope;
 use crate::db::Bind;
 use crate::error::Result;
-use crate::{Query, Sql, row};
+use crate::{Query, Sql, row, search};
 
 row! {
     /// A case as lists show it.
@@ -214,10 +214,15 @@ pub(super) fn narrowed(mut sql: Sql, filter: &Filter) -> Sql {
     sql
 }
 
+/// What is searched for, when something is.
+fn words(filter: &Filter) -> Option<&str> {
+    filter.words.as_deref().map(str::trim).filter(|words| !words.is_empty())
+}
+
 /// Adds the words of the filter.
 pub(super) fn searched(q: &impl Query, sql: Sql, filter: &Filter) -> Sql {
-    match filter.words.as_deref().map(str::trim).filter(|words| !words.is_empty()) {
-        Some(words) => crate::search::matching(sql.push(" and "), q.engine(), "c.id", "case", words),
+    match words(filter) {
+        Some(words) => search::matching(sql.push(" and "), q.engine(), "c.id", "case", words),
         None => sql,
     }
 }
@@ -225,7 +230,10 @@ pub(super) fn searched(q: &impl Query, sql: Sql, filter: &Filter) -> Sql {
 /// A page of cases.
 pub async fn page(q: &impl Query, scope: &Scope, filter: &Filter, order: &Order, limit: i64) -> Result<Vec<Listed>> {
     let mut sql = Sql::new(&format!("select {COLUMNS} from case_row c where 1 = 1"));
-    sql = searched(q, narrowed(in_scope(sql, scope, "c"), filter), filter);
+    sql = narrowed(in_scope(sql, scope, "c"), filter);
+    if let Some(words) = words(filter) {
+        sql = search::on_page(q, sql.push(" and "), "c.id", "case", words).await?;
+    }
     sql = match order {
         Order::Newest(after) => {
             if let Some((day, id)) = after {

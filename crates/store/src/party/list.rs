@@ -50,7 +50,7 @@ pub async fn list(
         sql = sql.push(" and p.kind = ").bind(kind);
     }
     sql = match query {
-        Some(Wanted::Words(words)) => search::matching(sql.push(" and "), q.engine(), "p.id", "party", words),
+        Some(Wanted::Words(words)) => search::on_page(q, sql.push(" and "), "p.id", "party", words).await?,
         Some(Wanted::Number(known)) => match known {
             Known::IdNumber(number) => sql.push(" and p.id_number = ").bind(number),
             Known::Uscc(code) => sql.push(" and p.uscc = ").bind(code),

@@ -16,7 +16,7 @@ use crate::error::Result;
 use crate::values;
 pub use words::bigrams;
 
-/// Up to so many hits are sorted by us; with more, the engine walks from the newest.
+/// Up to so many hits are sorted; with more, the engine walks from the newest.
 const FEW: i64 = 2000;
 
 /// Makes the thing findable by this text, instead of what it was findable by before.
@@ -64,7 +64,7 @@ pub async fn find(q: &impl Query, kind: &str, query: &str, limit: i64) -> Result
     q.query_column(walk, values![asked, kind, limit]).await
 }
 
-/// A condition for a list: `column in (…)`, to be pushed after `and`. A query without a letter or digit matches nothing.
+/// A condition for a count or a list: `column in (…)`, to be pushed after `and`. A query without a letter or digit matches nothing.
 #[must_use]
 pub fn matching(sql: Sql, engine: Engine, column: &str, kind: &str, query: &str) -> Sql {
     let Some(asked) = asked(engine, query) else {
@@ -79,12 +79,38 @@ pub fn matching(sql: Sql, engine: Engine, column: &str, kind: &str, query: &str)
             .bind(kind)
             .push(")"),
         Engine::Postgres => sql
-            .push(" in (select e.id from search_entry e where e.words @@ cast(")
+            .push(" in (with hit as materialized (select e.id from search_entry e where e.words @@ cast(")
             .bind(asked)
             .push(" as tsquery) and e.kind = ")
             .bind(kind)
-            .push(")"),
+            .push(") select id from hit)"),
     }
+}
+
+/// The same for a page of a list in its own order; `column` with its alias. With many hits the engine walks that order and asks of each row
+/// whether it matches, instead of sorting all of them.
+pub async fn on_page(q: &impl Query, sql: Sql, column: &str, kind: &str, query: &str) -> Result<Sql> {
+    let Some(asked) = asked(q.engine(), query) else {
+        return Ok(sql.push("1 = 0"));
+    };
+    let probe = match q.engine() {
+        Engine::Sqlite => "select count(*) from (select 1 from search_words where search_words match $1 limit $2) few",
+        Engine::Postgres => "select count(*) from (select 1 from search_entry where words @@ cast($1 as tsquery) limit $2) few",
+    };
+    if q.scalar_i64(probe, values![asked.clone(), FEW]).await? < FEW {
+        return Ok(matching(sql, q.engine(), column, kind, query));
+    }
+    Ok(match q.engine() {
+        // The plus keeps the planner from beginning with the hits.
+        Engine::Sqlite => matching(sql.push("+"), Engine::Sqlite, column, kind, query),
+        Engine::Postgres => sql
+            .push(&format!("exists (select 1 from search_entry e where e.id = {column} and e.kind = "))
+            .bind(kind)
+            .push(" and e.words @@ cast(")
+            .bind(asked)
+            // Never pulled up into a join: one row of the list, one look.
+            .push(" as tsquery) offset 0)"),
+    })
 }
 
 fn asked(engine: Engine, query: &str) -> Option<Value> {

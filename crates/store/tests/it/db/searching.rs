@@ -138,6 +138,15 @@ async fn many_hits_come_newest_first() {
         work.await.unwrap();
         let newest = search::find(&store.read(), "case", "报酬", 3).await.unwrap();
         assert_eq!(newest, [2100, 2099, 2098].map(Uuid::from_u128));
+        put(&store, "case", 2101, "加班费").await;
+        let page = async |query| {
+            let list = Sql::new("select l.id as value from search_entry l where ");
+            let list = search::on_page(&store.read(), list, "l.id", "case", query).await.unwrap();
+            list.push(" order by l.id desc limit 2").column::<Uuid>(&store.read()).await.unwrap()
+        };
+        assert_eq!(page("报酬").await, [2100, 2099].map(Uuid::from_u128));
+        assert_eq!(page("加班").await, [2101].map(Uuid::from_u128));
+        assert_eq!(page("。").await, [0; 0].map(Uuid::from_u128));
     })
     .await;
 }
