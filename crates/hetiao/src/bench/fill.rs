@@ -23,6 +23,8 @@ use crate::wiring::{TrueDice, WallClock};
 const DAYS: i64 = 364;
 /// Mediators of the office.
 const MEDIATORS: usize = 20;
+/// The mediator whose desk and case are measured.
+pub(super) const SHOWN: usize = 1;
 /// Cases told side by side.
 const LANES: usize = 4;
 
@@ -94,7 +96,7 @@ pub(super) fn application(words: &Words, n: usize, received: Day) -> Result<Appl
     Application::read(&form).map_err(|faults| said(app::Error::Faults(faults)))
 }
 
-/// Tells so many cases over the year that ends today; gives the newest one that is being mediated, and how many acts were done.
+/// Tells so many cases over the year that ends today; gives the newest one in the hands of [`SHOWN`], and how many acts were done.
 pub(super) async fn fill(app: &App, office: &Office, words: &Arc<Words>, cases: u32) -> Result<(CaseId, u64)> {
     let mut lanes = Vec::new();
     for lane in (0..).take(LANES) {
@@ -108,7 +110,7 @@ pub(super) async fn fill(app: &App, office: &Office, words: &Arc<Words>, cases: 
         acts += done;
     }
     app.store.flush().await?;
-    Ok((shown.context("no case is being mediated: ask for more cases")?, acts))
+    Ok((shown.context("no case is in that mediator's hands: ask for more cases")?, acts))
 }
 
 async fn tell(app: App, office: Office, words: Arc<Words>, cases: impl Iterator<Item = u32>, of: u32) -> Result<(Option<CaseId>, u64)> {
@@ -137,7 +139,7 @@ async fn tell(app: App, office: Office, words: Arc<Words>, cases: impl Iterator<
                 acts += 1;
             }
         }
-        if tale.case.stage == domain::case::Stage::Mediating {
+        if n % MEDIATORS == SHOWN && tale.case.stage == domain::case::Stage::Mediating {
             shown = Some(registered.id);
         }
     }
