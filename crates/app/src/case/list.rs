@@ -55,8 +55,12 @@ pub async fn page_of(cx: &Ctx, filter: &Filter, after: Option<(Day, CaseId)>, li
 
 /// How many cases the filter leaves.
 pub async fn count(cx: &Ctx, filter: &Filter) -> Result<i64> {
-    let scope = cx.scope(Action::Deal(Deal::ListCases));
-    Ok(list::count(&cx.app.store.read(), &scope, filter).await?)
+    count_for(cx, Deal::ListCases, filter).await
+}
+
+/// How many cases the filter leaves, as far as the person reaches for this deal.
+pub async fn count_for(cx: &Ctx, deal: Deal, filter: &Filter) -> Result<i64> {
+    Ok(list::count(&cx.app.store.read(), &cx.scope(Action::Deal(deal)), filter).await?)
 }
 
 /// What the cases of the filter add up to, as far as the person reaches for this deal.

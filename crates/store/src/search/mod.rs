@@ -94,10 +94,15 @@ pub async fn on_page(q: &impl Query, sql: Sql, column: &str, kind: &str, query: 
         return Ok(sql.push("1 = 0"));
     };
     let probe = match q.engine() {
-        Engine::Sqlite => "select count(*) from (select 1 from search_words where search_words match $1 limit $2) few",
-        Engine::Postgres => "select count(*) from (select 1 from search_entry where words @@ cast($1 as tsquery) limit $2) few",
+        Engine::Sqlite => {
+            "select count(*) from (select 1 from search_words w cross join search_entry e on e.entry = w.rowid
+             where search_words match $1 and e.kind = $2 limit $3) few"
+        }
+        Engine::Postgres => {
+            "select count(*) from (select 1 from search_entry where words @@ cast($1 as tsquery) and kind = $2 limit $3) few"
+        }
     };
-    if q.scalar_i64(probe, values![asked.clone(), FEW]).await? < FEW {
+    if q.scalar_i64(probe, values![asked.clone(), kind, FEW]).await? < FEW {
         return Ok(matching(sql, q.engine(), column, kind, query));
     }
     Ok(match q.engine() {

@@ -38,7 +38,7 @@ pub async fn page(visitor: Visitor, asked: Asked) -> Answer {
     let narrowed = Narrowed::read(cx, &asked);
     let deal = narrowed.deal(Deal::ListCases);
     let found = list::page_for(cx, deal, &narrowed.filter, &narrowed.sort.order(asked.text("after"))).await?;
-    let all = list::sums_for(cx, deal, &narrowed.filter).await?.cases;
+    let all = list::count_for(cx, deal, &narrowed.filter).await?;
     let names = names::of_cases(cx, &found.rows).await?;
     let next = found.rows.last().filter(|_| found.more).map(|row| narrowed.href("/cases", Some(("after", &key_of(narrowed.sort, row)))));
     shown(&Page {
