@@ -5,7 +5,7 @@
 mod pdf;
 mod xlsx;
 
-use app::document::model::{Paper, Press, PressError, Sheet};
+use app::document::model::{Binder, Paper, Press, PressError, Sheet};
 
 /// The press of the house: PDF with embedded fonts, XLSX with real numbers and days.
 #[derive(Debug, Clone, Copy, Default)]
@@ -14,6 +14,14 @@ pub struct OfficePress;
 impl Press for OfficePress {
     fn pdf(&self, paper: &Paper) -> Result<Vec<u8>, PressError> {
         pdf::press(paper)
+    }
+
+    fn docx(&self, _paper: &Paper) -> Result<Vec<u8>, PressError> {
+        Err(PressError::Engine("not yet".to_owned()))
+    }
+
+    fn binder(&self, _binder: &Binder) -> Result<Vec<u8>, PressError> {
+        Err(PressError::Engine("not yet".to_owned()))
     }
 
     fn xlsx(&self, sheet: &Sheet) -> Result<Vec<u8>, PressError> {

@@ -25,6 +25,19 @@ pub struct Paper {
     pub date: Option<String>,
     /// How many copies there are and who keeps them.
     pub copies: Option<String>,
+    /// The day that the file carries as the day it was made; the same paper always gives the same file.
+    pub day: Option<Day>,
+    /// Where the paper can be checked, once it is issued.
+    pub check: Option<Check>,
+}
+
+/// What stands at the foot of an issued paper so that anybody who holds it can check it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Check {
+    /// The address of the check page for this paper, whole; it is drawn as a QR code and stands beside it in letters.
+    pub url: String,
+    /// The code that opens the page for who holds the paper.
+    pub code: String,
 }
 
 /// One part of the body.
@@ -135,10 +148,65 @@ pub enum Cell {
     Empty,
 }
 
+/// Many papers bound into one file: a dossier with cover and catalogue, or a stack that is printed as one job.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Binder {
+    /// What is bound, e.g. the dossier of a case; the title of the file.
+    pub title: String,
+    /// The number on the cover.
+    pub number: Option<String>,
+    /// Labels with their values on the cover.
+    pub head: Vec<(String, String)>,
+    /// The organisation that keeps it, at the foot of the cover.
+    pub keeper: Option<String>,
+    /// The day on the cover, and that the file carries.
+    pub day: Option<Day>,
+    /// With cover, catalogue and page numbers that run through; a stack has none of them, each paper counts its own pages.
+    pub sort: BinderSort,
+    /// What is bound, in order.
+    pub parts: Vec<Part>,
+}
+
+/// How papers are bound.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum BinderSort {
+    /// Cover, catalogue with page numbers, then every part, numbered through.
+    #[default]
+    Dossier,
+    /// One paper after the other, each beginning on the front of a sheet.
+    Stack,
+}
+
+/// One part of a binder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// The name in the catalogue and among the bookmarks.
+    pub title: String,
+    /// The day in the catalogue, as it is written there.
+    pub date: String,
+    /// What is bound.
+    pub content: PartContent,
+}
+
+/// What a part of a binder is made of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PartContent {
+    /// A paper, set here.
+    Paper(Box<Paper>),
+    /// A PDF as it is kept; its pages are taken over unchanged, without scripts and forms.
+    Pdf(Vec<u8>),
+    /// A picture (JPEG or PNG), which gets a page of its own.
+    Picture(Vec<u8>),
+}
+
 /// Prints papers and sheets.
 pub trait Press: Send + Sync {
-    /// The paper as A4 PDF. The same paper gives the same bytes.
+    /// The paper as A4 PDF (PDF/A-2a, PDF/UA-1). The same paper gives the same bytes.
     fn pdf(&self, paper: &Paper) -> Result<Vec<u8>, PressError>;
+    /// The paper as a Word document that can be edited. The same paper gives the same bytes.
+    fn docx(&self, paper: &Paper) -> Result<Vec<u8>, PressError>;
+    /// Many papers as one PDF with bookmarks. The same binder gives the same bytes.
+    fn binder(&self, binder: &Binder) -> Result<Vec<u8>, PressError>;
     /// The sheet as XLSX. The same sheet gives the same cells.
     fn xlsx(&self, sheet: &Sheet) -> Result<Vec<u8>, PressError>;
 }
@@ -151,6 +219,14 @@ pub enum PressError {
     MissingGlyph {
         /// The character.
         character: char,
+    },
+    /// A part of a binder is not what it says it is, or is damaged or locked.
+    #[error("the part {part} could not be bound: {why}")]
+    Unbound {
+        /// Its place among the parts, from 1.
+        part: usize,
+        /// What is wrong with it.
+        why: String,
     },
     /// The program that writes the file refused.
     #[error("the paper could not be made: {0}")]

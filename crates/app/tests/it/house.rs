@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
-use app::document::model::{Paper, Press, PressError, Sheet};
+use app::document::model::{Binder, Paper, Press, PressError, Sheet};
 use app::lists::Lists;
 use app::port::{Clock, Dice, Exchange, Message};
 use app::{App, Ctx};
@@ -53,6 +53,12 @@ struct Nothing;
 
 impl Press for Nothing {
     fn pdf(&self, _: &Paper) -> Result<Vec<u8>, PressError> {
+        Ok(Vec::new())
+    }
+    fn docx(&self, _: &Paper) -> Result<Vec<u8>, PressError> {
+        Ok(Vec::new())
+    }
+    fn binder(&self, _: &Binder) -> Result<Vec<u8>, PressError> {
         Ok(Vec::new())
     }
     fn xlsx(&self, _: &Sheet) -> Result<Vec<u8>, PressError> {

@@ -55,6 +55,7 @@ pub(crate) fn agreement() -> Paper {
         seal: Some("和平市东山区柳荫街道人民调解委员会".to_owned()),
         date: Some("2026年11月20日".to_owned()),
         copies: Some("本协议书一式三份，双方当事人各执一份，人民调解委员会留存一份。".to_owned()),
+        ..Paper::default()
     }
 }
 

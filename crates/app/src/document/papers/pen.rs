@@ -179,6 +179,7 @@ impl<'a> Pen<'a> {
     pub(super) fn sealed(&mut self, organisation: &str, on: Option<Day>) {
         self.paper.seal = Some(organisation.to_owned()).filter(|name| !name.is_empty());
         self.paper.date = on.map(Day::chinese);
+        self.paper.day = on;
     }
 
     /// The paper, done.
