@@ -4,4 +4,7 @@ pub mod ledger;
 pub mod model;
 mod papers;
 
-pub use papers::{Made, PaperKind, available, catalogue, paper, pdf};
+pub use papers::{
+    Answers, Belongs, Bureau, Draft, Entry, Facts, Issuer, Made, Matter, Missing, PaperKind, Place, Subject, available, catalogue, compose,
+    draft, facts, paper, pdf,
+};

@@ -25,6 +25,8 @@ pub struct Paper {
     pub date: Option<String>,
     /// How many copies there are and who keeps them.
     pub copies: Option<String>,
+    /// Wide tables: the sheet lies on its side.
+    pub wide: bool,
     /// The day that the file carries as the day it was made; the same paper always gives the same file.
     pub day: Option<Day>,
     /// Where the paper can be checked, once it is issued.

@@ -73,6 +73,10 @@ fn form_text(form: &str, name: &str) -> Option<&'static str> {
 
 /// The label of a form's field. `path` is dotted without row numbers: `claims.amount`.
 pub fn field<'a>(form: &str, path: &'a str) -> &'a str {
+    // The fields of a paper are called as they are on the paper.
+    if let Some(label) = form.strip_prefix("paper.").and_then(|kind| paper::label(kind, path)) {
+        return label;
+    }
     let last = path.rsplit('.').next().unwrap_or(path);
     form_text(form, path).or_else(|| form_text("common", path)).or_else(|| form_text("common", last)).unwrap_or_else(|| {
         tracing::debug!(text.form = form, text.field = path, "no label");

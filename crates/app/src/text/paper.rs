@@ -19,6 +19,11 @@ pub fn paper_if(kind: &str, place: &str, params: &[(&str, String)]) -> Option<St
     written(kind, place).map(|words| fill(words, params))
 }
 
+/// What a field of a paper's form is called, on the paper and in the form: by its dotted path, else by the last name.
+pub(super) fn label(kind: &str, path: &str) -> Option<&'static str> {
+    written(kind, path).or_else(|| written(kind, path.rsplit('.').next()?))
+}
+
 fn written(kind: &str, place: &str) -> Option<&'static str> {
     let of = |section: &str| BOOK.papers.get(section)?.get(place).map(String::as_str);
     of(kind).or_else(|| of("every"))

@@ -23,6 +23,7 @@ use uuid::Uuid;
 use super::book::{BOOK, Written};
 use super::template::Template;
 use super::*;
+use crate::document::PaperKind;
 use crate::lists::Lists;
 
 macro_rules! groups {
@@ -74,8 +75,17 @@ fn groups() -> Vec<(&'static str, &'static [&'static str])> {
     all.push(("stage_short", Stage::CODES));
     all.push(("rule_by", RuleId::CODES));
     all.push((crate::audit::Deed::GROUP, crate::audit::Deed::CODES));
+    all.extend(groups_of_papers());
     for specs in forms().into_iter().map(|(_, specs)| specs) {
         choices(&specs, &mut all);
+    }
+    all
+}
+
+fn groups_of_papers() -> Vec<(&'static str, &'static [&'static str])> {
+    let mut all = groups![PaperKind, crate::document::Belongs, crate::document::Issuer];
+    for kind in PaperKind::ALL {
+        choices(&kind.specs(), &mut all);
     }
     all
 }
@@ -96,6 +106,20 @@ fn forms() -> Vec<(&'static str, Vec<Spec>)> {
     let mut forms: Vec<(&str, Vec<Spec>)> = Act::ALL.iter().map(|act| (act.code(), act.specs())).collect();
     forms.push(("intake.register", Application::specs()));
     forms
+}
+
+#[test]
+fn every_paper_has_a_name_a_basis_and_labels_for_its_form() {
+    for kind in PaperKind::ALL {
+        assert_ne!(kind.name(), kind.code());
+        assert_ne!(kind.basis(), "basis", "{kind}");
+        check_fields(&kind.form_name(), "", &kind.specs());
+        let mut asked = Vec::new();
+        choices(&kind.specs(), &mut asked);
+        for (group, codes) in asked {
+            assert!(codes.iter().all(|stored| !code(group, stored).is_ascii()), "{kind}: {group}");
+        }
+    }
 }
 
 #[test]

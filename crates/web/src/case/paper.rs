@@ -1,7 +1,7 @@
 //! A paper of a case: as a sheet in the page, and as PDF to print.
 
 use app::document::model::{Align, Block, Paper};
-use app::document::{Made, PaperKind};
+use app::document::{Made, Missing, PaperKind};
 use app::{Error, text};
 use askama::Template;
 use axum::extract::Path;
@@ -21,7 +21,7 @@ struct Page {
     href: String,
     number: String,
     sides: String,
-    missing: Vec<String>,
+    missing: Vec<Missing>,
     /// Numbers stand in clear on this paper.
     clear: bool,
     paper: Paper,

@@ -142,7 +142,7 @@ impl Story<'_> {
             let made = app::document::paper(&cx, self.case, kind).await.unwrap();
             check_words(kind, &told(&made.paper));
             for missing in &made.missing {
-                check_words(kind, missing);
+                check_words(kind, &missing.what);
             }
             papers.insert(kind, made);
         }
@@ -182,7 +182,7 @@ async fn an_agreed_case_has_its_papers_and_keeps_them_in_the_archive() {
         let unsigned = story.papers(Role::Mediator).await;
         let lacks = &unsigned[&PaperKind::Agreement].missing;
         assert!(
-            lacks.iter().any(|one| one.contains("韦䶮还没有签名盖章")) && lacks.iter().any(|one| one.contains("没有法定代表人")),
+            lacks.iter().any(|one| one.what.contains("韦䶮还没有签名盖章")) && lacks.iter().any(|one| one.what.contains("没有法定代表人")),
             "{lacks:?}"
         );
         assert!(!unsigned.contains_key(&PaperKind::PerformanceNotice));
@@ -217,7 +217,7 @@ async fn an_agreed_case_has_its_papers_and_keeps_them_in_the_archive() {
         assert!(agreement.clear);
         check(&papers[&PaperKind::PerformanceNotice], &["2026年11月20日已履行", "尚未履行", "柳江劳人调协〔2026〕1号"]);
         check(&papers[&PaperKind::Catalogue], &["1 | 受理登记表 |  | 必备"]);
-        assert!(papers[&PaperKind::Catalogue].missing.iter().any(|one| one.contains("身份证明")));
+        assert!(papers[&PaperKind::Catalogue].missing.iter().any(|one| one.what.contains("身份证明")));
 
         // A supervisor reads the agreement with masked numbers.
         let masked = &story.papers(Role::Supervisor).await[&PaperKind::Agreement];
@@ -308,7 +308,7 @@ async fn a_case_that_failed_names_the_way_on_and_until_when() {
         let papers = story.papers(Role::Mediator).await;
         let notice = &papers[&PaperKind::TerminationNotice];
         check(notice, &["调解不成告知书", "没有达成调解协议", "单位不同意支付。", "拉堡镇柳东路3号", "2027年11月20日以前（含当日）"]);
-        assert!(notice.missing.iter().any(|one| one.contains("没有电话")), "{:?}", notice.missing);
+        assert!(notice.missing.iter().any(|one| one.what.contains("没有电话")), "{:?}", notice.missing);
         assert!(!papers.contains_key(&PaperKind::Agreement));
     })
     .await;

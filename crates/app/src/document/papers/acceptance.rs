@@ -1,23 +1,21 @@
 //! The acceptance notice (no. 3) and the notice of non-acceptance with the way on (no. 4; 令17号 art. 22; policy 004 §五(一)).
 
-use domain::case::Event;
+use domain::case::{Act, Event};
 use domain::intake::Side;
 use domain::periods::RuleId;
 
-use super::matter::Matter;
+use super::missing::Place;
 use super::pen::{Pen, day};
-use super::{Made, PaperKind};
 use crate::document::model::Align;
 use crate::lists::Guidance;
 use crate::organisation::Body;
 use crate::text;
 
 /// The acceptance notice.
-pub(super) fn accepted(matter: &Matter<'_>) -> Made {
-    let mut pen = Pen::new(PaperKind::AcceptanceNotice, matter);
-    let (view, intake) = (matter.view, &matter.view.case.intake);
-    let number = view.case.number.clone();
-    pen.head("case_number", number);
+pub(super) fn accepted(pen: &mut Pen<'_>) {
+    let matter = pen.matter;
+    let (view, intake) = (&matter.view, &matter.view.case.intake);
+    pen.head_number();
     pen.addressed_to(matter.people.iter().map(|person| person.name.clone()).collect());
     let scope = intake.scope.map(|scope| text::code("scope", scope.code()).to_owned()).unwrap_or_default();
     let params = pen.opening(vec![("scope", scope), ("accepted", day(intake.accepted))]);
@@ -25,11 +23,11 @@ pub(super) fn accepted(matter: &Matter<'_>) -> Made {
     pen.heading("h_mediator", &[]);
     let mediator = matter.mediator();
     if mediator.is_empty() {
-        pen.miss("mediator", &[]);
+        pen.miss("mediator", &[], Place::Act(Act::Assign));
     }
     let place = if mediator.is_empty() { "mediator_later" } else { "mediator" };
     pen.paragraph(place, &[("organisation", matter.handler_name()), ("mediator", mediator)]);
-    sessions(&mut pen);
+    sessions(pen);
     pen.heading("h_period", &[]);
     let due = view.case.clock(RuleId::Tl04).map(|clock| clock.deadline.due);
     pen.paragraph("term", &[("due", day(due))]);
@@ -39,15 +37,14 @@ pub(super) fn accepted(matter: &Matter<'_>) -> Made {
     pen.paragraph("evidence", &[]);
     pen.heading("h_limitation", &[]);
     pen.paragraph("limitation", &[]);
-    contact(&mut pen);
+    contact(pen);
     pen.receipts();
     pen.sealed(&matter.office_name(), intake.accepted);
-    pen.done()
 }
 
 fn sessions(pen: &mut Pen<'_>) {
     pen.heading("h_session", &[]);
-    let view = pen.matter.view;
+    let view = &pen.matter.view;
     let mut told = false;
     for shown in view.sessions.iter().rev().filter(|shown| !shown.session.cancelled).take(1) {
         let session = &shown.session;
@@ -57,7 +54,7 @@ fn sessions(pen: &mut Pen<'_>) {
         told = true;
     }
     if !told {
-        pen.miss("session", &[]);
+        pen.miss("session", &[], Place::Act(Act::Schedule));
         pen.paragraph("session_later", &[]);
     }
 }
@@ -66,10 +63,10 @@ fn sessions(pen: &mut Pen<'_>) {
 fn contact(pen: &mut Pen<'_>) {
     let Some(office) = pen.matter.office() else { return };
     if office.phone.is_none() {
-        pen.miss("organisation_phone", &[("name", office.name.clone())]);
+        pen.miss("organisation_phone", &[("name", office.name.clone())], Place::Organisation(office.id));
     }
     if office.address.is_none() {
-        pen.miss("organisation_address", &[("name", office.name.clone())]);
+        pen.miss("organisation_address", &[("name", office.name.clone())], Place::Organisation(office.id));
     }
     let place = if office.address.is_some() { "contact" } else { "contact_phone" };
     if let Some(phone) = &office.phone {
@@ -78,13 +75,12 @@ fn contact(pen: &mut Pen<'_>) {
 }
 
 /// The notice of non-acceptance.
-pub(super) fn declined(matter: &Matter<'_>) -> Made {
-    let mut pen = Pen::new(PaperKind::NonAcceptanceNotice, matter);
-    let view = matter.view;
+pub(super) fn declined(pen: &mut Pen<'_>) {
+    let matter = pen.matter;
+    let view = &matter.view;
     let declined = matter.latest(|event| if let Event::Declined(event) = event { Some(&**event) } else { None });
     let entry = view.case.intake.declined.as_deref().and_then(|reason| matter.lists.find("decline_reason", reason));
-    let number = view.case.number.clone();
-    pen.head("case_number", number);
+    pen.head_number();
     let applicants = matter.people.iter().filter(|person| person.side == Side::Applicant);
     pen.addressed_to(applicants.map(|person| person.name.clone()).collect());
     let worker = matter.people.iter().any(|person| person.side == Side::Applicant && person.worker);
@@ -98,7 +94,7 @@ pub(super) fn declined(matter: &Matter<'_>) -> Made {
     let note = declined.and_then(|(_, event)| event.note).and_then(|words| view.words(words));
     match note {
         Some(note) => pen.paragraph("note", &[("note", note.to_owned())]),
-        None => pen.miss("note", &[]),
+        None => pen.miss("note", &[], Place::Act(Act::Decline)),
     }
     if let Some(statute) = entry.and_then(|entry| entry.statute.clone()) {
         pen.heading("h_statute", &[]);
@@ -110,11 +106,11 @@ pub(super) fn declined(matter: &Matter<'_>) -> Made {
         let params = [("body", event.body.clone()), ("address", event.address.clone()), ("phone", event.phone.clone()), ("by", by)];
         pen.paragraph("body", &params);
     }
-    ways(&mut pen, entry.map(|entry| entry.guidance.as_slice()).unwrap_or_default());
+    ways(pen, entry.map(|entry| entry.guidance.as_slice()).unwrap_or_default());
     pen.heading("h_limitation", &[]);
     match declined.and_then(|(_, event)| event.by) {
         Some(by) => pen.paragraph("limitation_day", &[("by", by.chinese())]),
-        None => pen.miss("limitation", &[]),
+        None => pen.miss("limitation", &[], Place::Act(Act::Decline)),
     }
     pen.paragraph("limitation", &[]);
     pen.notice("free", &[]);
@@ -122,7 +118,6 @@ pub(super) fn declined(matter: &Matter<'_>) -> Made {
     let places: Vec<_> = places.map(|person| pen.party_place(person, true)).collect();
     pen.paper.signatures.extend(places);
     pen.sealed(&matter.office_name(), declined.map(|(_, event)| event.day));
-    pen.done()
 }
 
 /// Every way on for this reason, with the local body where the directory has one.

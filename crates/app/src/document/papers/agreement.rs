@@ -2,40 +2,40 @@
 
 use domain::agreement::event::AgreementDrafted;
 use domain::agreement::{Agreement, ObligationKind, Signer};
-use domain::case::Event;
+use domain::case::{Act, Event};
 use domain::kernel::Money;
 use domain::kernel::id::{ClaimId, ObligationId, PartyId};
 
+use super::PaperKind;
 use super::matter::Matter;
+use super::missing::Place;
 use super::pen::Pen;
 use super::rights::routes;
-use super::{Made, PaperKind};
 use crate::case::ObligationView;
 use crate::document::model::{Align, Block, SignaturePlace};
 
-pub(super) fn write(matter: &Matter<'_>) -> Made {
-    let mut pen = Pen::new(PaperKind::Agreement, matter);
+pub(super) fn write(pen: &mut Pen<'_>) {
+    let matter = pen.matter;
     pen.head_parties();
-    pen.miss_of_parties();
+    pen.miss_of_parties(true);
     let (organisation, mediator) = (matter.handler_name(), matter.mediator());
     pen.head("organisation", organisation);
     if mediator.is_empty() {
-        pen.miss("mediator", &[]);
+        pen.miss("mediator", &[], Place::Act(Act::Reassign));
     } else {
         pen.head("mediator", mediator);
     }
     if let Some(agreement) = &matter.view.case.agreement {
-        claims(&mut pen);
-        facts(&mut pen, agreement);
-        result(&mut pen, agreement);
-        performance(&mut pen);
-        terms(&mut pen, agreement);
-        effect(&mut pen, agreement);
-        signatures(&mut pen, agreement);
-        copies(&mut pen, agreement);
+        claims(pen);
+        facts(pen, agreement);
+        result(pen, agreement);
+        performance(pen);
+        terms(pen, agreement);
+        effect(pen, agreement);
+        signatures(pen, agreement);
+        copies(pen, agreement);
         pen.sealed(&matter.handler_name(), agreement.in_force);
     }
-    pen.done()
 }
 
 /// 调解请求事项
@@ -55,7 +55,7 @@ fn facts(pen: &mut Pen<'_>, agreement: &Agreement) {
     pen.heading("h_facts", &[]);
     match pen.matter.view.words(agreement.facts) {
         Some(words) => pen.own_words(words),
-        None => pen.miss("facts", &[]),
+        None => pen.miss("facts", &[], Place::Act(Act::Draft)),
     }
 }
 
@@ -92,12 +92,12 @@ fn result(pen: &mut Pen<'_>, agreement: &Agreement) {
 /// 履行期限、履行方式: one row for each obligation, instalments in the order of the agreement.
 fn performance(pen: &mut Pen<'_>) {
     pen.heading("h_performance", &[]);
-    let view = pen.matter.view;
+    let view = &pen.matter.view;
     let mut rows = Vec::new();
     for obligation in &view.obligations {
         let way = way_of(pen.matter, obligation.id);
         if way.is_empty() {
-            pen.miss("way", &[("n", obligation.number.to_string())]);
+            pen.lack("way", &[("n", obligation.number.to_string())], Place::Act(Act::Draft));
         }
         let due = pen.say("due", &[("due", obligation.due.chinese())]);
         rows.push(vec![obligation.number.to_string(), owed(pen, obligation), due, way]);
@@ -125,7 +125,7 @@ pub(super) fn owed(pen: &Pen<'_>, obligation: &ObligationView) -> String {
 }
 
 /// In what way an obligation is to be met.
-pub(super) fn way_of(matter: &Matter<'_>, id: ObligationId) -> String {
+pub(super) fn way_of(matter: &Matter, id: ObligationId) -> String {
     let drafted = matter.latest(drafted);
     let laid = drafted.and_then(|(_, event)| event.obligations.iter().find(|laid| laid.id == id));
     laid.and_then(|laid| matter.view.words(laid.way)).unwrap_or_default().to_owned()
@@ -136,12 +136,12 @@ fn drafted(event: &Event) -> Option<&AgreementDrafted> {
 }
 
 fn terms(pen: &mut Pen<'_>, agreement: &Agreement) {
-    let view = pen.matter.view;
+    let view = &pen.matter.view;
     pen.heading("h_breach", &[]);
     if let Some(words) = agreement.breach_terms.and_then(|words| view.words(words)) {
         pen.own_words(words);
     } else {
-        pen.miss("breach_terms", &[]);
+        pen.miss("breach_terms", &[], Place::Act(Act::Draft));
         pen.paragraph("no_breach", &[]);
     }
     pen.heading("h_terms", &[]);
@@ -169,18 +169,18 @@ fn signatures(pen: &mut Pen<'_>, agreement: &Agreement) {
         let place = pen.party_place(person, false);
         let day = signed(Signer::Party, Some(person.id));
         if day.is_none() {
-            pen.miss("signature", &[("name", person.name.clone())]);
+            pen.miss("signature", &[("name", person.name.clone())], Place::Act(Act::Sign));
         }
         pen.paper.signatures.push(SignaturePlace { name: day.is_some().then(|| person.name.clone()), day, ..place });
     }
     let day = signed(Signer::Mediator, None);
     if day.is_none() {
-        pen.miss("signature_mediator", &[]);
+        pen.miss("signature_mediator", &[], Place::Act(Act::Sign));
     }
     let label = pen.word("sign_mediator");
     pen.paper.signatures.push(SignaturePlace { label, name: day.is_some().then(|| matter.mediator()), day });
     if signed(Signer::Organisation, None).is_none() {
-        pen.miss("signature_seal", &[]);
+        pen.miss("signature_seal", &[], Place::Act(Act::Sign));
     }
 }
 

@@ -1,13 +1,13 @@
 //! The catalogue of the dossier (卷宗目录, no. 19): the standard order, what every dossier must have, pages once it is filed.
 
-use domain::case::Event;
 use domain::case::note::FileKind;
+use domain::case::{Act, Event};
 use domain::closing::event::Archived;
 use domain::kernel::id::{AccountId, FileId};
 
-use super::matter::Matter;
+use super::missing::Place;
 use super::pen::Pen;
-use super::{Made, PaperKind, available};
+use super::{PaperKind, available};
 use crate::case::CaseView;
 use crate::document::model::Align;
 use crate::text;
@@ -96,11 +96,11 @@ fn must_have(view: &CaseView) -> Vec<Slot> {
     must
 }
 
-pub(super) fn write(matter: &Matter<'_>) -> Made {
-    let mut pen = Pen::new(PaperKind::Catalogue, matter);
-    let view = matter.view;
+pub(super) fn write(pen: &mut Pen<'_>) {
+    let matter = pen.matter;
+    let view = &matter.view;
     let filed = matter.latest(|event| if let Event::Archived(event) = event { Some(&**event) } else { None });
-    cover(&mut pen, filed.map(|(recorded, event)| (recorded.actor.account, event)));
+    cover(pen, filed.map(|(recorded, event)| (recorded.actor.account, event)));
     let known = entries(view);
     let remark = |pen: &Pen<'_>, title: &str| {
         let required = known.iter().any(|entry| entry.required && entry.title == title);
@@ -123,7 +123,7 @@ pub(super) fn write(matter: &Matter<'_>) -> Made {
             }
         }
     }
-    lacking(&mut pen, filed.is_some());
+    lacking(pen, filed.is_some());
     let columns = [
         ("number", Align::Centre, 10),
         ("name_column", Align::Left, 56),
@@ -132,12 +132,11 @@ pub(super) fn write(matter: &Matter<'_>) -> Made {
     ];
     pen.table(&columns, rows);
     pen.sealed(&matter.handler_name(), filed.map(|(_, event)| event.day));
-    pen.done()
 }
 
 /// What the cover of the volume says.
 fn cover(pen: &mut Pen<'_>, filed: Option<(Option<AccountId>, &Archived)>) {
-    let view = pen.matter.view;
+    let view = &pen.matter.view;
     let (mediator, title) = (pen.matter.mediator(), view.title());
     let ended = view.case.closing.as_ref().map(|closing| closing.day);
     let from_to = pen.period(view.case.intake.received, ended);
@@ -161,21 +160,21 @@ fn cover(pen: &mut Pen<'_>, filed: Option<(Option<AccountId>, &Archived)>) {
 
 /// Notes which required papers are not there, and that pages come with the archive.
 fn lacking(pen: &mut Pen<'_>, filed: bool) {
-    let view = pen.matter.view;
+    let view = &pen.matter.view;
     let there = available(view);
     for slot in must_have(view) {
         match slot {
-            Slot::Paper(kind) if !there.contains(&kind) => pen.miss("dossier", &[("title", title(kind))]),
+            Slot::Paper(kind) if !there.contains(&kind) => pen.miss("dossier", &[("title", title(kind))], Place::Paper),
             Slot::Paper(_) => {}
             Slot::Files(kind) => {
                 let attached = |event: &Event| matches!(event, Event::Attached(attached) if attached.kind == kind);
                 if !view.timeline.iter().any(|told| attached(&told.recorded.event)) {
-                    pen.miss("dossier", &[("title", text::code(FileKind::GROUP, kind.code()).to_owned())]);
+                    pen.miss("dossier", &[("title", text::code(FileKind::GROUP, kind.code()).to_owned())], Place::Act(Act::Attach));
                 }
             }
         }
     }
     if !filed {
-        pen.miss("archive", &[]);
+        pen.miss("archive", &[], Place::Act(Act::Archive));
     }
 }

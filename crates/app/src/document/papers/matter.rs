@@ -1,10 +1,12 @@
 //! Everything that papers are written from: the case as its page shows it, its parties in full, its organisations, where to turn.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use domain::case::{Case, Event, Recorded};
 use domain::intake::{PartyRole, Side};
 use domain::kernel::id::{OrganisationId, PartyId};
+use domain::kernel::identity::ResidentId;
 use domain::kernel::masked::mask;
 use domain::kernel::{Day, Masked};
 use domain::periods::{self, Calendar};
@@ -30,25 +32,30 @@ pub(super) struct Person {
     number: Option<String>,
     document: Option<String>,
     phone: Option<String>,
-    address: Option<String>,
+    pub(super) address: Option<String>,
     legal_representative: Option<String>,
     contact: Option<String>,
     pub(super) details: BTreeMap<String, String>,
 }
 
 /// What a case's papers are written from.
-pub(super) struct Matter<'a> {
-    pub(super) view: &'a CaseView,
+pub struct Matter {
+    pub(super) view: CaseView,
     pub(super) people: Vec<Person>,
-    pub(super) lists: &'a Lists,
-    pub(super) calendar: &'a Calendar,
+    pub(super) lists: Arc<Lists>,
+    pub(super) calendar: Arc<Calendar>,
+    pub(super) today: Day,
+    /// The party whose paper it is, for papers that belong to a party.
+    pub(super) party: Option<PartyId>,
     offices: Vec<OrganisationRow>,
     /// Bodies to turn to, by their code in the list `body`.
     pub(super) bodies: BTreeMap<String, Body>,
+    /// Numbers stand in clear.
+    pub(super) clear: bool,
 }
 
 /// Reads what the view does not have. With `clear` numbers are shown in full: the caller answers for it.
-pub(super) async fn gather<'a>(cx: &'a Ctx, view: &'a CaseView, kind: PaperKind, clear: bool) -> Result<Matter<'a>> {
+pub(super) async fn gather(cx: &Ctx, view: CaseView, kind: PaperKind, party: Option<PartyId>, clear: bool) -> Result<Matter> {
     let reader = cx.app.store.read();
     let ids: Vec<PartyId> = view.parties.iter().map(|party| party.id).collect();
     let rows = store::party::several(&reader, &ids).await?;
@@ -56,6 +63,7 @@ pub(super) async fn gather<'a>(cx: &'a Ctx, view: &'a CaseView, kind: PaperKind,
         let row = rows.iter().find(|row| row.id == party.id)?;
         Some(Person::of(row, party.side, party.role, party.details.iter().cloned().collect(), clear))
     });
+    let people = people.collect();
     let mut offices: Vec<OrganisationId> = view.case.office.into_iter().chain(view.case.handler()).collect();
     offices.dedup();
     let mut bodies = BTreeMap::new();
@@ -67,11 +75,14 @@ pub(super) async fn gather<'a>(cx: &'a Ctx, view: &'a CaseView, kind: PaperKind,
         }
     }
     Ok(Matter {
-        people: people.collect(),
+        people,
         offices: store::organisation::directory::several(&reader, &offices).await?,
-        lists: &cx.app.lists,
-        calendar: &cx.app.calendar,
+        lists: cx.app.lists.clone(),
+        calendar: cx.app.calendar.clone(),
+        today: cx.now.day(),
+        party,
         bodies,
+        clear,
         view,
     })
 }
@@ -79,8 +90,18 @@ pub(super) async fn gather<'a>(cx: &'a Ctx, view: &'a CaseView, kind: PaperKind,
 /// The bodies that a kind of paper names.
 fn wanted_bodies(lists: &Lists, case: &Case, kind: PaperKind) -> Vec<String> {
     match kind {
-        PaperKind::Agreement | PaperKind::RightsNotice => vec!["arbitration_commission".to_owned(), "court".to_owned()],
-        PaperKind::TerminationNotice => vec!["arbitration_commission".to_owned()],
+        PaperKind::Agreement
+        | PaperKind::RightsNotice
+        | PaperKind::Settlement
+        | PaperKind::PerformanceNotice
+        | PaperKind::ConfirmationApplication
+        | PaperKind::PaymentOrderApplication => vec!["arbitration_commission".to_owned(), "court".to_owned()],
+        PaperKind::TerminationNotice
+        | PaperKind::AcceptanceNotice
+        | PaperKind::ReviewApplication
+        | PaperKind::MediationFirstAdvice
+        | PaperKind::EntrustmentLetter => vec!["arbitration_commission".to_owned(), "labour_inspection".to_owned()],
+        PaperKind::AssignmentLetter => vec!["court".to_owned()],
         PaperKind::NonAcceptanceNotice => {
             let reason = case.intake.declined.as_deref().and_then(|reason| lists.find("decline_reason", reason));
             reason.iter().flat_map(|entry| &entry.guidance).map(|way| way.body.clone()).collect()
@@ -89,7 +110,7 @@ fn wanted_bodies(lists: &Lists, case: &Case, kind: PaperKind) -> Vec<String> {
     }
 }
 
-impl Matter<'_> {
+impl Matter {
     /// The newest event that `pick` wants, with its place in the log.
     pub(super) fn latest<'e, T>(&'e self, pick: impl Fn(&'e Event) -> Option<&'e T>) -> Option<(&'e Recorded, &'e T)> {
         self.view.timeline.iter().find_map(|told| pick(&told.recorded.event).map(|found| (&told.recorded, found)))
@@ -149,7 +170,7 @@ impl Matter<'_> {
 
     /// The last of so many natural days after a day.
     pub(super) fn natural(&self, from: Day, days: i64) -> Day {
-        periods::natural(self.calendar, from, days).due
+        periods::natural(&self.calendar, from, days).due
     }
 }
 
@@ -160,14 +181,16 @@ fn shown(value: Option<&Masked<String>>, clear: bool) -> Option<String> {
 impl Person {
     /// A party of the case; numbers of people are masked unless `clear`.
     pub(super) fn of(row: &PartyRow, side: Side, role: PartyRole, mut details: BTreeMap<String, String>, clear: bool) -> Self {
+        // A resident identity number says sex and day of birth itself.
+        let resident = row.id_number.as_ref().and_then(|number| ResidentId::parse(number.reveal()).ok());
         let legal_representative = row.legal_representative.clone().or_else(|| details.remove("legal_representative"));
         Self {
             id: row.id,
             side,
             worker: matches!(role, PartyRole::Worker | PartyRole::NextOfKin),
             name: row.name.clone(),
-            sex: row.sex.clone(),
-            birth: row.birth,
+            sex: row.sex.clone().or_else(|| resident.as_ref().map(|id| if id.is_male() { "male" } else { "female" }.to_owned())),
+            birth: row.birth.or_else(|| resident.as_ref().map(ResidentId::birth)),
             ethnicity: row.ethnicity.clone(),
             number: row.uscc.clone().or_else(|| shown(row.id_number.as_ref(), clear)),
             document: shown(row.other_document.as_ref(), clear),
@@ -197,6 +220,16 @@ impl Person {
             ("agent", detail("agent")),
             ("kin_of", detail("kin_of")),
         ]
+    }
+
+    /// The identity number or credit code, else another document; nothing when unknown.
+    pub(super) fn number(&self) -> String {
+        self.number.clone().or_else(|| self.document.clone()).unwrap_or_default()
+    }
+
+    /// The telephone; nothing when unknown.
+    pub(super) fn phone(&self) -> String {
+        self.phone.clone().unwrap_or_default()
     }
 
     /// What 令33号 art. 29(1) asks for and is not there.

@@ -4,23 +4,21 @@ use domain::case::{Event, Recorded};
 use domain::kernel::id::PartyId;
 use domain::mediation::event::{MinutesKept, StatementKept};
 
-use super::matter::Matter;
+use super::missing::Place;
 use super::pen::Pen;
-use super::{Made, PaperKind};
 use crate::document::model::SignaturePlace;
 use crate::text;
 
-pub(super) fn write(matter: &Matter<'_>) -> Made {
-    let mut pen = Pen::new(PaperKind::Minutes, matter);
-    let view = matter.view;
-    let number = view.case.number.clone();
-    pen.head("case_number", number);
+pub(super) fn write(pen: &mut Pen<'_>) {
+    let matter = pen.matter;
+    let view = &matter.view;
+    pen.head_number();
     let cause = matter.cause();
     pen.head("cause", cause);
     pen.head_parties();
     let kept = matter.every(|event| if let Event::MinutesKept(event) = event { Some(&**event) } else { None });
     for (recorded, minutes) in &kept {
-        session(&mut pen, recorded, minutes);
+        session(pen, recorded, minutes);
     }
     pen.notice("read", &[]);
     for person in &matter.people {
@@ -32,11 +30,10 @@ pub(super) fn write(matter: &Matter<'_>) -> Made {
     let label = pen.word("sign_recorder");
     pen.paper.signatures.push(SignaturePlace { label, name: recorder, day: None });
     pen.sealed(&matter.handler_name(), kept.last().map(|(_, minutes)| minutes.ended.day()));
-    pen.done()
 }
 
 fn session(pen: &mut Pen<'_>, recorded: &Recorded, minutes: &MinutesKept) {
-    let view = pen.matter.view;
+    let view = &pen.matter.view;
     let shown = view.sessions.iter().find(|shown| shown.session.id == minutes.session);
     let number = shown.map(|shown| shown.session.number.to_string()).unwrap_or_default();
     pen.heading("h_session", &[("number", number.clone())]);
@@ -67,7 +64,7 @@ fn session(pen: &mut Pen<'_>, recorded: &Recorded, minutes: &MinutesKept) {
                 pen.heading(if what == "disputed" { "h_disputed" } else { "h_agreed_facts" }, &[]);
                 pen.own_words(words);
             }
-            None => pen.miss(what, &[("n", number.clone())]),
+            None => pen.miss(what, &[("n", number.clone())], Place::Paper),
         }
     }
     pen.heading("h_result", &[]);

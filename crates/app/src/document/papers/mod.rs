@@ -1,57 +1,57 @@
-//! The papers of a case: which can be made now, and what each says (law.md §3.7). How a paper looks is the crate `documents`' work.
+//! The papers: what each of the 33 of law.md §3.7 says, and what it lacks. How a paper looks is the crate `documents`' work, how it is numbered,
+//! signed and kept is that of whoever issues it.
 //!
-//! [`matter`] gathers what papers are written from, [`pen`] holds the words of the language file (`papers.toml`); each other file
-//! writes one paper, or two that belong together.
+//! [`kind`] is the table of papers. A paper is written from [`Facts`] (what the house knows: [`matter`] of a case, [`bureau`] outside cases) and
+//! [`Answers`] (what is filled in when it is made). [`pen`] holds the words of the language file (`papers.toml`); each other file writes one
+//! paper, or several that belong together. [`maker`] says which.
 
 mod acceptance;
+mod advice;
 mod agreement;
+mod answers;
+mod application;
+mod authorisation;
+mod bureau;
 mod dossier;
+mod kind;
 mod matter;
 mod minutes;
+mod missing;
 mod pen;
 mod performance;
 mod register;
 mod rights;
+mod risk;
+mod service;
 mod termination;
 mod visit;
 
-use domain::access::{Action, Facts, rules::Deal};
+use domain::access::{Action, Facts as About, rules::Deal};
 use domain::case::{Event, Stage};
-use domain::codes;
-use domain::kernel::id::CaseId;
+use domain::kernel::id::{CaseId, OrganisationId, PartyId};
+use domain::kernel::{Day, Faults, Form, Spec};
+use serde_json::Value;
 
+pub use answers::Answers;
+pub use bureau::Bureau;
 pub use dossier::catalogue;
+pub use kind::{Belongs, Entry, Issuer, PaperKind};
+pub use matter::Matter;
+pub use missing::{Missing, Place};
 
 use super::model::{Paper, PressError};
 use crate::audit::{Deed, Note, note};
 use crate::case::CaseView;
 use crate::{Ctx, Error, Result};
-use matter::Matter;
+use pen::Pen;
 
-codes! {
-    /// The papers that the house makes now.
-    pub enum PaperKind as "paper" {
-        /// 受理登记表(no. 2)
-        Register = "register",
-        /// 受理通知书(no. 3)
-        AcceptanceNotice = "acceptance_notice",
-        /// 不予受理告知书(no. 4)
-        NonAcceptanceNotice = "non_acceptance_notice",
-        /// 权利义务告知书(no. 5)
-        RightsNotice = "rights_notice",
-        /// 调解笔录(no. 6)
-        Minutes = "minutes",
-        /// 调解协议书(no. 7)
-        Agreement = "agreement",
-        /// 履行告知书(no. 9)
-        PerformanceNotice = "performance_notice",
-        /// 终止调解通知书、调解不成告知书(no. 17)
-        TerminationNotice = "termination_notice",
-        /// 回访记录(no. 18)
-        FollowUp = "follow_up",
-        /// 卷宗目录(no. 19)
-        Catalogue = "catalogue",
-    }
+/// A paper with what it lacks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draft {
+    /// What it says; what is missing is a line to write on.
+    pub paper: Paper,
+    /// What it lacks, each by name with the place where it is filled in.
+    pub missing: Vec<Missing>,
 }
 
 /// A paper of a case as it stands now.
@@ -59,14 +59,158 @@ codes! {
 pub struct Made {
     /// What it says.
     pub paper: Paper,
-    /// What it still lacks, each by name; nothing is blocked by it.
-    pub missing: Vec<String>,
+    /// What it still lacks, each by name.
+    pub missing: Vec<Missing>,
     /// The number of the case.
     pub case_number: String,
     /// The names of its sides.
     pub case_title: String,
     /// Identity and telephone numbers stand on it in clear.
     pub clear: bool,
+}
+
+/// What a paper is made for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// A case or its agreement.
+    Case(CaseId),
+    /// A party of a case.
+    Party(CaseId, PartyId),
+    /// An organisation that issues it.
+    Organisation(OrganisationId),
+    /// An organisation, for a period: first and last day.
+    Period(OrganisationId, Day, Day),
+}
+
+/// What a paper is written from: gathered once by [`facts`], then pure.
+pub enum Facts {
+    /// A case.
+    Case(Box<Matter>),
+    /// An organisation outside cases.
+    Bureau(Box<Bureau>),
+}
+
+/// How a kind of paper is made.
+struct Maker {
+    specs: fn() -> Vec<Spec>,
+    check: fn(&Value) -> std::result::Result<(), Faults>,
+    write: Write,
+}
+
+enum Write {
+    Case(fn(&mut Pen<'_, Matter>)),
+    Bureau(fn(&mut Pen<'_, Bureau>)),
+}
+
+/// A paper that the case says everything for.
+const fn told(write: fn(&mut Pen<'_, Matter>)) -> Maker {
+    Maker { specs: Vec::new, check: |_| Ok(()), write: Write::Case(write) }
+}
+
+/// A paper of a case with a form.
+fn asked<F: Form>(write: fn(&mut Pen<'_, Matter>)) -> Maker {
+    Maker { specs: F::specs, check: |sent| F::read(sent).map(drop), write: Write::Case(write) }
+}
+
+/// A paper outside cases with a form.
+fn apart<F: Form>(write: fn(&mut Pen<'_, Bureau>)) -> Maker {
+    Maker { specs: F::specs, check: |sent| F::read(sent).map(drop), write: Write::Bureau(write) }
+}
+
+fn maker(kind: PaperKind) -> Maker {
+    match kind {
+        PaperKind::Register => told(register::write),
+        PaperKind::AcceptanceNotice => told(acceptance::accepted),
+        PaperKind::NonAcceptanceNotice => told(acceptance::declined),
+        PaperKind::RightsNotice => told(rights::write),
+        PaperKind::Minutes => told(minutes::write),
+        PaperKind::Agreement => told(agreement::write),
+        PaperKind::PerformanceNotice => told(performance::write),
+        PaperKind::TerminationNotice => told(termination::write),
+        PaperKind::FollowUp => told(visit::write),
+        PaperKind::Catalogue => told(dossier::write),
+        PaperKind::Application => asked::<application::ApplicationForm>(application::write),
+        PaperKind::Authorisation => asked::<authorisation::AuthorisationForm>(authorisation::authorisation),
+        PaperKind::Representatives => asked::<authorisation::RepresentativesForm>(authorisation::representatives),
+        PaperKind::AddressConfirmation => asked::<service::AddressForm>(service::address),
+        PaperKind::ServiceReceipt => asked::<service::ReceiptForm>(service::receipt),
+        PaperKind::MediationAdvice
+        | PaperKind::ArbitrationAdvice
+        | PaperKind::JudicialAdvice
+        | PaperKind::UnionReminder
+        | PaperKind::UnionOpinion
+        | PaperKind::UnionAdvice => apart::<advice::LetterForm>(advice::letter),
+        PaperKind::CreditPromise => apart::<advice::PromiseForm>(advice::promise),
+        PaperKind::RiskNotice => apart::<advice::RiskNoticeForm>(advice::risk),
+        PaperKind::RiskLedger => apart::<risk::RiskLedgerForm>(risk::ledger),
+        _ => told(|_| ()),
+    }
+}
+
+impl PaperKind {
+    /// The fields that are asked for when it is made; empty when the case says everything. Their labels:
+    /// `text::field(&kind.form_name(), path)`.
+    pub fn specs(self) -> Vec<Spec> {
+        (maker(self).specs)()
+    }
+}
+
+/// Gathers what a paper is written from. Identity and telephone numbers are in clear only on papers that carry them ([`Entry::clear`]),
+/// for people who may see them, and each time with a line in the audit log.
+///
+/// # Errors
+/// [`Error::NotFound`] when the subject is not there, out of reach, or not what this kind belongs to.
+pub async fn facts(cx: &Ctx, kind: PaperKind, subject: &Subject) -> Result<Facts> {
+    match (kind.entry().belongs, subject) {
+        (Belongs::Case | Belongs::Agreement, Subject::Case(id)) => of_case(cx, kind, *id, None).await,
+        (Belongs::Party, Subject::Party(id, party)) => of_case(cx, kind, *id, Some(*party)).await,
+        (Belongs::Organisation, Subject::Organisation(id)) => Ok(Facts::Bureau(Box::new(bureau::gather(cx, *id, kind, None).await?))),
+        (Belongs::Period, Subject::Period(id, from, to)) if from <= to => {
+            Ok(Facts::Bureau(Box::new(bureau::gather(cx, *id, kind, Some((*from, *to))).await?)))
+        }
+        _ => Err(Error::NotFound),
+    }
+}
+
+async fn of_case(cx: &Ctx, kind: PaperKind, id: CaseId, party: Option<PartyId>) -> Result<Facts> {
+    let view = crate::case::show(cx, id).await?;
+    if party.is_some_and(|party| view.case.party(party).is_none()) {
+        return Err(Error::NotFound);
+    }
+    let reveals = kind.entry().clear;
+    let actor = cx.may(Action::Deal(Deal::Reveal), &About::from(&view.case)).ok().filter(|_| reveals);
+    if let Some(actor) = &actor {
+        // Nothing is shown unless it is noted.
+        let entry = Note::by(cx, actor, Deed::PaperMade).on("case", id).with("paper", kind.code());
+        cx.app.store.write::<_, Error, _>(move |tx| Box::pin(async move { note(tx, entry).await })).await?;
+    }
+    Ok(Facts::Case(Box::new(matter::gather(cx, view, kind, party, actor.is_some()).await?)))
+}
+
+/// The paper as it stands: what is missing is a line to write on, and is told.
+pub fn draft(kind: PaperKind, facts: &Facts, answers: &Answers) -> Draft {
+    match (maker(kind).write, facts) {
+        (Write::Case(write), Facts::Case(matter)) => {
+            let mut pen = Pen::new(kind, &**matter, answers);
+            write(&mut pen);
+            pen.done()
+        }
+        (Write::Bureau(write), Facts::Bureau(bureau)) => {
+            let mut pen = Pen::new(kind, &**bureau, answers);
+            write(&mut pen);
+            pen.done()
+        }
+        (Write::Case(_) | Write::Bureau(_), _) => Draft { paper: Paper::default(), missing: vec![Missing::subject()] },
+    }
+}
+
+/// The paper, complete: ready to be numbered and issued. Whoever issues it puts the number into [`Paper::number`].
+///
+/// # Errors
+/// Everything that is missing, when something that the rule asks for is ([`Missing::blocks`]); what is only recommended blocks nothing.
+pub fn compose(kind: PaperKind, facts: &Facts, answers: &Answers) -> std::result::Result<Paper, Vec<Missing>> {
+    let Draft { paper, missing } = draft(kind, facts, answers);
+    if missing.iter().any(|one| one.blocks) { Err(missing) } else { Ok(paper) }
 }
 
 /// The papers that this case can have now.
@@ -90,25 +234,21 @@ pub fn available(view: &CaseView) -> Vec<PaperKind> {
     kinds
 }
 
-/// A paper of a case. Identity and telephone numbers stand in clear only on the agreement, for people who may see them, and each time
-/// with a line in the audit log.
+/// A paper of a case as it stands now, without anything filled in; see [`facts`] about numbers in clear.
 ///
 /// # Errors
 /// [`Error::NotFound`] when the case can't have it now or is out of reach.
 pub async fn paper(cx: &Ctx, id: CaseId, kind: PaperKind) -> Result<Made> {
-    let view = crate::case::show(cx, id).await?;
-    if !available(&view).contains(&kind) {
+    // Whether the case can have it is asked before anything is noted.
+    if !available(&crate::case::show(cx, id).await?).contains(&kind) {
         return Err(Error::NotFound);
     }
-    let reveals = kind == PaperKind::Agreement;
-    let actor = cx.may(Action::Deal(Deal::Reveal), &Facts::from(&view.case)).ok().filter(|_| reveals);
-    if let Some(actor) = &actor {
-        // Nothing is shown unless it is noted.
-        let entry = Note::by(cx, actor, Deed::PaperMade).on("case", id).with("paper", kind.code());
-        cx.app.store.write::<_, Error, _>(move |tx| Box::pin(async move { note(tx, entry).await })).await?;
-    }
-    let matter = matter::gather(cx, &view, kind, actor.is_some()).await?;
-    Ok(Made { clear: actor.is_some(), ..write(kind, &matter) })
+    let gathered = facts(cx, kind, &Subject::Case(id)).await?;
+    let Facts::Case(matter) = &gathered else { return Err(Error::NotFound) };
+    let Draft { mut paper, missing } = draft(kind, &gathered, &Answers::default());
+    let number = &matter.view.case.number;
+    paper.number = Some(kind.word().map_or_else(|| number.clone(), |word| pen::numbered(number, &word)));
+    Ok(Made { paper, missing, case_number: number.clone(), case_title: matter.view.title(), clear: matter.clear })
 }
 
 /// A paper of a case as PDF.
@@ -121,19 +261,4 @@ pub async fn pdf(cx: &Ctx, id: CaseId, kind: PaperKind) -> Result<(Made, Vec<u8>
     let printed = tokio::task::spawn_blocking(move || press.pdf(&paper)).await;
     let bytes = printed.map_err(|error| PressError::Engine(error.to_string()))??;
     Ok((made, bytes))
-}
-
-fn write(kind: PaperKind, matter: &Matter<'_>) -> Made {
-    match kind {
-        PaperKind::Register => register::write(matter),
-        PaperKind::AcceptanceNotice => acceptance::accepted(matter),
-        PaperKind::NonAcceptanceNotice => acceptance::declined(matter),
-        PaperKind::RightsNotice => rights::write(matter),
-        PaperKind::Minutes => minutes::write(matter),
-        PaperKind::Agreement => agreement::write(matter),
-        PaperKind::PerformanceNotice => performance::write(matter),
-        PaperKind::TerminationNotice => termination::write(matter),
-        PaperKind::FollowUp => visit::write(matter),
-        PaperKind::Catalogue => dossier::write(matter),
-    }
 }

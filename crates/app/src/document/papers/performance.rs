@@ -2,25 +2,24 @@
 
 use domain::kernel::Money;
 
+use super::PaperKind;
 use super::agreement::{owed, way_of};
-use super::matter::Matter;
+use super::missing::Place;
 use super::pen::{Pen, numbered};
-use super::{Made, PaperKind};
 use crate::case::ObligationView;
 use crate::document::model::Align;
 use crate::text;
 
-pub(super) fn write(matter: &Matter<'_>) -> Made {
-    let mut pen = Pen::new(PaperKind::PerformanceNotice, matter);
-    let view = matter.view;
+pub(super) fn write(pen: &mut Pen<'_>) {
+    let matter = pen.matter;
+    let view = &matter.view;
     let mut payers: Vec<&str> = Vec::new();
     for obligation in &view.obligations {
         if !payers.contains(&obligation.payer.as_str()) {
             payers.push(&obligation.payer);
         }
     }
-    let number = view.case.number.clone();
-    pen.head("case_number", number);
+    pen.head_number();
     pen.addressed_to(payers.iter().map(|payer| (*payer).to_owned()).collect());
     let in_force = view.case.agreement.as_ref().and_then(|agreement| agreement.in_force);
     let agreement = numbered(&view.case.number, &text::paper(PaperKind::Agreement.code(), "word", &[]));
@@ -42,10 +41,9 @@ pub(super) fn write(matter: &Matter<'_>) -> Made {
     pen.numbered("after", &[]);
     pen.heading("h_how", &[]);
     pen.paragraph("how", &[]);
-    contact(&mut pen);
+    contact(pen);
     pen.receipts();
     pen.sealed(&matter.handler_name(), in_force);
-    pen.done()
 }
 
 fn row(pen: &Pen<'_>, obligation: &ObligationView) -> Vec<String> {
@@ -76,7 +74,8 @@ fn contact(pen: &mut Pen<'_>) {
     let given = |value: Option<&String>| value.cloned().unwrap_or_default();
     let phone = given(handler.and_then(|row| row.phone.as_ref()));
     if phone.is_empty() {
-        pen.miss("organisation_phone", &[("name", matter.handler_name())]);
+        let place = handler.map_or(Place::Paper, |row| Place::Organisation(row.id));
+        pen.miss("organisation_phone", &[("name", matter.handler_name())], place);
     }
     let mediator = if mediator.is_empty() { matter.handler_name() } else { mediator };
     let address = given(handler.and_then(|row| row.address.as_ref()));

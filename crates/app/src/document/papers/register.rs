@@ -1,25 +1,25 @@
 //! The register form (受理登记表, law.md §3.7 no. 2): what came in, from whom, what was examined and decided.
 
-use domain::case::Event;
+use domain::case::{Act, Event};
 use domain::intake::Side;
 use domain::intake::event::Registered;
 use domain::kernel::Money;
 use domain::periods::RuleId;
 
-use super::matter::{Matter, Person};
+use super::matter::Person;
+use super::missing::Place;
 use super::pen::{Pen, day};
-use super::{Made, PaperKind};
 use crate::document::model::{Align, SignaturePlace};
 use crate::text;
 
-pub(super) fn write(matter: &Matter<'_>) -> Made {
-    let mut pen = Pen::new(PaperKind::Register, matter);
+pub(super) fn write(pen: &mut Pen<'_>) {
+    let matter = pen.matter;
     let registered = matter.latest(|event| if let Event::Registered(event) = event { Some(&**event) } else { None });
     pen.head_parties();
-    pen.miss_of_parties();
-    let rows = examined(&mut pen, registered.map(|(_, event)| event));
+    pen.miss_of_parties(false);
+    let rows = examined(pen, registered.map(|(_, event)| event));
     pen.form(rows);
-    claims(&mut pen);
+    claims(pen);
     for person in matter.people.iter().filter(|person| person.side == Side::Applicant) {
         let place = pen.party_place(person, false);
         pen.paper.signatures.push(place);
@@ -28,13 +28,12 @@ pub(super) fn write(matter: &Matter<'_>) -> Made {
     let label = pen.word("sign_registrar");
     pen.paper.signatures.push(SignaturePlace { label, name: registrar, day: registered.map(|(recorded, _)| recorded.at.day().chinese()) });
     pen.sealed(&matter.office_name(), registered.map(|(recorded, _)| recorded.at.day()));
-    pen.done()
 }
 
 /// What was taken down and what the examination says.
 fn examined(pen: &mut Pen<'_>, registered: Option<&Registered>) -> Vec<(&'static str, String)> {
     let matter = pen.matter;
-    let (view, intake) = (matter.view, &matter.view.case.intake);
+    let (view, intake) = (&matter.view, &matter.view.case.intake);
     let label = |group: &str, code: Option<&'static str>| code.map(|code| text::code(group, code).to_owned()).unwrap_or_default();
     let list = pen.word("list");
     let received = day(intake.received);
@@ -43,10 +42,10 @@ fn examined(pen: &mut Pen<'_>, registered: Option<&Registered>) -> Vec<(&'static
     let people = pen.say("people_count", &[("workers", workers.to_string()), ("employers", (matter.people.len() - workers).to_string())]);
     let told: Vec<&str> = registered.iter().flat_map(|event| &event.told).map(|told| text::code("told", told.code())).collect();
     if told.is_empty() {
-        pen.miss("told", &[]);
+        pen.miss("told", &[], Place::Paper);
     }
     if view.facts.is_empty() {
-        pen.miss("facts", &[]);
+        pen.miss("facts", &[], Place::Paper);
     }
     let duplicate = registered.and_then(|event| event.duplicate).and_then(|words| view.words(words)).unwrap_or_default().to_owned();
     let due = |rule| view.case.clock(rule).map(|clock| clock.due().chinese()).unwrap_or_default();
@@ -104,7 +103,7 @@ fn consents(pen: &Pen<'_>) -> String {
 }
 
 /// Post, days of work, wage of each worker.
-fn details(pen: &Pen<'_>) -> String {
+pub(super) fn details(pen: &Pen<'_>) -> String {
     const SHOWN: [&str; 6] = ["detail_post", "detail_hired", "detail_left", "detail_wage", "detail_groups", "detail_help"];
     let list = pen.word("list");
     let one = |person: &Person| {
@@ -120,14 +119,14 @@ fn details(pen: &Pen<'_>) -> String {
 }
 
 fn claims(pen: &mut Pen<'_>) {
-    let view = pen.matter.view;
+    let view = &pen.matter.view;
     let amount = |amount: Option<Money>| amount.map_or_else(|| pen.word("amount_unknown"), |amount| amount.to_string());
     let live = || view.claims.iter().filter(|claim| !claim.withdrawn);
     let mut rows: Vec<Vec<String>> =
         live().map(|claim| vec![claim.kind.clone(), pen.period(claim.from, claim.to), amount(claim.claimed)]).collect();
     rows.push(vec![pen.word("total"), String::new(), amount(view.amounts.claimed)]);
     for claim in live().filter(|claim| claim.claimed.is_none()) {
-        pen.miss("claim_amount", &[("kind", claim.kind.clone())]);
+        pen.miss("claim_amount", &[("kind", claim.kind.clone())], Place::Act(Act::VerifyClaim));
     }
     pen.heading("claims", &[]);
     pen.table(&[("claim_kind", Align::Left, 34), ("claim_period", Align::Left, 42), ("claim_amount", Align::Right, 24)], rows);

@@ -3,16 +3,13 @@
 use domain::kernel::Day;
 use domain::periods::RuleId;
 
-use super::matter::Matter;
 use super::pen::{Pen, day};
-use super::{Made, PaperKind};
 use crate::document::model::Block;
 
-pub(super) fn write(matter: &Matter<'_>) -> Made {
-    let mut pen = Pen::new(PaperKind::RightsNotice, matter);
-    let view = matter.view;
-    let number = view.case.number.clone();
-    pen.head("case_number", number);
+pub(super) fn write(pen: &mut Pen<'_>) {
+    let matter = pen.matter;
+    let view = &matter.view;
+    pen.head_number();
     pen.addressed_to(matter.people.iter().map(|person| person.name.clone()).collect());
     pen.paragraph("opening", &[]);
     pen.heading("h_rights", &[]);
@@ -21,7 +18,7 @@ pub(super) fn write(matter: &Matter<'_>) -> Made {
     pen.numbered("duties", &[]);
     pen.heading("h_effect", &[]);
     pen.paragraph("effect", &[]);
-    routes(&mut pen, None);
+    routes(pen, None);
     pen.heading("h_privacy", &[]);
     pen.paragraph("concession", &[]);
     pen.heading("h_period", &[]);
@@ -35,7 +32,6 @@ pub(super) fn write(matter: &Matter<'_>) -> Made {
     }
     let on = view.case.intake.received;
     pen.sealed(&matter.office_name(), on);
-    pen.done()
 }
 
 /// The four routes after an agreement (law.md §1.4), with their last days when the agreement is in force.

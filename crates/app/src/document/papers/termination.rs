@@ -1,13 +1,12 @@
 //! The notice that mediation ended without a kept agreement (no. 17; 令17号 art. 30): the ground, and where to go until when.
 
-use domain::case::Event;
+use domain::case::{Act, Event};
 use domain::closing::CloseResult;
 use domain::kernel::Day;
 use domain::kernel::id::WordsId;
 
-use super::matter::Matter;
+use super::missing::Place;
 use super::pen::Pen;
-use super::{Made, PaperKind};
 
 /// What the last ending says, whichever event it was.
 struct Ending {
@@ -44,11 +43,13 @@ fn ending(event: &Event) -> Option<Ending> {
     }
 }
 
-pub(super) fn write(matter: &Matter<'_>) -> Made {
-    let mut pen = Pen::new(PaperKind::TerminationNotice, matter);
-    let number = matter.view.case.number.clone();
-    pen.head("case_number", number);
-    let Some(ending) = matter.view.timeline.iter().find_map(|told| ending(&told.recorded.event)) else { return pen.done() };
+pub(super) fn write(pen: &mut Pen<'_>) {
+    let matter = pen.matter;
+    pen.head_number();
+    let Some(ending) = matter.view.timeline.iter().find_map(|told| ending(&told.recorded.event)) else {
+        pen.lack("ending", &[], Place::Act(Act::Close));
+        return;
+    };
     pen.paper.title = pen.word(&format!("title_{}", ending.result.code()));
     pen.addressed_to(matter.people.iter().map(|person| person.name.clone()).collect());
     let params = pen.opening(Vec::new());
@@ -57,14 +58,13 @@ pub(super) fn write(matter: &Matter<'_>) -> Made {
     pen.paragraph(&format!("ground_{}", ending.result.code()), &[("day", ending.on.chinese())]);
     match ending.reason.and_then(|words| matter.view.words(words)) {
         Some(words) => pen.own_words(words),
-        None => pen.miss("note", &[]),
+        None => pen.miss("note", &[], Place::Paper),
     }
-    way_on(&mut pen, &ending);
+    way_on(pen, &ending);
     pen.paragraph("statute", &[]);
     pen.notice("concession", &[]);
     pen.receipts();
     pen.sealed(&matter.handler_name(), Some(ending.on));
-    pen.done()
 }
 
 fn way_on(pen: &mut Pen<'_>, ending: &Ending) {
@@ -77,10 +77,10 @@ fn way_on(pen: &mut Pen<'_>, ending: &Ending) {
         pen.paragraph("way_withdrawn", &[("body", body)]);
     } else {
         if ending.address.is_none() {
-            pen.miss("body_address", &[("body", body.clone())]);
+            pen.miss("body_address", &[("body", body.clone())], Place::Paper);
         }
         if ending.phone.is_none() {
-            pen.miss("phone_of_body", &[("body", body.clone())]);
+            pen.miss("phone_of_body", &[("body", body.clone())], Place::Paper);
         }
         pen.paragraph("way_arbitration", &[("body", body), ("address", given(&ending.address)), ("phone", given(&ending.phone))]);
         pen.paragraph("way_inspection", &[]);
@@ -92,7 +92,7 @@ fn way_on(pen: &mut Pen<'_>, ending: &Ending) {
     match ending.limitation {
         Some(limitation) => pen.paragraph("limitation_day", &[("day", limitation.chinese())]),
         None if ending.result == CloseResult::Withdrawn => {}
-        None => pen.miss("limitation", &[]),
+        None => pen.miss("limitation", &[], Place::Paper),
     }
     pen.paragraph("limitation", &[]);
 }

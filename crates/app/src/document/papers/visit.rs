@@ -1,17 +1,16 @@
 //! The record of return visits (回访记录, no. 18): each visit with what was said about performance, and how satisfied.
 
-use domain::case::{Event, Recorded};
+use domain::case::{Act, Event, Recorded};
 use domain::closing::event::VisitMade;
 
-use super::matter::Matter;
+use super::missing::Place;
 use super::pen::Pen;
-use super::{Made, PaperKind};
 use crate::document::model::SignaturePlace;
 use crate::text;
 
-pub(super) fn write(matter: &Matter<'_>) -> Made {
-    let mut pen = Pen::new(PaperKind::FollowUp, matter);
-    let view = matter.view;
+pub(super) fn write(pen: &mut Pen<'_>) {
+    let matter = pen.matter;
+    let view = &matter.view;
     let (number, title) = (view.case.number.clone(), view.title());
     pen.head("case_number", number);
     pen.paper.head.push((text::paper("catalogue", "case_title", &[]), title));
@@ -22,23 +21,22 @@ pub(super) fn write(matter: &Matter<'_>) -> Made {
     }
     let made = matter.every(|event| if let Event::VisitMade(event) = event { Some(&**event) } else { None });
     for (n, (recorded, visit)) in (1_usize..).zip(&made) {
-        one(&mut pen, n, recorded, visit);
+        one(pen, n, recorded, visit);
     }
     let last = made.last();
     let label = pen.word("visitor");
     let name = last.and_then(|(recorded, _)| view.person(recorded.actor.account)).map(str::to_owned);
     pen.paper.signatures.push(SignaturePlace { label, name, day: last.map(|(_, visit)| visit.day.chinese()) });
     pen.sealed(&matter.handler_name(), last.map(|(_, visit)| visit.day));
-    pen.done()
 }
 
 fn one(pen: &mut Pen<'_>, n: usize, recorded: &Recorded, visit: &VisitMade) {
-    let view = pen.matter.view;
+    let view = &pen.matter.view;
     let planned = view.case.visits.iter().find(|planned| planned.id == visit.visit);
     let label = |group: &str, code: &'static str| text::code(group, code).to_owned();
     let score = visit.satisfaction.map(|n| pen.say("satisfaction_value", &[("n", n.to_string())])).unwrap_or_default();
     if visit.reached && visit.satisfaction.is_none() {
-        pen.miss("satisfaction", &[("n", n.to_string())]);
+        pen.miss("satisfaction", &[("n", n.to_string())], Place::Act(Act::FollowUp));
     }
     let opinion = visit.opinion.and_then(|words| view.words(words)).unwrap_or_default().to_owned();
     let rows = vec![
