@@ -1,19 +1,42 @@
-//! Paper: PDF and XLSX. Implements `app::document::model::Press`.
+//! Paper: PDF, DOCX and XLSX. Implements `app::document::model::Press`.
 //!
-//! [`xlsx`] writes sheets, [`pdf`] sets papers; both only know the plain model.
+//! One model, two looks: [`pdf`] sets papers with Typst, [`docx`] writes them for people who go on editing; [`xlsx`] writes sheets.
+//! All only know the plain model.
 
 mod pdf;
 mod xlsx;
 
-use app::document::model::{Binder, Paper, Press, PressError, Sheet};
+use std::sync::{Arc, LazyLock};
 
-/// The press of the house: PDF with embedded fonts, XLSX with real numbers and days.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct OfficePress;
+use app::document::model::{Binder, Paper, Press, PressError, Sheet};
+use pdf::faces::Faces;
+
+/// The fonts of the house, read once for all presses without fonts of their own.
+static HOUSE: LazyLock<Result<Arc<Faces>, PressError>> = LazyLock::new(|| Faces::new(Vec::new()).map(Arc::new));
+
+/// The press of the house: archival PDF with embedded fonts, DOCX, XLSX with real numbers and days.
+#[derive(Debug, Clone, Default)]
+pub struct OfficePress {
+    own: Option<Arc<Faces>>,
+}
+
+impl OfficePress {
+    /// A press with fonts of the office (whole files: TTF, OTF, TTC), which come before those of the house.
+    ///
+    /// # Errors
+    /// [`PressError::Engine`] when a font of the house can't be read.
+    pub fn with_fonts(fonts: Vec<Vec<u8>>) -> Result<Self, PressError> {
+        Ok(Self { own: Some(Arc::new(Faces::new(fonts)?)) })
+    }
+
+    fn faces(&self) -> Result<Arc<Faces>, PressError> {
+        self.own.clone().map_or_else(|| HOUSE.clone(), Ok)
+    }
+}
 
 impl Press for OfficePress {
     fn pdf(&self, paper: &Paper) -> Result<Vec<u8>, PressError> {
-        pdf::press(paper)
+        pdf::press(&*self.faces()?, paper)
     }
 
     fn docx(&self, _paper: &Paper) -> Result<Vec<u8>, PressError> {

@@ -11,7 +11,7 @@ use app::document::model::{Align, Block, Column, Paper, Press, PressError, Signa
 use documents::OfficePress;
 
 fn press(paper: &Paper) -> Vec<u8> {
-    OfficePress.pdf(paper).unwrap()
+    OfficePress::default().pdf(paper).unwrap()
 }
 
 /// The text of the file, or nothing where poppler-utils is not installed.
@@ -81,7 +81,7 @@ fn a_table_repeats_its_head_and_breaks_a_row_only_when_a_page_cannot_hold_it() {
     rows.push(Vec::new());
     let pdf = press(&Paper { title: "清单".to_owned(), body: vec![Block::Table { columns: columns.clone(), rows }], ..Paper::default() });
     let wide = Block::Table { columns, rows: vec![vec![String::new(); 4]] };
-    assert!(matches!(OfficePress.pdf(&Paper { body: vec![wide], ..Paper::default() }), Err(PressError::Engine(_))));
+    assert!(matches!(OfficePress::default().pdf(&Paper { body: vec![wide], ..Paper::default() }), Err(PressError::Engine(_))));
     let Some(text) = text_of(&pdf) else { return };
     assert_eq!(text.matches("序号").count(), pages_of(&pdf));
     assert_eq!(text.matches('长').count(), 1500);
@@ -91,7 +91,11 @@ fn a_table_repeats_its_head_and_breaks_a_row_only_when_a_page_cannot_hold_it() {
 #[test]
 fn rare_characters_print_and_missing_ones_are_named() {
     let named = |name: &str| {
-        OfficePress.pdf(&Paper { title: "笔录".to_owned(), head: vec![("姓名".to_owned(), name.to_owned())], ..Paper::default() })
+        OfficePress::default().pdf(&Paper {
+            title: "笔录".to_owned(),
+            head: vec![("姓名".to_owned(), name.to_owned())],
+            ..Paper::default()
+        })
     };
     for character in ['㙍', '龘', '镕', '翀', '䶮', '喆', '堃', '玥', '𠮷', '𬱟', '𱁬', '😀'] {
         match named(&character.to_string()) {
@@ -106,6 +110,13 @@ fn rare_characters_print_and_missing_ones_are_named() {
             }
         }
     }
+    for name in ["䶮", "𬭎", "㛃", "翀", "吾买尔·艾合买提"] {
+        let printed = named(name);
+        println!("{name}: {:?}", printed.as_ref().map(Vec::len));
+        let missing = |character| printed == Err(PressError::MissingGlyph { character });
+        assert!(printed.is_ok() || name.chars().any(missing), "{name} is neither printed nor refused by name");
+    }
+    assert_eq!(named("私\u{e863}"), Err(PressError::MissingGlyph { character: '\u{e863}' }), "private characters mean nothing elsewhere");
     assert_eq!(named("李😀"), Err(PressError::MissingGlyph { character: '😀' }));
     for character in ["㙍", "龘", "镕", "翀", "䶮"] {
         assert!(named(character).is_ok(), "{character}");
@@ -145,16 +156,16 @@ fn papers_with_nothing_or_too_much_in_them_still_print() {
         assert_eq!(text.matches('W').count(), 3000);
     }
     paper.signatures = vec![place(long())];
-    assert!(matches!(OfficePress.pdf(&paper), Err(PressError::Engine(_))), "better refused than cut off");
+    assert!(matches!(OfficePress::default().pdf(&paper), Err(PressError::Engine(_))), "better refused than cut off");
     paper.body = vec![table(&long())];
-    assert!(matches!(OfficePress.pdf(&paper), Err(PressError::Engine(_))));
+    assert!(matches!(OfficePress::default().pdf(&paper), Err(PressError::Engine(_))));
 }
 
 /// Writes the samples into the folder named by `HETIAO_LOOK`, to be looked at.
 #[test]
 fn samples_to_look_at() {
     let Some(folder) = std::env::var_os("HETIAO_LOOK") else { return };
-    for (name, paper) in [("agreement", sample::agreement()), ("ledger", sample::ledger())] {
+    for (name, paper) in [("agreement", sample::agreement()), ("ledger", sample::ledger()), ("notice", sample::notice())] {
         std::fs::write(std::path::Path::new(&folder).join(format!("{name}.pdf")), press(&paper)).unwrap();
     }
 }

@@ -50,8 +50,8 @@ fn read(bytes: Vec<u8>) -> (String, Range<Data>) {
 
 #[test]
 fn a_sheet_reads_back_with_its_values() {
-    let bytes = OfficePress.xlsx(&sheet()).unwrap();
-    assert_eq!(bytes, OfficePress.xlsx(&sheet()).unwrap(), "the same sheet gives the same bytes");
+    let bytes = OfficePress::default().xlsx(&sheet()).unwrap();
+    assert_eq!(bytes, OfficePress::default().xlsx(&sheet()).unwrap(), "the same sheet gives the same bytes");
     let (name, range) = read(bytes);
     assert_eq!(name, "台账_2026_10____");
     let at = |row, column| range.get_value((row, column)).cloned().unwrap_or_default();
@@ -76,7 +76,7 @@ fn a_sheet_reads_back_with_its_values() {
 
 #[test]
 fn names_of_tabs_are_tamed() {
-    let named = |name: &str| read(OfficePress.xlsx(&Sheet { name: name.to_owned(), ..Sheet::default() }).unwrap()).0;
+    let named = |name: &str| read(OfficePress::default().xlsx(&Sheet { name: name.to_owned(), ..Sheet::default() }).unwrap()).0;
     assert_eq!(named(""), "Sheet1");
     assert_eq!(named("''"), "Sheet1");
     assert_eq!(named("'甲'"), "甲");
@@ -88,7 +88,7 @@ fn names_of_tabs_are_tamed() {
 fn libre_office_opens_it() {
     let folder = std::env::temp_dir().join(format!("hetiao-xlsx-{}", std::process::id()));
     std::fs::create_dir_all(&folder).unwrap();
-    std::fs::write(folder.join("sheet.xlsx"), OfficePress.xlsx(&sheet()).unwrap()).unwrap();
+    std::fs::write(folder.join("sheet.xlsx"), OfficePress::default().xlsx(&sheet()).unwrap()).unwrap();
     let run = std::process::Command::new("soffice")
         .args(["--headless", "--convert-to", "csv:Text - txt - csv (StarCalc):44,34,76", "sheet.xlsx"])
         .current_dir(&folder)

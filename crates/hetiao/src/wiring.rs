@@ -45,7 +45,7 @@ pub(crate) async fn open(target: &Target, upload_mb: usize) -> anyhow::Result<Ap
         store,
         clock: Arc::new(WallClock),
         dice: Arc::new(TrueDice),
-        press: Arc::new(documents::OfficePress),
+        press: Arc::new(documents::OfficePress::default()),
         exchange: Arc::new(exchange::ShowOnly),
         calendar: Arc::new(Calendar::parse(include_str!("../../../data/cn-workdays.csv"), "cn-workdays 2025-11-04")?),
         lists: Arc::new(Lists::shipped()?),

@@ -113,7 +113,7 @@ pub fn house(store: Store) -> House {
         store,
         clock: clock.clone(),
         dice: FixedDice::of(1),
-        press: Arc::new(documents::OfficePress),
+        press: Arc::new(documents::OfficePress::default()),
         exchange: sent.clone(),
         calendar: Arc::new(Calendar::parse(days, "test").expect("the shipped calendar reads")),
         lists: Arc::new(Lists::shipped().expect("the shipped lists read")),

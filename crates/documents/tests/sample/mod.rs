@@ -1,6 +1,6 @@
 //! Papers that look like real ones; all people and cases are invented.
 
-use app::document::model::{Align, Block, Column, Paper, SignaturePlace};
+use app::document::model::{Align, Block, Check, Column, Paper, SignaturePlace};
 
 fn pair(label: &str, value: &str) -> (String, String) {
     (label.to_owned(), value.to_owned())
@@ -55,6 +55,26 @@ pub(crate) fn agreement() -> Paper {
         seal: Some("和平市东山区柳荫街道人民调解委员会".to_owned()),
         date: Some("2026年11月20日".to_owned()),
         copies: Some("本协议书一式三份，双方当事人各执一份，人民调解委员会留存一份。".to_owned()),
+        ..Paper::default()
+    }
+}
+
+/// A notice of acceptance: short, on one page, issued with a check mark.
+pub(crate) fn notice() -> Paper {
+    let names = "吾买尔·艾合买提、翀翀、㛃堃";
+    Paper {
+        kind: "acceptance_notice",
+        title: "劳动人事争议调解受理通知书".to_owned(),
+        number: Some("柳江劳人调受〔2026〕123号".to_owned()),
+        body: vec![
+            Block::Paragraph(format!("{names}、柳州市龘翀装饰工程有限公司：")),
+            Block::Paragraph("你们因劳动报酬发生的争议，本委员会于2026年11月18日收到调解申请。经审查，符合受理条件，决定自2026年11月20日起受理。依照《劳动人事争议仲裁办案规则》和《企业劳动争议协商调解规定》第二十九条，本委员会应当自受理之日起15日内（即2026年12月5日前）结束调解；双方当事人同意延期的，可以延长。".to_owned()),
+            Block::Paragraph("请在收到本通知后三日内提交证据材料，并保持电话畅通。".to_owned()),
+        ],
+        seal: Some("柳州市柳江区劳动人事争议调解委员会".to_owned()),
+        date: Some("2026年11月20日".to_owned()),
+        day: domain::kernel::Day::of(2026, 11, 20).ok(),
+        check: Some(Check { url: "https://hetiao.example.gov.cn/check/柳江劳人调受〔2026〕123号".to_owned(), code: "7K3M-9QXA".to_owned() }),
         ..Paper::default()
     }
 }

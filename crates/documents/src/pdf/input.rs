@@ -1,0 +1,161 @@
+//! The plain model as the plain data that `templates/paper.typ` sets: sizes chosen, long words made breakable.
+
+use app::document::model::{Align, Block, Check, Column, Paper, PressError, SignaturePlace};
+use serde_json::{Value, json};
+
+use super::qr;
+use super::text::{clean, line, paragraphs, width};
+
+/// The measure: A4 less the margins of 28 and 26 mm, in points.
+const MEASURE: f32 = 442.2;
+/// The size of titles, in points.
+const TITLE: f32 = 22.0;
+/// What a cell keeps free at both sides together, in points.
+const CELL: f32 = 10.0;
+/// A row with more lines than this may break over two pages.
+const WHOLE_ROW: f32 = 16.0;
+/// A head of a table with more lines than this can't be repeated on each page.
+const WHOLE_HEAD: f32 = 12.0;
+/// A number wider than this, in type sizes, is not repeated along the edge.
+const WHOLE_SEAM: f32 = 40.0;
+
+/// How large the type is, and how far its lines stand from each other, in points.
+#[derive(Debug, Clone, Copy)]
+struct Look {
+    size: f32,
+    pitch: f32,
+    table: f32,
+}
+
+/// 三号 (16 pt) for a short notice, 四号 (14 pt) for a page or two, 小四 (12 pt) for what is long.
+const LOOKS: [(usize, Look); 3] = [
+    (450, Look { size: 16.0, pitch: 28.0, table: 12.0 }),
+    (1_400, Look { size: 14.0, pitch: 24.0, table: 11.0 }),
+    (usize::MAX, Look { size: 12.0, pitch: 20.5, table: 10.5 }),
+];
+
+/// The data of a paper.
+pub(crate) fn paper(paper: &Paper) -> Result<Value, PressError> {
+    let look = look(paper);
+    let measure = MEASURE / look.size;
+    let mut body = Vec::new();
+    for block in &paper.body {
+        part(block, look, &mut body)?;
+    }
+    let head: Vec<Value> =
+        paper.head.iter().map(|(label, value)| json!([with_colon(&line(label)), paragraphs(value, measure - 8.0)])).collect();
+    let number = line(paper.number.as_deref().unwrap_or_default());
+    Ok(json!({
+        "size": look.size,
+        "pitch": look.pitch,
+        "title": paragraphs(&paper.title, MEASURE / TITLE),
+        "number": number,
+        "seam": if width(&number) <= WHOLE_SEAM { number.as_str() } else { "" },
+        "head": head,
+        "body": body,
+        "signatures": paper.signatures.iter().map(|place| signature(place, look)).collect::<Vec<_>>(),
+        "seal": line(paper.seal.as_deref().unwrap_or_default()),
+        "date": line(paper.date.as_deref().unwrap_or_default()),
+        "copies": paragraphs(paper.copies.as_deref().unwrap_or_default(), MEASURE / 12.0),
+        "check": paper.check.as_ref().map(check).transpose()?,
+    }))
+}
+
+/// The look that suits the length of the paper.
+fn look(paper: &Paper) -> Look {
+    let head: usize = paper.head.iter().map(|(label, value)| label.chars().count() + value.chars().count()).sum();
+    let count = |block: &Block| match block {
+        Block::Paragraph(text) | Block::Heading(text) | Block::Notice(text) => text.chars().count(),
+        Block::Numbered(items) => items.iter().map(|item| item.chars().count()).sum(),
+        // A table needs more room than its words.
+        Block::Table { rows, .. } => rows.iter().flatten().map(|cell| cell.chars().count() + 10).sum(),
+    };
+    let all = head + paper.body.iter().map(count).sum::<usize>();
+    let [(_, short), (_, _), (_, long)] = LOOKS;
+    LOOKS.into_iter().find(|(most, _)| all <= *most).map_or(if all == 0 { short } else { long }, |(_, look)| look)
+}
+
+fn part(block: &Block, look: Look, body: &mut Vec<Value>) -> Result<(), PressError> {
+    let measure = MEASURE / look.size - 2.0;
+    match block {
+        Block::Paragraph(text) => body.push(json!({ "kind": "paragraph", "lines": paragraphs(text, measure) })),
+        Block::Heading(text) => body.push(json!({ "kind": "heading", "lines": paragraphs(text, measure) })),
+        Block::Numbered(items) => {
+            let numbered = (1..).zip(items).map(|(number, item)| format!("{number}. {}", clean(item)));
+            body.extend(numbered.map(|item| json!({ "kind": "paragraph", "lines": paragraphs(&item, measure) })));
+        }
+        Block::Notice(text) => body.push(json!({ "kind": "notice", "lines": paragraphs(text, measure - 2.0) })),
+        Block::Table { columns, rows } => body.extend(table(columns, rows, look.table)?),
+    }
+    Ok(())
+}
+
+/// A table; nothing for one without columns.
+fn table(columns: &[Column], rows: &[Vec<String>], size: f32) -> Result<Option<Value>, PressError> {
+    if rows.iter().any(|row| row.len() > columns.len()) {
+        return Err(PressError::Engine("a row of a table has more cells than the table has columns".to_owned()));
+    }
+    if columns.is_empty() {
+        return Ok(None);
+    }
+    let size = if columns.len() > 6 { size.min(10.0) } else { size };
+    let whole: f32 = columns.iter().map(weight).sum();
+    let measures: Vec<f32> = columns.iter().map(|column| ((MEASURE * weight(column) / whole - CELL) / size).max(1.0)).collect();
+    let tall = |texts: &[String], measure: f32| texts.iter().map(|text| (width(text) / measure).ceil().max(1.0)).sum::<f32>();
+    let mut titles = Vec::new();
+    for (column, measure) in columns.iter().zip(&measures) {
+        let title = paragraphs(&column.title, *measure);
+        if tall(&title, *measure) > WHOLE_HEAD {
+            return Err(PressError::Engine("the head of a table is taller than half a page".to_owned()));
+        }
+        titles.push(title);
+    }
+    let row = |row: &Vec<String>| {
+        let cells = row.iter().map(String::as_str).chain(std::iter::repeat(""));
+        let cells: Vec<Vec<String>> = measures.iter().zip(cells).map(|(measure, cell)| paragraphs(cell, *measure)).collect();
+        let breaks = measures.iter().zip(&cells).any(|(measure, cell)| tall(cell, *measure) > WHOLE_ROW);
+        json!({ "cells": cells, "breaks": breaks })
+    };
+    let align = |column: &Column| match column.align {
+        Align::Left => "left",
+        Align::Centre => "centre",
+        Align::Right => "right",
+    };
+    Ok(Some(json!({
+        "kind": "table",
+        "size": size,
+        "weights": columns.iter().map(weight).collect::<Vec<_>>(),
+        "aligns": columns.iter().map(align).collect::<Vec<_>>(),
+        "titles": titles,
+        "rows": rows.iter().map(row).collect::<Vec<_>>(),
+    })))
+}
+
+fn weight(column: &Column) -> f32 {
+    f32::from(column.weight.max(1))
+}
+
+fn signature(place: &SignaturePlace, look: Look) -> Value {
+    let room = MEASURE / 2.0 / look.size - 1.0;
+    let label = paragraphs(&with_colon(&line(&place.label)), room);
+    let name = line(place.name.as_deref().unwrap_or_default());
+    let needs = label.last().map_or(0.0, |last| width(last)) + width(&name).max(6.0) + 1.0;
+    json!({
+        "label": label,
+        "below": needs > room,
+        "name": paragraphs(&name, room),
+        "day": place.day.as_deref().map(line).unwrap_or_default(),
+    })
+}
+
+fn check(check: &Check) -> Result<Value, PressError> {
+    let measure = (MEASURE - 90.0) / 9.0 - 4.0;
+    let part = |text: &str| paragraphs(text, measure).concat();
+    Ok(json!({ "svg": qr::svg(check.url.trim())?, "url": part(&check.url), "code": part(&check.code) }))
+}
+
+/// A label ends with a colon.
+fn with_colon(label: &str) -> String {
+    let bare = label.trim().trim_end_matches(['：', ':']);
+    format!("{bare}：")
+}
