@@ -9,7 +9,9 @@ use std::{env, fmt, fs};
 
 /// What npm needs to see; also the list whose change runs it again.
 const PACKAGE: [&str; 3] = ["package.json", "package-lock.json", ".npmrc"];
-const OUTPUTS: [&str; 3] = ["main.css", "main.js", "icons.svg"];
+const OUTPUTS: [&str; 4] = ["main.css", "main.js", "icons.svg", "favicon.svg"];
+/// Those that are taken as they are.
+const AS_THEY_ARE: [&str; 2] = ["icons.svg", "favicon.svg"];
 
 /// A sentence for the person who builds: `Debug` is what cargo shows.
 struct Stop(String);
@@ -22,7 +24,7 @@ impl fmt::Debug for Stop {
 
 fn main() -> Result<(), Stop> {
     println!("cargo::rerun-if-env-changed=HETIAO_ASSETS_DIR");
-    for path in ["build.rs", "assets/styles", "assets/src", "assets/icons.svg"] {
+    for path in ["build.rs", "assets/styles", "assets/src", "assets/icons.svg", "assets/favicon.svg"] {
         println!("cargo::rerun-if-changed={path}");
     }
     for name in PACKAGE {
@@ -39,7 +41,7 @@ fn main() -> Result<(), Stop> {
     let npm = out.join("npm");
     install(&source, &npm)?;
     bundle(&npm, &source, &built)?;
-    copy(&source.join("icons.svg"), &built.join("icons.svg"))
+    AS_THEY_ARE.iter().try_for_each(|name| copy(&source.join(name), &built.join(name)))
 }
 
 fn need_node() -> Result<(), Stop> {

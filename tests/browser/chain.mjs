@@ -26,7 +26,7 @@ async function left(page, reached, what) {
 }
 
 /** Does an act from the case page: `fields` are names with values; a number picks the n-th choice. */
-async function act(hand, path, name, fields, { look = true } = {}) {
+export async function act(hand, path, name, fields, { look = true } = {}) {
   await hand.go(`${path}/acts/${name}`);
   assert.equal(await hand.page.locator('h1').count(), 1, `${name} is not offered: ${await main(hand.page)}`);
   await hand.fill(fields);
@@ -36,7 +36,7 @@ async function act(hand, path, name, fields, { look = true } = {}) {
 }
 
 /** The clerk receives somebody, and registers the application that comes of it. Answers the address of the case. */
-async function receive(hand, seed, worker, employer) {
+export async function receive(hand, seed, worker, employer) {
   const { page } = hand;
   await hand.go('/contacts/new');
   await hand.fill({ channel: 'visit', person_name: worker, phone: `1990000${String(1000 + (seed % 9000))}`, employer_name: employer, summary: '在工地做了三个月，工资一直没发。' });

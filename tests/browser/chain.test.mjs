@@ -3,5 +3,5 @@ import { journey } from './browser.mjs';
 import { chain } from './chain.mjs';
 import { mouse } from './mouse.mjs';
 
-journey('somebody who comes to the window goes all the way to the archive', async ({ page, program, size }) =>
+journey('an application goes from the window to the archive', async ({ page, program, size }) =>
   chain(mouse(page, program), (Date.now() % 100_000) + (size === 'phone' ? 7 : 3)));

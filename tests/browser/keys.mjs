@@ -17,7 +17,27 @@ function standing(wanted) {
   const drawn = [at, at.matches('label > input') && at.nextElementSibling, at.closest('.find')].find((node) => node && marks(node));
   const box = (drawn || at).getBoundingClientRect();
   const inside = box.width > 0 && box.bottom > 0 && box.right > 0 && box.top < innerHeight && box.left < innerWidth;
-  return { where: at.outerHTML.slice(0, 160), first: at.matches('.skip'), there: wanted ? at.matches(wanted) : false, seen: Boolean(drawn) && inside };
+  return {
+    where: at.outerHTML.slice(0, 160),
+    place: [...document.getElementsByTagName('*')].indexOf(at),
+    first: at.matches('.skip'),
+    there: wanted ? at.matches(wanted) : false,
+    seen: Boolean(drawn) && inside,
+  };
+}
+
+/** Reads, in the page, what a mouse could use and a keyboard should reach: places and outlines of the elements; of radios of one name only the one to begin with. */
+function usable() {
+  const all = [...document.getElementsByTagName('*')];
+  const begins = (radio) => {
+    const group = all.filter((one) => one.type === 'radio' && one.name === radio.name && one.form === radio.form);
+    return radio === (group.find((one) => one.checked) ?? radio);
+  };
+  return all
+    .map((one, place) => ({ one, place }))
+    .filter(({ one }) => one.matches('a[href], button, input:not([type=hidden]), select, textarea, summary') && one.tabIndex >= 0 && one.checkVisibility())
+    .filter(({ one }) => one.type !== 'radio' || (begins(one) && one.checked))
+    .map(({ one, place }) => ({ place, where: one.outerHTML.slice(0, 160) }));
 }
 
 /** The hand on one window; see chain.mjs for what a hand can. */
@@ -130,43 +150,49 @@ export function keys(page, program) {
 
   /** Follows a link: Tab to it and Enter; when it lies in something folded, that is opened first. */
   async function follow(address) {
-    const mark = await page.evaluate((wanted) => {
+    const found = await page.evaluate((wanted) => {
       const goal = new URL(wanted, location.href);
-      const link = [...document.links].find((one) => one.pathname + one.search === goal.pathname + goal.search && one.checkVisibility());
-      if (link) return { link: link.getAttribute('href') };
-      const folded = [...document.links].find((one) => one.pathname + one.search === goal.pathname + goal.search)?.closest('details:not([open])');
-      return { link: null, folded: folded?.querySelector('summary')?.textContent, all: [...document.links].map((one) => one.pathname + one.search) };
+      const links = [...document.links].filter((one) => one.pathname + one.search === goal.pathname + goal.search);
+      const link = links.find((one) => one.checkVisibility()) ?? links.find((one) => one.closest('main'));
+      const fold = link && !link.checkVisibility() && link.closest('details:not([open])');
+      return link && { href: link.getAttribute('href'), beside: Boolean(link.closest('.side')), fold: fold && [...document.querySelectorAll('main details')].indexOf(fold) };
     }, address);
-    assert.ok(mark.link, `no link to ${address} on ${page.url()}; there are ${mark.all?.join(' ')}; folded: ${mark.folded}`);
-    if (!(await page.evaluate((href) => Boolean(document.querySelector(`.side a[href="${href}"]`)), mark.link))) await skip();
-    await reach(`a[href="${mark.link}"]`);
+    assert.ok(found, `there is no link to ${address} on ${page.url()}`);
+    if (!found.beside) await skip();
+    if (typeof found.fold === 'number') {
+      while (!(await page.evaluate((n) => document.activeElement.parentElement === document.querySelectorAll('main details')[n], found.fold))) await reach('main details > summary');
+      await press('Enter');
+    }
+    await reach(`a[href="${found.href}"]`);
     const here = page.url();
     await press('Enter');
     await page.waitForURL((now) => now.href !== here);
     await page.waitForLoadState('load');
   }
 
-  /** Once forwards and once backwards over everything that takes the focus: it comes round, and nothing holds it. */
+  /** Once forwards and once backwards: everything that can be used is reached, it comes round, and nothing holds the focus fast. */
   async function round() {
     for (const key of ['Tab', 'Shift+Tab']) {
-      const stops = new Set();
       await reach('.skip', key);
-      for (let step = 0; ; step += 1) {
-        assert.ok(step < MOST, `the keyboard is trapped on ${page.url()} by ${[...stops].at(-1)}`);
+      const stops = new Set([(await stand()).place]);
+      for (let step = 0, last; ; step += 1) {
+        assert.ok(step < MOST, `the keyboard is trapped on ${page.url()} by ${last}`);
         await press(key);
-        const { where, first } = await stand();
+        const { where, place, first } = await stand();
         if (first) break;
-        stops.add(where);
+        stops.add(place);
+        last = where;
       }
-      assert.ok(stops.size > 5, `${key} finds little on ${page.url()}`);
+      const missed = (await page.evaluate(usable)).filter(({ place }) => !stops.has(place)).map(({ where }) => where);
+      assert.deepEqual(missed, [], `${key} does not reach everything on ${page.url()}`);
     }
   }
 
   return {
     page,
     press,
+    stand,
     reach,
-    skip,
     async signIn(role) {
       const person = program.logins[role];
       if (page.url() === 'about:blank') await page.goto('/login'); // the one address that is typed

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use axum::extract::{Path, Query};
 use axum::http::{HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use rust_embed::RustEmbed;
 
 #[derive(RustEmbed)]
@@ -29,6 +29,17 @@ pub fn js_src() -> &'static str {
 pub fn icons_href() -> &'static str {
     static HREF: OnceLock<String> = OnceLock::new();
     HREF.get_or_init(|| address("icons.svg"))
+}
+
+/// The address of the picture that stands for the site in the browser.
+pub fn favicon_href() -> &'static str {
+    static HREF: OnceLock<String> = OnceLock::new();
+    HREF.get_or_init(|| address("favicon.svg"))
+}
+
+/// Where browsers look for the picture when no page named it, as beside a PDF.
+pub async fn favicon() -> Redirect {
+    Redirect::temporary(favicon_href())
 }
 
 /// The version asked for.
@@ -83,7 +94,9 @@ mod tests {
 
     #[tokio::test]
     async fn an_address_with_the_right_hash_may_be_kept_for_ever() {
-        for (address, kind) in [(css_href(), "text/css"), (js_src(), "text/javascript"), (icons_href(), "image/svg+xml")] {
+        for (address, kind) in
+            [(css_href(), "text/css"), (js_src(), "text/javascript"), (icons_href(), "image/svg+xml"), (favicon_href(), "image/svg+xml")]
+        {
             let answer = ask(address).await;
             assert_eq!(answer.status(), StatusCode::OK, "{address}");
             assert!(answer.headers()[header::CONTENT_TYPE].to_str().unwrap().starts_with(kind));

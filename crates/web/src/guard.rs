@@ -3,7 +3,7 @@
 use app::access::SessionView;
 use app::{Ctx, Error};
 use axum::body::Bytes;
-use axum::extract::{FromRequest, FromRequestParts, Request, State};
+use axum::extract::{FromRequest, FromRequestParts, MatchedPath, Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, header};
 use axum::middleware::Next;
@@ -13,6 +13,7 @@ use domain::access::{Action, rules};
 use crate::Web;
 use crate::failure::Failure;
 use crate::look::decode::{self, Typed};
+use crate::route;
 
 /// Who may ask for a route.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,6 +42,8 @@ pub struct Visitor {
     pub token: String,
     /// The address asked for.
     pub path: String,
+    /// Where this page can be opened again; empty when the address takes forms only.
+    pub here: String,
     /// Wants large type.
     pub large: bool,
 }
@@ -76,6 +79,7 @@ struct Asker {
     cookie: Option<String>,
     bearer: Option<String>,
     path: String,
+    here: String,
     large: bool,
 }
 
@@ -87,13 +91,25 @@ impl Asker {
             cookie: cookie(headers, COOKIE).map(str::to_owned),
             bearer: header.and_then(|value| value.strip_prefix("Bearer ")).map(|token| token.trim().to_owned()),
             path: request.uri().path().to_owned(),
+            here: here(request),
             large: cookie(headers, LARGE) == Some("1"),
         }
     }
 }
 
+/// Where the page that answers can be opened again.
+fn here(request: &Request) -> String {
+    let uri = request.uri();
+    if request.method() == Method::GET {
+        return uri.path_and_query().map(|all| all.as_str().to_owned()).unwrap_or_default();
+    }
+    let matched = request.extensions().get::<MatchedPath>().map(MatchedPath::as_str);
+    let opens = route::TABLE.iter().any(|route| route.method == "get" && Some(route.path) == matched);
+    if opens { uri.path().to_owned() } else { String::new() }
+}
+
 async fn visitor(web: &Web, asker: Asker, action: Action) -> Result<Visitor, Failure> {
-    let Asker { cookie, path, large, .. } = asker;
+    let Asker { cookie, path, here, large, .. } = asker;
     let token = cookie.ok_or(Error::SignedOut)?;
     let session = app::access::person_of_session(&web.app, &token).await?.ok_or(Error::SignedOut)?;
     // A first password must be changed before anything else.
@@ -101,7 +117,7 @@ async fn visitor(web: &Web, asker: Asker, action: Action) -> Result<Visitor, Fai
         return Err(Failure::Elsewhere("/account?must=1".to_owned()));
     }
     rules::anywhere(&session.person, action).ok_or(Error::NotFound)?;
-    Ok(Visitor { cx: web.app.by(session.person.clone()), session, token, path, large })
+    Ok(Visitor { cx: web.app.by(session.person.clone()), session, token, path, here, large })
 }
 
 async fn bearer(web: &Web, asker: Asker, action: Action) -> Result<Ctx, Failure> {

@@ -15,6 +15,7 @@ pub mod guard;
 pub mod intake;
 pub mod look;
 pub mod organisation;
+pub(crate) mod paging;
 pub mod party;
 pub mod route;
 pub mod server;

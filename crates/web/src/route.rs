@@ -45,6 +45,7 @@ routes! {
     get "/", Guard::Open => access::login::home;
     get "/healthz", Guard::Open => access::login::healthy;
     get "/assets/{file}", Guard::Open => asset::file;
+    get "/favicon.ico", Guard::Open => asset::favicon;
     get "/login", Guard::Open => access::login::page;
     post "/login", Guard::Open => access::login::submit;
     get "/setup", Guard::Open => access::setup::page;

@@ -43,6 +43,7 @@ impl Visitor {
             nav: self.navigation(),
             csrf: self.session.csrf.clone(),
             large: self.large,
+            here: self.here.clone(),
             ..Frame::new(title)
         }
     }

@@ -11,11 +11,12 @@ use serde_json::Value;
 pub use super::account::{show, step};
 use super::shown::{Again, Choice, Offered, draw, frame, title, without_system};
 use crate::failure::{Answer, page, page_with};
-use crate::guard::{Asked, Posted, Visitor, percent};
+use crate::guard::{Asked, Posted, Visitor};
 use crate::look::decode::Press;
 use crate::look::frame::{Frame, Tone};
 use crate::look::part::{Chip, Pager};
 use crate::look::view::FormView;
+use crate::paging::pager;
 
 /// An account as pages show one.
 pub(super) struct Row {
@@ -74,12 +75,8 @@ struct Page {
 pub async fn list(visitor: Visitor, asked: Asked) -> Answer {
     let (q, after) = (asked.text("q"), asked.text("after"));
     let found = list_accounts(&visitor.cx, Some(q), Some(after).filter(|after| !after.is_empty())).await?;
-    let link = |after: &str| format!("/accounts?q={}&after={}", percent(q), percent(after));
-    let pager = Pager {
-        text: text::phrase("page_access", "shown", &[("count", found.lines.len().to_string())]),
-        prev: (!after.is_empty()).then(|| format!("/accounts?q={}", percent(q))),
-        next: found.next.as_deref().map(link),
-    };
+    let told = text::phrase("page_access", "shown", &[("count", found.lines.len().to_string())]);
+    let pager = pager("/accounts", &asked, told, found.next);
     let rows = found.lines.into_iter().map(|line| row(line, visitor.cx.now)).collect();
     page(&Page { frame: frame(&visitor, title("accounts"), asked.text("done")), q: q.to_owned(), rows, pager })
 }

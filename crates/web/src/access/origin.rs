@@ -84,7 +84,7 @@ fn secure(web: &Web) -> &'static str {
 
 /// An address of our own to go on to; anything else is the desk.
 pub(super) fn onward(next: &str) -> &str {
-    let local = next.starts_with('/') && !next.starts_with("//") && next.len() <= 500;
+    let local = next.starts_with('/') && !next.starts_with("//") && next.len() <= 2000;
     let plain = !next.contains('\\') && next.bytes().all(|b| b.is_ascii_graphic());
     let path = next.split(['?', '#']).next().unwrap_or_default();
     if local && plain && !matches!(path, "/" | "/login" | "/logout" | "/setup") { next } else { "/desk" }

@@ -7,7 +7,7 @@ use axum::extract::{Path, State};
 use domain::kernel::Form;
 use serde_json::Value;
 
-use super::origin::{large_cookie, no_session_cookie};
+use super::origin::{large_cookie, no_session_cookie, onward};
 use super::shown::{Again, Offered, draw, frame, go, password as secret, title};
 use crate::Web;
 use crate::failure::{Answer, page_with};
@@ -111,14 +111,15 @@ pub async fn end_session(State(web): State<Web>, visitor: Visitor, Path(session)
     Ok(go("/account?done=session_ended", None))
 }
 
-/// Large type on or off, for this browser.
+/// Large type on or off, for this browser; the page it was asked from opens again.
 pub async fn large(State(web): State<Web>, visitor: Visitor, Posted(typed): Posted) -> Answer {
     let large = match typed.text("large") {
         "1" => true,
         "0" => false,
         _ => !visitor.large,
     };
-    Ok(go("/account", large_cookie(&web, large)))
+    let back = if typed.tree.get("next").is_some() { onward(typed.text("next")) } else { "/account" };
+    Ok(go(back, large_cookie(&web, large)))
 }
 
 #[cfg(test)]

@@ -18,6 +18,7 @@ use crate::failure::{Answer, Failure, page_with};
 use crate::guard::{Asked, Visitor, percent};
 use crate::look::frame::Frame;
 use crate::look::part::Pager;
+use crate::paging::pager;
 
 /// The words of a filter, in the order of the page.
 const FILTER: [&str; 5] = ["deed", "from", "until", "subject", "account"];
@@ -85,6 +86,7 @@ pub async fn page(State(_): State<Web>, visitor: Visitor, asked: Asked) -> Answe
         (id.to_string(), name.unwrap_or_else(|| id.to_string()))
     });
     let year = visitor.cx.now.day().year();
+    let told = text::phrase("page_access", "shown", &[("count", found.lines.len().to_string())]);
     let page = Page {
         frame: visitor.frame(title("audit")),
         deeds: Deed::ALL.iter().map(|deed| (deed.code(), label(deed.code()), filter.deed == Some(*deed))).collect(),
@@ -94,11 +96,7 @@ pub async fn page(State(_): State<Web>, visitor: Visitor, asked: Asked) -> Answe
         account: who,
         fault: faults.0.first().map(|(_, fault)| text::fault(fault)).unwrap_or_default(),
         filtered: FILTER.iter().any(|name| !asked.text(name).is_empty()),
-        pager: Pager {
-            text: text::phrase("page_access", "shown", &[("count", found.lines.len().to_string())]),
-            prev: (!after.is_empty()).then(|| query(&[])),
-            next: found.next.as_deref().map(|next| query(&[("after", next)])),
-        },
+        pager: pager("/audit", &asked, told, found.next),
         rows: found.lines.into_iter().map(|line| row(line, &names, &visitor, year)).collect(),
         check,
         check_href: query(&[("check", "1")]),

@@ -12,12 +12,13 @@ use domain::kernel::id::CaseId;
 
 use super::filter::{Sort, day_key, href, key_of};
 use super::line::{Line, line, lines};
-use super::list::heading;
+use super::list::{heading, shown_of};
 use super::page::{clock, state};
 use crate::failure::{Answer, page as shown};
 use crate::guard::{Asked, Visitor};
 use crate::look::frame::Frame;
 use crate::look::part::{Clock, Pager};
+use crate::paging::pager;
 
 /// How many organisations are proposed for a case.
 const PROPOSALS: usize = 3;
@@ -98,11 +99,11 @@ pub async fn page(visitor: Visitor, asked: Asked) -> Answer {
     });
     let shown_now = found.waiting.rows.len();
     let last = found.waiting.rows.last().filter(|_| found.waiting.more);
-    let next = last.map(|one| href("/dispatch", [("after", key_of(Sort::Due, &one.row).as_str())]));
+    let next = last.map(|one| key_of(Sort::Due, &one.row));
     shown(&Page {
         frame: visitor.frame(heading("dispatch", "dispatch_none", found.all_waiting)),
         open: found.waiting.rows.iter().map(open).collect(),
-        pager: super::list::pager(shown_now, found.all_waiting, next),
+        pager: pager("/dispatch", &asked, shown_of(shown_now, found.all_waiting), next),
         asked: asked_lines.collect(),
         organisations: found.organisations.iter().map(|load| loaded(load, "/organisations")).collect(),
         mediators: found.mediators.iter().map(|load| loaded(load, "/mediators")).collect(),

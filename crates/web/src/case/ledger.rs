@@ -13,11 +13,12 @@ use domain::kernel::Day;
 
 use super::filter::{FilterView, Narrowed, key_of};
 use super::line::{Line, lines};
-use super::list::pager;
+use super::list::shown_of;
 use crate::failure::{Answer, page as shown};
 use crate::guard::{Asked, Visitor, percent};
 use crate::look::frame::Frame;
 use crate::look::part::Pager;
+use crate::paging::pager;
 
 /// A line of the ledger: what every list shows, and the columns that only the ledger has.
 struct Entry {
@@ -53,14 +54,14 @@ pub async fn page(visitor: Visitor, asked: Asked) -> Answer {
     let found = ledger_page(cx, &narrowed.filter, &narrowed.sort.order(asked.text("after"))).await?;
     let sums = sums_for(cx, Deal::ExportLedger, &narrowed.filter).await?;
     let names = names::of_cases(cx, &found.rows).await?;
-    let next = found.rows.last().filter(|_| found.more).map(|row| narrowed.href("/ledger", Some(("after", &key_of(narrowed.sort, row)))));
+    let next = found.rows.last().filter(|_| found.more).map(|row| key_of(narrowed.sort, row));
     let shown_lines = lines(cx, &found.rows, &names);
     let entries = found.rows.iter().zip(shown_lines).map(|(row, line)| entry(row, line, cx.now.day()));
     shown(&Page {
         frame: visitor.frame(text::phrase("heading", "ledger", &[("n", sums.cases.to_string())])),
         filter: narrowed.view(cx, "/ledger").await?,
         entries: entries.collect(),
-        pager: pager(found.rows.len(), sums.cases, next),
+        pager: pager("/ledger", &asked, shown_of(found.rows.len(), sums.cases), next),
         most: usize::try_from(sums.cases).is_ok_and(|cases| cases > MOST).then_some(MOST),
         sums,
         export: narrowed.href("/ledger.xlsx", None),

@@ -6,12 +6,13 @@ use app::text;
 use askama::Template;
 use domain::access::rules::Deal;
 
-use super::filter::{FilterView, Narrowed, Sort, day_key, href, key_of, moment_key};
+use super::filter::{FilterView, Narrowed, Sort, day_key, key_of, moment_key};
 use super::line::{Line, lines};
 use crate::failure::{Answer, page as shown};
 use crate::guard::{Asked, Visitor};
 use crate::look::frame::Frame;
 use crate::look::part::Pager;
+use crate::paging::pager;
 
 /// Days without an event after which a case has stopped.
 const STILL: i64 = 7;
@@ -40,21 +41,20 @@ pub async fn page(visitor: Visitor, asked: Asked) -> Answer {
     let found = list::page_for(cx, deal, &narrowed.filter, &narrowed.sort.order(asked.text("after"))).await?;
     let all = list::count_for(cx, deal, &narrowed.filter).await?;
     let names = names::of_cases(cx, &found.rows).await?;
-    let next = found.rows.last().filter(|_| found.more).map(|row| narrowed.href("/cases", Some(("after", &key_of(narrowed.sort, row)))));
+    let next = found.rows.last().filter(|_| found.more).map(|row| key_of(narrowed.sort, row));
     shown(&Page {
         frame: visitor.frame(heading("cases", "cases_none", all)),
         filter: narrowed.view(cx, "/cases").await?,
         lines: lines(cx, &found.rows, &names),
-        pager: pager(found.rows.len(), all, next),
+        pager: pager("/cases", &asked, shown_of(found.rows.len(), all), next),
         export: visitor.may(Deal::ExportLedger).then(|| narrowed.href("/ledger", None)),
         register: visitor.may(Deal::Register),
     })
 }
 
-/// How many are shown out of how many, and the way on.
-pub(crate) fn pager(shown: usize, all: i64, next: Option<String>) -> Pager {
-    let params = [("shown", shown.to_string()), ("all", all.to_string())];
-    Pager { text: text::phrase("pager", "shown", &params), prev: None, next }
+/// How many are shown out of how many, in words.
+pub(crate) fn shown_of(shown: usize, all: i64) -> String {
+    text::phrase("pager", "shown", &[("shown", shown.to_string()), ("all", all.to_string())])
 }
 
 #[derive(Template)]
@@ -74,16 +74,12 @@ pub async fn stuck(visitor: Visitor, asked: Asked) -> Answer {
     let narrow = Filter { stages: list::open_stages(), idle_since: Some(cx.now.plus_minutes(-days * 24 * 60)), ..Filter::default() };
     let all = list::count(cx, &narrow).await?;
     let names = names::of_cases(cx, &found.rows).await?;
-    let span = days.to_string();
-    let next = found.rows.last().filter(|_| found.more).map(|row| {
-        let key = key_of(Sort::Idle, row);
-        href("/stuck", [("days", span.as_str()), ("after", key.as_str())])
-    });
+    let next = found.rows.last().filter(|_| found.more).map(|row| key_of(Sort::Idle, row));
     shown(&Stuck {
         frame: visitor.frame(heading("stuck", "stuck_none", all)),
         days,
         lines: lines(cx, &found.rows, &names),
-        pager: pager(found.rows.len(), all, next),
+        pager: pager("/stuck", &asked, shown_of(found.rows.len(), all), next),
     })
 }
 
@@ -101,10 +97,10 @@ pub async fn overdue(visitor: Visitor, asked: Asked) -> Answer {
     let found = list::overdue(cx, day_key(asked.text("after"))).await?;
     let all = list::count(cx, &Filter { due_before: Some(cx.now.day()), ..Filter::default() }).await?;
     let names = names::of_cases(cx, &found.rows).await?;
-    let next = found.rows.last().filter(|_| found.more).map(|row| href("/overdue", [("after", key_of(Sort::Due, row).as_str())]));
+    let next = found.rows.last().filter(|_| found.more).map(|row| key_of(Sort::Due, row));
     shown(&Overdue {
         frame: visitor.frame(heading("overdue", "overdue_none", all)),
         lines: lines(cx, &found.rows, &names),
-        pager: pager(found.rows.len(), all, next),
+        pager: pager("/overdue", &asked, shown_of(found.rows.len(), all), next),
     })
 }

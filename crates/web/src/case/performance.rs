@@ -9,13 +9,14 @@ use domain::agreement::ObligationKind;
 use domain::case::Act;
 use domain::kernel::Day;
 
-use super::filter::{day_key, href};
+use super::filter::day_key;
 use super::list::heading;
 use super::page::{clock, state};
 use crate::failure::{Answer, page as shown};
 use crate::guard::{Asked, Visitor};
 use crate::look::frame::Frame;
 use crate::look::part::{Clock, Pager};
+use crate::paging::pager_of;
 
 /// Days ahead that the page looks.
 const AHEAD: i64 = 30;
@@ -68,25 +69,21 @@ pub async fn page(visitor: Visitor, asked: Asked) -> Answer {
     let cx = &visitor.cx;
     let today = cx.now.day();
     let before = today.plus(AHEAD);
-    let (owed_after, visits_after) = (asked.text("after"), asked.text("visits_after"));
-    let due = owed(cx, before, day_key(owed_after)).await?;
-    let calls = visits(cx, before, day_key(visits_after)).await?;
+    let due = owed(cx, before, day_key(asked.text("after"))).await?;
+    let calls = visits(cx, before, day_key(asked.text("visits_after"))).await?;
     let late = app::case::desk::owed_before(cx, today).await?;
-    let to = |pairs: [(&str, &str); 2]| href("/performance", pairs.into_iter().filter(|(_, value)| !value.is_empty()));
-    let next_owed =
-        due.rows.last().filter(|_| due.more).map(|row| to([("after", &format!("{}_{}", row.due, row.id)), ("visits_after", visits_after)]));
-    let next_visits = calls
-        .rows
-        .last()
-        .filter(|_| calls.more)
-        .map(|row| to([("after", owed_after), ("visits_after", &format!("{}_{}", row.due, row.id))]));
-    let pager = |shown: usize, next| Pager { text: text::phrase("pager", "rows", &[("shown", shown.to_string())]), prev: None, next };
+    let next_owed = due.rows.last().filter(|_| due.more).map(|row| format!("{}_{}", row.due, row.id));
+    let next_visits = calls.rows.last().filter(|_| calls.more).map(|row| format!("{}_{}", row.due, row.id));
+    let pager = |list, shown: usize, next| {
+        let told = text::phrase("pager", "rows", &[("shown", shown.to_string())]);
+        pager_of(list, "/performance", &asked, told, next)
+    };
     shown(&Page {
         frame: visitor.frame(heading("performance", "performance_none", late)),
         ahead: AHEAD,
-        owed_pager: pager(due.rows.len(), next_owed),
+        owed_pager: pager("", due.rows.len(), next_owed),
         obligations: due.rows.iter().map(|row| obligation(cx, row, today)).collect(),
-        visits_pager: pager(calls.rows.len(), next_visits),
+        visits_pager: pager("visits_", calls.rows.len(), next_visits),
         visits: calls.rows.iter().map(|row| visit(cx, row, today)).collect(),
     })
 }

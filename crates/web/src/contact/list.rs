@@ -9,9 +9,10 @@ use domain::kernel::id::ContactId;
 use domain::kernel::{Day, Moment};
 
 use crate::failure::{Answer, page as shown};
-use crate::guard::{Asked, Visitor, percent};
+use crate::guard::{Asked, Visitor};
 use crate::look::frame::{Frame, Tone};
 use crate::look::part::{Chip, Pager};
+use crate::paging::pager;
 
 /// Most characters of the matter that a row shows.
 const SHORT: usize = 40;
@@ -62,11 +63,7 @@ pub async fn page(visitor: Visitor, asked: Asked) -> Answer {
         to: asked.parsed::<Day>("to"),
     };
     let found = app::contact::list(&visitor.cx, &filter, after(asked.text("after"))).await?;
-    let next = found.rows.last().filter(|_| found.more).map(|row| {
-        let kept = ["q", "outcome", "channel", "mine", "from", "to"].into_iter().filter(|name| asked.0.get(name).is_some());
-        let kept = kept.map(|name| format!("&{name}={}", percent(asked.text(name))));
-        format!("/contacts?after={}_{}{}", row.received.0, row.id, kept.collect::<String>())
-    });
+    let next = found.rows.last().filter(|_| found.more).map(|row| format!("{}_{}", row.received.0, row.id));
     let count = found.rows.len();
     let heading = match (count, outcome) {
         (0, Some(ContactOutcome::Open)) if !narrowed => "none_open",
@@ -90,7 +87,7 @@ pub async fn page(visitor: Visitor, asked: Asked) -> Answer {
         to: asked.text("to").to_owned(),
         narrowed,
         lines: found.rows.into_iter().map(|row| line(row, year)).collect(),
-        pager: Pager { text: text::phrase("page.contact", "shown", &[("count", count.to_string())]), prev: None, next },
+        pager: pager("/contacts", &asked, text::phrase("page.contact", "shown", &[("count", count.to_string())]), next),
         register: visitor.may(Deal::Register),
     })
 }

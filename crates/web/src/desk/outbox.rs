@@ -5,11 +5,12 @@ use app::text;
 use askama::Template;
 use domain::access::rules::Deal;
 
-use crate::case::filter::{href, moment_key};
+use crate::case::filter::moment_key;
 use crate::failure::{Answer, page as shown};
 use crate::guard::{Asked, Visitor};
 use crate::look::frame::{Frame, Tone};
 use crate::look::part::{Chip, Pager};
+use crate::paging::pager;
 
 /// A message.
 struct Message {
@@ -36,16 +37,14 @@ struct Page {
 pub async fn page(visitor: Visitor, asked: Asked) -> Answer {
     let cx = &visitor.cx;
     let found = messages(cx, moment_key(asked.text("after"))).await?;
-    let next = found.rows.last().filter(|_| found.more).map(|row| {
-        let key = format!("{}_{}", row.queued_at.0, row.id);
-        href("/outbox", [("after", key.as_str())])
-    });
+    let next = found.rows.last().filter(|_| found.more).map(|row| format!("{}_{}", row.queued_at.0, row.id));
+    let told = text::phrase("pager", "rows", &[("shown", found.rows.len().to_string())]);
     let opens = visitor.may(Deal::ReadCase);
     let year = cx.now.day().year();
     shown(&Page {
         frame: visitor.frame(text::code("heading", "outbox")),
         messages: found.rows.iter().map(|row| message(row, opens, year)).collect(),
-        pager: Pager { text: text::phrase("pager", "rows", &[("shown", found.rows.len().to_string())]), prev: None, next },
+        pager: pager("/outbox", &asked, told, next),
     })
 }
 

@@ -118,6 +118,8 @@ pub struct Frame {
     pub q: String,
     /// Large type.
     pub large: bool,
+    /// Where this page can be opened again; empty when it answers a form that has no page of its own.
+    pub here: String,
 }
 
 impl Frame {
@@ -134,6 +136,7 @@ impl Frame {
             flash: None,
             q: String::new(),
             large: false,
+            here: String::new(),
         }
     }
 

@@ -9,9 +9,10 @@ use domain::organisation::OrganisationKind;
 
 use crate::access::shown::{frame, title};
 use crate::failure::{Answer, page as shown};
-use crate::guard::{Asked, Visitor, percent};
+use crate::guard::{Asked, Visitor};
 use crate::look::frame::{Frame, Tone};
 use crate::look::part::{Chip, Pager};
+use crate::paging::pager;
 
 /// An organisation of a division.
 pub(super) struct Row {
@@ -94,27 +95,12 @@ pub async fn page(visitor: Visitor, asked: Asked) -> Answer {
     let text_of = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
     let filter = ListFilter { kind, division: text_of(division), query: text_of(q), closed_too: closed };
     let found = app::organisation::list(&visitor.cx, &filter, place(after).as_ref()).await?;
-    let here = |after: Option<String>| {
-        let pairs = [
-            ("q", q.to_owned()),
-            ("division", division.to_owned()),
-            ("kind", asked.text("kind").to_owned()),
-            ("closed", asked.text("closed").to_owned()),
-        ];
-        let after = after.map(|after| ("after", after));
-        let pairs: Vec<String> =
-            pairs.into_iter().chain(after).filter(|(_, v)| !v.is_empty()).map(|(n, v)| format!("{n}={}", percent(&v))).collect();
-        format!("/organisations?{}", pairs.join("&"))
-    };
     let next = found.rows.last().filter(|_| found.more).map(|line| {
         let (division, id) = line.after();
-        here(Some(format!("{division}_{id}")))
+        format!("{division}_{id}")
     });
-    let pager = Pager {
-        text: text::phrase("page_access", "shown", &[("count", found.rows.len().to_string())]),
-        prev: (!after.is_empty()).then(|| here(None)),
-        next,
-    };
+    let told = text::phrase("page_access", "shown", &[("count", found.rows.len().to_string())]);
+    let pager = pager("/organisations", &asked, told, next);
     let mut groups: Vec<Group> = Vec::new();
     for line in found.rows {
         let code = line.row.division.clone();

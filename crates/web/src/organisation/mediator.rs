@@ -19,6 +19,7 @@ use crate::look::decode::Press;
 use crate::look::frame::Frame;
 use crate::look::part::Pager;
 use crate::look::view::FormView;
+use crate::paging::pager;
 
 /// A mediator as pages show one.
 pub(super) struct Line {
@@ -63,10 +64,8 @@ pub async fn list(visitor: Visitor, asked: Asked) -> Answer {
     let after = asked.parsed::<AccountId>("after");
     let found = mediators(cx, chosen, after).await?;
     let offices = offices_within(cx, Deal::ReadDirectory).await?;
-    let here = |after: &str| {
-        let organisation = chosen.map(|id| format!("organisation={id}&")).unwrap_or_default();
-        format!("/mediators?{organisation}{after}")
-    };
+    let next = found.rows.last().filter(|_| found.more).map(|line| line.row.account.to_string());
+    let told = text::phrase("page_access", "shown", &[("count", found.rows.len().to_string())]);
     plain(&Page {
         frame: frame(&visitor, title("mediators"), asked.text("done")),
         offices: offices
@@ -75,11 +74,7 @@ pub async fn list(visitor: Visitor, asked: Asked) -> Answer {
             .map(|row| (row.id.to_string(), row.name, chosen == Some(row.id)))
             .collect(),
         narrowed: chosen.is_some(),
-        pager: Pager {
-            text: text::phrase("page_access", "shown", &[("count", found.rows.len().to_string())]),
-            prev: after.map(|_| here("")),
-            next: found.rows.last().filter(|_| found.more).map(|line| here(&format!("after={}", line.row.account))),
-        },
+        pager: pager("/mediators", &asked, told, next),
         rows: found.rows.into_iter().map(|one| line(one, &cx.app.lists)).collect(),
         keeps_accounts: visitor.may(Deal::KeepAccounts),
     })

@@ -5,9 +5,10 @@ use app::text;
 use askama::Template;
 
 use crate::failure::{Answer, page as shown};
-use crate::guard::{Asked, Visitor, percent};
+use crate::guard::{Asked, Visitor};
 use crate::look::frame::Frame;
 use crate::look::part::Pager;
+use crate::paging::pager;
 
 struct Line {
     href: String,
@@ -35,8 +36,7 @@ struct Page {
 pub async fn page(visitor: Visitor, asked: Asked) -> Answer {
     let filter = ListFilter { kind: asked.parsed("kind"), query: Some(asked.text("q").to_owned()).filter(|q| !q.is_empty()) };
     let found = app::party::list(&visitor.cx, &filter, asked.parsed("after")).await?;
-    let next = found.rows.last().filter(|_| found.more);
-    let next = next.map(|row| format!("/parties?after={}&kind={}&q={}", row.id, percent(asked.text("kind")), percent(asked.text("q"))));
+    let next = found.rows.last().filter(|_| found.more).map(|row| row.id.to_string());
     let count = found.rows.len();
     let narrowed = filter != ListFilter::default();
     let heading = match (count, narrowed, found.more) {
@@ -63,6 +63,6 @@ pub async fn page(visitor: Visitor, asked: Asked) -> Answer {
         kinds: PartyKind::CODES.iter().map(|code| (*code, text::code(PartyKind::GROUP, code), *code == asked.text("kind"))).collect(),
         narrowed,
         lines: found.rows.into_iter().map(line).collect(),
-        pager: Pager { text: text::phrase("page.party", "shown", &[("count", count.to_string())]), prev: None, next },
+        pager: pager("/parties", &asked, text::phrase("page.party", "shown", &[("count", count.to_string())]), next),
     })
 }

@@ -194,6 +194,47 @@ async fn sessions_end_and_large_type_is_remembered() {
 }
 
 #[tokio::test]
+async fn large_type_is_switched_at_the_foot_of_every_page_and_the_page_opens_again() {
+    each_engine(|store| async move {
+        let site = Site::open(store).await;
+        let (token, csrf) = begin(&site, "clerk", PASSWORD).await;
+        for path in ["/desk", "/cases?stage=open&q=%E9%9F%A6", "/intake", "/contacts/new", "/account"] {
+            let page = body(as_session(&site, "GET", path, &token, &[]).await).await;
+            let foot = page.split("<footer class=\"foot\"").nth(1).unwrap();
+            let next = format!("name=\"next\" value=\"{}\"", path.replace('&', "&#38;"));
+            assert!(foot.contains("action=\"/account/large\"") && foot.contains(&next) && foot.contains("使用大字"), "{path}: {foot}");
+        }
+        let post = async |next: &str| {
+            let fields = [("_csrf", csrf.clone()), ("large", "1".to_owned()), ("next", next.to_owned())];
+            as_session(&site, "POST", "/account/large", &token, &fields).await
+        };
+        let on = post("/cases?stage=open").await;
+        assert_eq!(told(&on, header::LOCATION), "/cases?stage=open");
+        assert!(told(&on, header::SET_COOKIE).starts_with("hetiao_large=1;"));
+        assert_eq!(told(&post("https://elsewhere.example/").await, header::LOCATION), "/desk");
+        // A refused form knows the page it came from.
+        let refused = body(as_session(&site, "POST", "/contacts/new", &token, &[("_csrf", csrf.clone())]).await).await;
+        assert!(refused.contains("name=\"next\" value=\"/contacts/new\""), "{refused}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn every_page_names_its_picture_and_whoever_guesses_finds_it_too() {
+    each_engine(|store| async move {
+        let site = Site::open(store).await;
+        let guessed = site.guest().get("/favicon.ico").await;
+        let picture = guessed.location.unwrap();
+        assert_eq!(guessed.status, StatusCode::TEMPORARY_REDIRECT);
+        assert_eq!(site.guest().get(&picture).await.content_type, "image/svg+xml");
+        for page in [site.guest().get("/login").await, site.client(Role::Clerk).await.get("/desk").await] {
+            assert!(page.body.contains(&format!("<link rel=\"icon\" type=\"image/svg+xml\" href=\"{picture}\">")), "{}", page.body);
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_token_is_shown_once_and_taken_back() {
     each_engine(|store| async move {
         let site = Site::open(store).await;

@@ -99,8 +99,16 @@ async fn a_list_narrows_by_its_address_and_pages_by_key() {
         let clerk = site.client(Role::Clerk).await;
         let first = clerk.get("/cases").await.body;
         assert!(first.contains("一共 27 件案件") && first.matches("scope=\"row\"").count() == 25, "{first}");
-        let next = first.split("rel=\"next\" href=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap().replace("&#38;", "&");
-        let second = clerk.get(&next).await.body;
+        let way = |page: &str, rel: &str| {
+            let href = page.split(&format!("rel=\"{rel}\" href=\"")).nth(1).and_then(|rest| rest.split('"').next());
+            href.map(|href| href.replace("&#38;", "&"))
+        };
+        let second = clerk.get(&way(&first, "next").unwrap()).await.body;
+        assert_eq!(way(&first, "prev"), None);
+        assert_eq!(way(&second, "prev").as_deref(), Some("/cases"), "the page before is the one we came from");
+        let narrowed = clerk.get("/cases?claim=wage_arrears").await.body;
+        let further = clerk.get(&way(&narrowed, "next").unwrap()).await.body;
+        assert_eq!(way(&further, "prev").as_deref(), Some("/cases?claim=wage_arrears"));
         assert_eq!(second.matches("scope=\"row\"").count(), 2, "{second}");
         assert!(!second.contains("rel=\"next\""));
         for (query, rows) in [
