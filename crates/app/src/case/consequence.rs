@@ -2,7 +2,9 @@
 
 use domain::case::{Case, Event, Recorded};
 use domain::kernel::id::{MessageId, OrganisationId, PartyId};
+use domain::mediation::event::SessionScheduled;
 use store::Tx;
+use store::case::log;
 use store::case::outbox::{self, Queued};
 
 use crate::text::phrase;
@@ -44,11 +46,8 @@ pub(super) async fn follow(cx: &Ctx, tx: &Tx, case: &Case, recorded: &[Recorded]
                 }
             }
             Event::SessionScheduled(session) => {
-                let params = [
-                    ("number", case.number.as_str()),
-                    ("starts", &session.starts.chinese()),
-                    ("place", session.place.as_deref().unwrap_or("")),
-                ];
+                let place = place(tx, session).await?;
+                let params = [("number", case.number.as_str()), ("starts", &session.starts.chinese()), ("place", &place)];
                 to_parties(cx, tx, case, &message("session_scheduled", &params)).await?;
             }
             Event::SessionCancelled(_) => to_parties(cx, tx, case, &message("session_cancelled", &[("number", &case.number)])).await?,
@@ -79,6 +78,16 @@ pub(super) async fn follow(cx: &Ctx, tx: &Tx, case: &Case, recorded: &[Recorded]
         }
     }
     Ok(())
+}
+
+/// Where a session is held, in words: its room, or the place that somebody wrote.
+async fn place(tx: &Tx, session: &SessionScheduled) -> Result<String> {
+    if let Some(room) = session.room {
+        let named = store::organisation::room_names(tx, &[room]).await?;
+        return Ok(named.into_values().next().unwrap_or_default());
+    }
+    let Some(words) = session.place else { return Ok(String::new()) };
+    Ok(log::text(tx, words).await?.unwrap_or_default())
 }
 
 /// A message to every party that has a telephone number.

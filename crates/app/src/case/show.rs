@@ -252,7 +252,12 @@ pub async fn show(cx: &Ctx, id: CaseId) -> Result<CaseView> {
         .rev()
         .map(|session| SessionView {
             session: session.clone(),
-            place: session.room.and_then(|room| names.rooms.get(&room).cloned()).or_else(|| session.place.clone()).unwrap_or_default(),
+            place: session
+                .room
+                .and_then(|room| names.rooms.get(&room))
+                .or_else(|| session.place.and_then(|place| names.words.get(&place)))
+                .cloned()
+                .unwrap_or_default(),
             mediator: session.mediator.and_then(|mediator| names.accounts.get(&mediator).cloned()),
         })
         .collect();

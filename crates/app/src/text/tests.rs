@@ -277,7 +277,7 @@ const SAMPLES: &[(&str, &str)] = &[
     ),
     (
         "mediation.session_scheduled",
-        r#"{"session":"@69","starts":1795158000000,"ends":1795163400000,"means":"online","room":null,"place":"会议号 123","mediator":null}"#,
+        r#"{"session":"@69","starts":1795158000000,"ends":1795163400000,"means":"online","room":null,"place":"@52","mediator":null}"#,
     ),
     ("mediation.session_cancelled", r#"{"session":"@60","reason":"@50"}"#),
     ("mediation.invitation_noted", r#"{"session":"@60","party":"@31","state":"sent","means":"sms","at":1795158000000}"#),
@@ -339,7 +339,7 @@ const SAMPLES: &[(&str, &str)] = &[
     ),
     (
         "closing.archived",
-        r#"{"volume":"2026-017","place":"一号柜","day":"2026-12-31","keep_until":"2031-12-31","items":[{"title":"申请书","page":1,"pages":2}]}"#,
+        r#"{"volume":"2026-017","place":"一号柜","day":"2026-12-31","keep_until":"2031-12-31","items":[{"title":"@50","page":1,"pages":2}]}"#,
     ),
     (
         "clock.started",
@@ -354,7 +354,7 @@ fn id<T: From<Uuid>>(n: u8) -> T {
 }
 
 fn names() -> Names {
-    let words = [(id::<WordsId>(50), "今年 3 月起没有发过工资。"), (id(51), "两件事不一样。")];
+    let words = [(id::<WordsId>(50), "今年 3 月起没有发过工资。"), (id(51), "两件事不一样。"), (id(52), "会议号 123")];
     Names {
         accounts: [(id::<AccountId>(10), "陆知遥".to_owned()), (id(11), "沈立冬".to_owned())].into(),
         organisations: [(id(20), "青溪区多元调解中心".to_owned()), (id(21), "望江街道调解站".to_owned())].into(),
@@ -453,6 +453,7 @@ fn sentences_read_as_people_write_them() {
         told("mediation.session_scheduled", 0).say,
         "陆知遥安排了第 2 场调解：11月20日 15:00至16:30，现场，二号调解室，调解员 陆知遥。"
     );
+    assert!(told("mediation.session_scheduled", 1).say.ends_with("，线上，会议号 123。"));
     assert_eq!(
         told("mediation.minutes_kept", 0).quote.as_deref(),
         Some("吾买尔：今年 3 月起没有发过工资。\n调解员：两件事不一样。\n没有争议的事实：今年 3 月起没有发过工资。")

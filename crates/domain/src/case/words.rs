@@ -24,6 +24,10 @@ codes! {
         Terms = "terms",
         /// 意见建议
         Opinion = "opinion",
+        /// 调解地点或者会议链接：可能是当事人的住处
+        Place = "place",
+        /// 卷宗里一份材料的名称：可能写着姓名
+        Title = "title",
     }
 }
 

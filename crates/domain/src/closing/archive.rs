@@ -3,7 +3,7 @@
 use super::event::{Archived, DossierItem};
 use crate::case::command::Deed;
 use crate::case::refusal::ensure;
-use crate::case::{Case, Decision, Outcome, Reason, Refusal};
+use crate::case::{Case, Decision, Outcome, Reason, Refusal, WordsKind};
 use crate::form;
 use crate::kernel::form::Whole;
 use crate::kernel::{Day, Line};
@@ -35,12 +35,12 @@ form! {
 impl Deed for Archive {
     fn decide(&self, _: &Case, cx: &Decision<'_>) -> Result<Outcome, Refusal> {
         ensure(!self.items.is_empty(), || Refusal::at("items", Reason::DossierEmpty))?;
-        let mut next = 1;
+        let (mut next, mut outcome) = (1, Outcome::default());
         let items = self
             .items
             .iter()
             .map(|row| {
-                let item = DossierItem { title: row.title.to_string(), page: next, pages: row.pages.get() };
+                let item = DossierItem { title: outcome.say(cx, WordsKind::Title, &row.title), page: next, pages: row.pages.get() };
                 next += row.pages.get();
                 item
             })
@@ -48,12 +48,6 @@ impl Deed for Archive {
         let today = cx.today();
         let years = i32::try_from(self.keep_years.get()).unwrap_or(100);
         let keep_until = Day::of(today.year() + years, today.month(), today.day()).unwrap_or(today.plus(i64::from(years) * 366));
-        Ok(Outcome::default().and(Archived {
-            volume: self.volume.to_string(),
-            place: self.place.to_string(),
-            day: today,
-            keep_until,
-            items,
-        }))
+        Ok(outcome.and(Archived { volume: self.volume.to_string(), place: self.place.to_string(), day: today, keep_until, items }))
     }
 }

@@ -136,8 +136,8 @@ impl Happening for VisitMade {
 /// One entry of the dossier's catalogue.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DossierItem {
-    /// The paper's title.
-    pub title: String,
+    /// The paper's title: it may name somebody.
+    pub title: WordsId,
     /// Its first page.
     pub page: i64,
     /// How many pages.

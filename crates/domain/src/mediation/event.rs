@@ -23,8 +23,8 @@ pub struct SessionScheduled {
     pub means: SessionMeans,
     /// The room.
     pub room: Option<RoomId>,
-    /// Place or link.
-    pub place: Option<String>,
+    /// Place or link: somebody's home, perhaps.
+    pub place: Option<WordsId>,
     /// Who mediates.
     pub mediator: Option<AccountId>,
 }
@@ -39,7 +39,7 @@ impl Happening for SessionScheduled {
             ends: self.ends,
             means: self.means,
             room: self.room,
-            place: self.place.clone(),
+            place: self.place,
             mediator: self.mediator,
             invitations: Vec::new(),
             cancelled: false,

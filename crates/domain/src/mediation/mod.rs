@@ -8,7 +8,7 @@ pub use pause::{AskRecusal, DecideRecusal, Extend, RecusalDecision, Resume, Susp
 pub use session::{CancelSession, Invitation, InvitationState, Minutes, Schedule, SessionMeans, SessionResult, StatementRow};
 
 use crate::intake::Means;
-use crate::kernel::id::{AccountId, PartyId, RecusalId, RoomId, SessionId};
+use crate::kernel::id::{AccountId, PartyId, RecusalId, RoomId, SessionId, WordsId};
 use crate::kernel::{Day, Moment};
 
 /// A session and how far it has come.
@@ -27,7 +27,7 @@ pub struct MediationSession {
     /// The room.
     pub room: Option<RoomId>,
     /// Place or link when it is not in a room.
-    pub place: Option<String>,
+    pub place: Option<WordsId>,
     /// Who mediates.
     pub mediator: Option<AccountId>,
     /// How each party's invitation stands.

@@ -152,13 +152,15 @@ impl Deed for Schedule {
             Some(Clash::Mediator) => return Err(Refusal::at("starts", Reason::MediatorTaken)),
             None => {}
         }
-        Ok(Outcome::default().and(SessionScheduled {
+        let mut outcome = Outcome::default();
+        let place = outcome.say_if(cx, WordsKind::Place, self.place.as_deref());
+        Ok(outcome.and(SessionScheduled {
             session: cx.ids.draw(),
             starts: self.starts,
             ends: self.starts.plus_minutes(self.minutes.get()),
             means: self.means,
             room: self.room,
-            place: self.place.as_deref().map(str::to_owned),
+            place,
             mediator: case.dispatch.mediator,
         }))
     }

@@ -41,7 +41,7 @@ pub(crate) struct Bench {
     #[arg(long, default_value_t = 200)]
     runs: usize,
     /// 每种登记量多少秒
-    #[arg(long, default_value_t = 3)]
+    #[arg(long, default_value_t = 4)]
     seconds: u64,
     /// PostgreSQL 地址：要用空的数据库；不给出时用临时目录里的 SQLite
     #[arg(long, env = "HETIAO_DATABASE_URL", hide_env_values = true)]
@@ -141,10 +141,11 @@ async fn intake(app: &App, bench: &Bench, office: &Office, words: &Arc<Words>) -
     let next = Arc::new(AtomicUsize::new(usize::try_from(bench.cases)?));
     for writers in [1, 8, 64] {
         let (mut alone, mut together) = (0.0, 0.0);
-        // In turns, second by second, so that both meet the same machine.
-        for _ in 0..bench.seconds {
-            alone += rate(app, office, words, &next, writers, true).await?;
-            together += rate(app, office, words, &next, writers, false).await?;
+        // In turns, second by second, and each begins as often as the other, so that both meet the same machine.
+        for second in 0..bench.seconds * 2 {
+            let one_by_one = matches!(second % 4, 0 | 3);
+            let done = rate(app, office, words, &next, writers, one_by_one).await?;
+            *(if one_by_one { &mut alone } else { &mut together }) += done;
         }
         let seconds = f64::from(u32::try_from(bench.seconds.max(1))?);
         let (each, shared) = (alone / seconds, together / seconds);

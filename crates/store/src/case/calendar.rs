@@ -47,9 +47,9 @@ row! {
 /// Sessions that begin in `from..to`, in a scope.
 pub async fn between(q: &impl Query, scope: &Scope, from: Moment, to: Moment, limit: i64) -> Result<Vec<Booked>> {
     let sql = Sql::new(
-        "select s.id, s.case_id, s.number, s.starts, s.ends, s.means, s.room, s.place, s.mediator, s.cancelled, s.result,
+        "select s.id, s.case_id, s.number, s.starts, s.ends, s.means, s.room, w.text as place, s.mediator, s.cancelled, s.result,
          c.worker_name, c.employer_name, c.number as case_number
-         from session_row s join case_row c on c.id = s.case_id where s.starts >= ",
+         from session_row s join case_row c on c.id = s.case_id left join case_words w on w.id = s.place where s.starts >= ",
     );
     let sql = sql.bind(from).push(" and s.starts < ").bind(to);
     in_scope(sql, scope, "c").push(" order by s.starts, s.id limit ").bind(limit).all(q).await

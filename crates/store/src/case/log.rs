@@ -124,6 +124,11 @@ pub async fn words(q: &impl Query, case: CaseId) -> Result<Vec<WordsRow>> {
     Sql::new("select id, kind, text from case_words where case_id = ").bind(case).all(q).await
 }
 
+/// One text.
+pub async fn text(q: &impl Query, id: WordsId) -> Result<Option<String>> {
+    q.query_value("select text as value from case_words where id = $1", values![id]).await
+}
+
 /// What a check of the hash chains found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ChainReport {

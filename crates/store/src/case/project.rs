@@ -182,7 +182,7 @@ async fn sessions(tx: &Tx, case: &Case) -> Result<()> {
             session.ends,
             session.means,
             session.room,
-            session.place.as_deref(),
+            session.place,
             session.mediator,
             session.cancelled,
             session.result

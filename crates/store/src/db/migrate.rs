@@ -27,6 +27,7 @@ pub const MIGRATIONS: &[Migration] = migrations! {
     2 "0002_access",
     3 "0003_directory",
     4 "0004_case",
+    5 "0005_session_place",
 };
 
 /// Any number: two processes that start at once take turns by it.
@@ -41,7 +42,7 @@ pub(super) async fn run(tx: Tx, steps: &[Migration], now: Moment) -> Result<()> 
     if tx.engine == Engine::Postgres {
         tx.row("select 1 from (select pg_advisory_xact_lock($1)) turn".to_owned(), values![TURN]).await?;
     }
-    tx.script("create table if not exists schema_migration (version bigint primary key, name text not null, checksum text not null, applied_at bigint not null)").await?;
+    tx.script("create table if not exists schema_migration (version bigint not null primary key, name text not null, checksum text not null, applied_at bigint not null)").await?;
     let applied: Vec<Applied> = tx.query_all("select version, checksum from schema_migration order by version", values![]).await?;
     if let Some(newer) = applied.iter().find(|row| steps.iter().all(|(version, ..)| *version != row.version)) {
         return Err(Error::Schema(format!(

@@ -1,8 +1,8 @@
 //! Full text over overlapping Chinese bigrams, kept in the transaction of the change.
 //!
 //! `工伤认定` is stored as the words `工伤 伤认 认定 定`, Latin letters and digits as whole words in lower case. A query is cut the
-//! same way and asked for as a phrase, so that it finds exact substrings, whatever the punctuation between; its last word may be the
-//! beginning of a longer one. Terms between spaces must all be there. The dot in a name (`吾买尔·艾合买提`) never matters.
+//! same way and asked for as a phrase, so that it finds exact substrings, whatever the punctuation between; a Latin word
+//! or number at its end may be the beginning of a longer one. Terms between spaces must all be there. The dot in a name (`吾买尔·艾合买提`) never matters.
 //!
 //! On SQLite the words are joined by `cross join`, which keeps the order: left alone, the planner asks for the words once for each entry.
 
@@ -103,8 +103,13 @@ pub async fn on_page(q: &impl Query, sql: Sql, column: &str, kind: &str, query: 
         return Ok(matching(sql, q.engine(), column, kind, query));
     }
     Ok(match q.engine() {
-        // The plus keeps the planner from beginning with the hits.
-        Engine::Sqlite => matching(sql.push("+"), Engine::Sqlite, column, kind, query),
+        // Only the numbers of all hits are gathered, not what they stand for.
+        Engine::Sqlite => sql
+            .push("(select e.entry from search_entry e where e.kind = ")
+            .bind(kind)
+            .push(&format!(" and e.id = {column}) in (select rowid from search_words where search_words match "))
+            .bind(asked)
+            .push(")"),
         Engine::Postgres => sql
             .push(&format!("exists (select 1 from search_entry e where e.id = {column} and e.kind = "))
             .bind(kind)

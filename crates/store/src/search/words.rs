@@ -18,18 +18,23 @@ pub(super) fn vector(text: &str) -> String {
     placed.join(" ")
 }
 
-/// `"工伤 伤认" * AND "123" *`
+/// `"工伤 伤认" AND "123" *`
 pub(super) fn fts5_query(query: &str) -> Option<String> {
-    terms(query, |words| format!("\"{}\" *", words.join(" ")), " AND ")
+    terms(query, |words| format!("\"{}\"{}", words.join(" "), if is_whole(words) { "" } else { " *" }), " AND ")
 }
 
-/// `('工伤' <-> '伤认':*) & ('123':*)`
+/// `('工伤' <-> '伤认') & ('123':*)`
 pub(super) fn tsquery(query: &str) -> Option<String> {
     let phrase = |words: &[String]| {
         let quoted: Vec<String> = words.iter().map(|word| format!("'{word}'")).collect();
-        format!("({}:*)", quoted.join(" <-> "))
+        format!("({}{})", quoted.join(" <-> "), if is_whole(words) { "" } else { ":*" })
     };
     terms(query, phrase, " & ")
+}
+
+/// Whether the last word is a pair: no longer word begins with it, and both engines are quicker with a word than with a beginning.
+fn is_whole(words: &[String]) -> bool {
+    words.last().is_some_and(|word| word.chars().count() == 2 && word.chars().all(is_chinese))
 }
 
 fn terms(query: &str, phrase: impl Fn(&[String]) -> String, and: &str) -> Option<String> {
@@ -136,12 +141,14 @@ mod tests {
     }
 
     #[test]
-    fn a_query_is_a_phrase_whose_last_word_is_open() {
-        assert_eq!(tsquery("工伤认").as_deref(), Some("('工伤' <-> '伤认':*)"));
+    fn a_query_is_a_phrase_whose_last_word_is_open_unless_it_is_a_pair() {
+        assert_eq!(tsquery("工伤认").as_deref(), Some("('工伤' <-> '伤认')"));
         assert_eq!(fts5_query("123号").as_deref(), Some("\"123 号\" *"));
-        assert_eq!(fts5_query("王伟 工伤").as_deref(), Some("\"王伟\" * AND \"工伤\" *"));
+        assert_eq!(fts5_query("王伟 工伤").as_deref(), Some("\"王伟\" AND \"工伤\""));
         assert_eq!(fts5_query("工伤2").as_deref(), Some("\"工伤 伤 2\" *"));
-        assert_eq!(fts5_query("工伤）").as_deref(), Some("\"工伤\" *"));
+        assert_eq!(fts5_query("工伤）").as_deref(), Some("\"工伤\""));
+        assert_eq!(fts5_query("伤").as_deref(), Some("\"伤\" *"));
+        assert_eq!(tsquery("123 王").as_deref(), Some("('123':*) & ('王':*)"));
         assert_eq!(tsquery(" · "), None);
     }
 }

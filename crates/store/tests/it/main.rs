@@ -9,4 +9,6 @@ mod db;
 #[cfg(test)]
 mod organisation;
 #[cfg(test)]
+mod parity;
+#[cfg(test)]
 mod party;

@@ -110,8 +110,6 @@ shape! {
         pub means: SessionMeans,
         /// The room.
         pub room: Option<RoomId>,
-        /// The place when it is not in a room.
-        pub place: Option<String>,
         /// Who mediates.
         pub mediator: Option<AccountId>,
         /// The last state of each party's invitation.
@@ -383,7 +381,6 @@ fn sessions(case: &Case) -> Vec<SessionState> {
             ends: session.ends,
             means: session.means,
             room: session.room,
-            place: session.place.clone(),
             mediator: session.mediator,
             invitations: parties.map(|(party, state)| SessionInvitation { party, state }).collect(),
             cancelled: session.cancelled,

@@ -8,7 +8,7 @@ use domain::access::Role;
 use domain::case::Stage;
 use domain::closing::CloseResult;
 use domain::intake::{Channel, PartyRole, Side};
-use domain::kernel::id::{AccountId, CaseId, ContactId, FileId, OrganisationId, PartyId};
+use domain::kernel::id::{AccountId, CaseId, ContactId, FileId, OrganisationId, PartyId, SessionId};
 use domain::kernel::{Day, Moment, Money};
 use serde_json::{Map, Value, json};
 
@@ -175,6 +175,16 @@ shape! {
 }
 
 shape! {
+    /// Where a session is held that is not in a room.
+    pub struct SessionPlace {
+        /// Which session.
+        pub session: SessionId,
+        /// The place or link.
+        pub place: String,
+    }
+}
+
+shape! {
     /// What a case's state leaves out.
     pub struct CasePeople {
         /// Both sides, named.
@@ -183,6 +193,8 @@ shape! {
         pub people: Vec<PartyDetail>,
         /// Facts and reasons as told.
         pub facts: String,
+        /// Places of sessions outside the rooms.
+        pub places: Vec<SessionPlace>,
         /// The attached files.
         pub attachments: Vec<FileDetail>,
     }
@@ -227,6 +239,10 @@ pub fn detail(cx: &Ctx, view: &CaseView) -> CaseDetail {
         ),
         consents: party.consents,
     };
+    let place = |session: &domain::mediation::MediationSession| {
+        let place = view.words(session.place?)?;
+        Some(SessionPlace { session: session.id, place: place.to_owned() })
+    };
     let attachments = view.files.iter().map(|file| FileDetail {
         id: file.id,
         title: file.name.clone(),
@@ -240,6 +256,7 @@ pub fn detail(cx: &Ctx, view: &CaseView) -> CaseDetail {
             title: view.title(),
             people: view.parties.iter().map(party).collect(),
             facts: view.facts.clone(),
+            places: view.case.mediation.sessions.iter().filter_map(place).collect(),
             attachments: attachments.collect(),
         },
     }
@@ -366,6 +383,7 @@ pub fn shapes() -> Vec<(&'static str, Value)> {
         RegisteredCase,
         RunningClock,
         SessionInvitation,
+        SessionPlace,
         SessionState,
         Signature,
         VisitState,

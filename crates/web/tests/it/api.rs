@@ -104,6 +104,31 @@ fn ready(case: &Value, act: Act) -> bool {
 }
 
 #[tokio::test]
+async fn the_place_of_a_session_is_shown_wherever_the_session_is_and_stands_in_no_event() {
+    each_engine(|store| async move {
+        let site = Site::open(store).await;
+        let case = site.mediating().await;
+        let machine = Machine::of(&site, Role::Director, site.centre).await;
+        let home = "拉堡镇榕荫里8栋2单元";
+        let form = json!({ "starts": "2026-11-24T15:00", "minutes": 60, "means": "at_party", "place": home });
+        let done = machine.act(&case.to_string(), Act::Schedule, &form).await;
+        assert!(done.status == StatusCode::OK && !done.text.contains(home), "{}", done.text);
+        let known = machine.get(&format!("/api/v1/cases/{case}")).await.body;
+        assert_eq!(known["places"], json!([{ "session": known["sessions"][0]["id"], "place": home }]));
+        let events = machine.get(&format!("/api/v1/cases/{case}/events")).await.body;
+        let scheduled = events["items"].as_array().unwrap().iter().find(|event| event["name"] == "mediation.session_scheduled").unwrap();
+        assert!(scheduled["sentence"].as_str().unwrap().contains(home), "{scheduled}");
+        assert!(!scheduled["payload"].to_string().contains(home), "{scheduled}");
+        let mediator = site.client(Role::Mediator).await;
+        for page in ["/calendar?week=2026-11-24".to_owned(), format!("/cases/{case}?tab=sessions"), format!("/cases/{case}")] {
+            assert!(mediator.get(&page).await.body.contains(home), "{page}");
+        }
+        assert!(site.client(Role::Director).await.get("/outbox").await.body.contains(home), "the parties are told where");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn the_chain_goes_through_the_api() {
     each_engine(|store| async move {
         let site = Site::open(store).await;

@@ -114,7 +114,9 @@ pub(super) fn write(pen: &mut Pen<'_>) {
                 let last = item.page + item.pages - 1;
                 let pages = [("from", item.page.to_string()), ("to", last.to_string())];
                 let page = if item.pages > 1 { pen.say("range", &pages) } else { item.page.to_string() };
-                line(item.title.clone(), page, remark(&pen, &item.title));
+                let title = view.words(item.title).unwrap_or_default().to_owned();
+                let remark = remark(&pen, &title);
+                line(title, page, remark);
             }
         }
         None => {
