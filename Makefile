@@ -20,7 +20,7 @@ run: ## build and start an empty office
 test: ## everything: format, house rules, clippy, tests on both databases, browser, crash test
 	@scripts/test.sh
 
-bench: ## how fast it is: intake, desk, list, search, case page
+bench: ## how fast it is on both databases: intake, desk, list, search, case page
 	@scripts/bench.sh
 
 screenshots: ## pictures of the desk, the case page and the phone view into docs/screenshots
