@@ -29,6 +29,8 @@ pub struct App {
     pub calendar: Arc<Calendar>,
     /// Dated lists: claim types, reasons to decline, industries …
     pub lists: Arc<crate::lists::Lists>,
+    /// Standards and holidays that claims are worked out with.
+    pub claims: Arc<crate::claims::Basis>,
     /// The office's settings.
     pub settings: Arc<Settings>,
     /// The largest upload in bytes.

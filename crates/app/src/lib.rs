@@ -5,6 +5,7 @@
 pub mod access;
 pub mod audit;
 pub mod case;
+pub mod claims;
 pub mod contact;
 pub mod ctx;
 pub mod document;

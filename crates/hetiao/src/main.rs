@@ -2,6 +2,7 @@
 
 mod admin;
 mod bench;
+mod claims;
 mod config;
 mod demo;
 mod import;
@@ -32,6 +33,11 @@ enum Command {
         #[command(subcommand)]
         command: admin::Admin,
     },
+    /// 算一算请求值多少
+    Claims {
+        #[command(subcommand)]
+        command: claims::Claims,
+    },
     /// 批量导入
     Import {
         #[command(subcommand)]
@@ -52,6 +58,7 @@ fn main() -> anyhow::Result<()> {
             Command::Serve(serve) => serve::run(serve).await,
             Command::Demo(demo) => demo::run(demo).await,
             Command::Admin { command } => admin::run(command).await,
+            Command::Claims { command } => claims::run(command),
             Command::Import { command } => import::run(command).await,
             Command::Verify(place) => verify::run(&place).await,
             Command::Bench(bench) => bench::run(bench).await,

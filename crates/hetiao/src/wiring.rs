@@ -38,6 +38,11 @@ impl Dice for TrueDice {
     }
 }
 
+/// The calendar that comes with the program.
+pub(crate) fn calendar() -> anyhow::Result<Calendar> {
+    Ok(Calendar::parse(include_str!("../../../data/cn-workdays.csv"), "cn-workdays 2025-11-04")?)
+}
+
 /// Opens the house on a database.
 pub(crate) async fn open(target: &Target, upload_mb: usize) -> anyhow::Result<App> {
     let store = Store::open(target, WallClock.now()).await?;
@@ -47,7 +52,8 @@ pub(crate) async fn open(target: &Target, upload_mb: usize) -> anyhow::Result<Ap
         dice: Arc::new(TrueDice),
         press: Arc::new(documents::OfficePress::default()),
         exchange: Arc::new(exchange::ShowOnly),
-        calendar: Arc::new(Calendar::parse(include_str!("../../../data/cn-workdays.csv"), "cn-workdays 2025-11-04")?),
+        calendar: Arc::new(calendar()?),
+        claims: Arc::new(app::claims::Basis::shipped()?),
         lists: Arc::new(Lists::shipped()?),
         settings: Arc::default(),
         upload_limit: upload_mb.saturating_mul(1024 * 1024),

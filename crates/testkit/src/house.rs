@@ -116,6 +116,7 @@ pub fn house(store: Store) -> House {
         press: Arc::new(documents::OfficePress::default()),
         exchange: sent.clone(),
         calendar: Arc::new(Calendar::parse(days, "test").expect("the shipped calendar reads")),
+        claims: Arc::new(app::claims::Basis::shipped().expect("the shipped tables read")),
         lists: Arc::new(Lists::shipped().expect("the shipped lists read")),
         settings: Arc::new(Settings::default()),
         upload_limit: 1 << 20,

@@ -68,19 +68,39 @@ pub(super) struct Book {
     pub(super) papers: HashMap<String, Texts>,
 }
 
+/// A file that holds everything of one subject; its groups and forms stand in no other file.
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Subject {
+    codes: HashMap<String, Texts>,
+    fields: HashMap<String, Texts>,
+    faults: Texts,
+}
+
 /// The one book.
-pub(super) static BOOK: LazyLock<Book> = LazyLock::new(|| Book {
-    codes: file("codes", include_str!("../../text/zh-CN/codes.toml")),
-    fields: file("fields", include_str!("../../text/zh-CN/fields.toml")),
-    faults: file("faults", include_str!("../../text/zh-CN/faults.toml")),
-    refusals: file("refusals", include_str!("../../text/zh-CN/refusals.toml")),
-    events: file::<HashMap<String, Written>>("events", include_str!("../../text/zh-CN/events.toml"))
-        .into_iter()
-        .map(|(name, written)| (name, telling(written)))
-        .collect(),
-    errors: file("errors", include_str!("../../text/zh-CN/errors.toml")),
-    papers: file("papers", include_str!("../../text/zh-CN/papers.toml")),
+pub(super) static BOOK: LazyLock<Book> = LazyLock::new(|| {
+    let mut book = general();
+    let claims: Subject = file("claims", include_str!("../../text/zh-CN/claims.toml"));
+    book.codes.extend(claims.codes);
+    book.fields.extend(claims.fields);
+    book.faults.extend(claims.faults);
+    book
 });
+
+fn general() -> Book {
+    Book {
+        codes: file("codes", include_str!("../../text/zh-CN/codes.toml")),
+        fields: file("fields", include_str!("../../text/zh-CN/fields.toml")),
+        faults: file("faults", include_str!("../../text/zh-CN/faults.toml")),
+        refusals: file("refusals", include_str!("../../text/zh-CN/refusals.toml")),
+        events: file::<HashMap<String, Written>>("events", include_str!("../../text/zh-CN/events.toml"))
+            .into_iter()
+            .map(|(name, written)| (name, telling(written)))
+            .collect(),
+        errors: file("errors", include_str!("../../text/zh-CN/errors.toml")),
+        papers: file("papers", include_str!("../../text/zh-CN/papers.toml")),
+    }
+}
 
 /// Reads a file; one that can't be read leaves codes in the place of words (a test proves that those shipped can).
 fn file<T: DeserializeOwned + Default>(name: &str, text: &str) -> T {

@@ -7,6 +7,7 @@ use domain::access::{Reach, Role};
 use domain::agreement::{ObligationKind, PayMeans, SignMeans, Signer};
 use domain::case::note::FileKind;
 use domain::case::{Act, Actor, Event, Reason, Recorded, Refusal, Stage, WordsKind};
+use domain::claims::worth::{Assumption, Change, Head, NotDue, ParameterKind, StepCode, WarningCode};
 use domain::closing::{CloseResult, PerformanceSeen, VisitKind};
 use domain::dispatch::DispatchMode;
 use domain::intake::{Application, Channel, Complexity, Means, PartyRole, ScopeClass, Side, Told as ToldThere};
@@ -33,6 +34,8 @@ macro_rules! groups {
 fn groups() -> Vec<(&'static str, &'static [&'static str])> {
     let mut all = groups![
         Act,
+        Assumption,
+        Change,
         Channel,
         CloseResult,
         Complexity,
@@ -41,11 +44,14 @@ fn groups() -> Vec<(&'static str, &'static [&'static str])> {
         Effect,
         Extension,
         FileKind,
+        Head,
         IdentityFault,
         InvitationState,
         Means,
+        NotDue,
         ObligationKind,
         OrganisationKind,
+        ParameterKind,
         PartyRole,
         PayMeans,
         PerformanceSeen,
@@ -62,11 +68,13 @@ fn groups() -> Vec<(&'static str, &'static [&'static str])> {
         Signer,
         Stage,
         Starts,
+        StepCode,
         SuspensionGround,
         ToldThere,
         Unit,
         UsccWarning,
         VisitKind,
+        WarningCode,
         WarningKind,
         WordsKind,
     ];
@@ -76,6 +84,9 @@ fn groups() -> Vec<(&'static str, &'static [&'static str])> {
     all.push(("rule_by", RuleId::CODES));
     all.push((crate::audit::Deed::GROUP, crate::audit::Deed::CODES));
     all.extend(groups_of_papers());
+    for specs in worth_forms().into_iter().map(|(_, specs)| specs) {
+        choices(&specs, &mut all);
+    }
     for specs in forms().into_iter().map(|(_, specs)| specs) {
         choices(&specs, &mut all);
     }
@@ -106,6 +117,10 @@ fn forms() -> Vec<(&'static str, Vec<Spec>)> {
     let mut forms: Vec<(&str, Vec<Spec>)> = Act::ALL.iter().map(|act| (act.code(), act.specs())).collect();
     forms.push(("intake.register", Application::specs()));
     forms
+}
+
+fn worth_forms() -> Vec<(String, Vec<Spec>)> {
+    Head::ALL.iter().map(|head| (crate::claims::form(*head), head.specs())).collect()
 }
 
 #[test]
@@ -154,12 +169,13 @@ fn paths(above: &str, specs: &[Spec], into: &mut BTreeSet<String>) {
 
 #[test]
 fn every_field_of_every_form_has_a_label_and_no_label_is_idle() {
-    for (form, specs) in &forms() {
+    let acts = forms().into_iter().map(|(form, specs)| (form.to_owned(), specs));
+    for (form, specs) in &acts.chain(worth_forms()).collect::<Vec<_>>() {
         check_fields(form, "", specs);
         assert!(!submit(form).is_empty());
         let mut known = BTreeSet::new();
         paths("", specs, &mut known);
-        for name in BOOK.fields.get(*form).expect(form).keys().filter(|name| !name.starts_with('_')) {
+        for name in BOOK.fields.get(form).expect(form).keys().filter(|name| !name.starts_with('_')) {
             assert!(known.contains(name.trim_end_matches(".hint")), "{form}: {name} belongs to no field");
         }
     }
@@ -182,7 +198,8 @@ fn every_fault_says_what_to_do() {
         Fault::NotTicked,
         Fault::TooMany { max: 1000 },
     ];
-    let wrong = IdentityFault::CODES.iter().chain(Reason::CODES).map(|stored| Fault::Wrong(stored));
+    let typed = domain::claims::worth::input::FAULTS;
+    let wrong = IdentityFault::CODES.iter().chain(Reason::CODES).chain(typed).map(|stored| Fault::Wrong(stored));
     for one in plain.into_iter().chain(wrong) {
         let said = fault(&one);
         assert!(said.ends_with(['。', '）']) && !said.contains(['{', '[']), "{one:?}: {said}");

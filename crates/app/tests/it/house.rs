@@ -82,6 +82,7 @@ pub(crate) fn house(store: Store) -> (App, Arc<SetClock>) {
         press: Arc::new(Nothing),
         exchange: Arc::new(Nothing),
         calendar: Arc::new(Calendar::parse(include_str!("../../../../data/cn-workdays.csv"), "test").unwrap()),
+        claims: Arc::new(app::claims::Basis::shipped().unwrap()),
         lists: Arc::new(Lists::shipped().unwrap()),
         settings: Arc::new(Settings::default()),
         upload_limit: 1 << 20,

@@ -1,6 +1,7 @@
 //! Heads of claim and their four amounts: claimed, verified, agreed, paid (paid stands with the obligations).
 
 pub mod event;
+pub mod worth;
 
 use event::{ClaimAdded, ClaimVerified, ClaimWithdrawn};
 

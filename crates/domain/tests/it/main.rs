@@ -25,3 +25,4 @@ mod performance;
 mod property;
 mod told;
 mod usual;
+mod worth;
