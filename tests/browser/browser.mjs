@@ -43,11 +43,11 @@ let registered = false;
  * A journey: `journey(title, async ({ page, context, program, size }) => …)`, told once in each window of `sizes`.
  * The test's name is "title (desktop)" and "title (phone)".
  */
-export function journey(title, story, { sizes = Object.keys(SIZES), ...options } = {}) {
+export function journey(title, story, { sizes = Object.keys(SIZES), timeout = 180_000, ...options } = {}) {
   if (!registered) started();
   registered = true;
   for (const size of sizes) {
-    test(`${title} (${size})`, { timeout: 180_000 }, async (t) => {
+    test(`${title} (${size})`, { timeout }, async (t) => {
       const program = sharedProgram();
       const { context, page, troubles } = await openWindow(browser, program.url, SIZES[size], options);
       try {

@@ -4,7 +4,8 @@ import { journey } from './browser.mjs';
 import { act, chain, receive } from './chain.mjs';
 import { keys } from './keys.mjs';
 
-const once = { sizes: ['desktop'] };
+// Some thousand key presses, and a look at the focus after each: about a minute, three on a busy machine.
+const once = { sizes: ['desktop'], timeout: 420_000 };
 
 journey(
   'an application goes from the window to the archive by keyboard alone',
