@@ -14,6 +14,7 @@ need() { # need PACKAGES TEST…: the packages are missing when the test fails
 has() { command -v "$1"; }
 has_c_compiler() { has cc && echo '#include <stdio.h>' | cc -E -; }
 has_chinese_font() { compgen -G '/usr/share/fonts/*/*/NotoSansCJK*' || fc-list :lang=zh-cn family | grep -q .; }
+has_libreoffice() { has soffice && compgen -G '/usr/lib/libreoffice/program/libswlo.so' && compgen -G '/usr/lib/libreoffice/program/libsclo.so'; }
 has_postgres_server() { has initdb || compgen -G '/usr/lib/postgresql/*/bin/initdb'; }
 
 if [ "$purpose" != make ]; then
@@ -36,6 +37,10 @@ if [ "$purpose" = test ]; then
   need fonts-noto-cjk has_chinese_font
   need postgresql has_postgres_server
   need poppler-utils has pdftotext
+  # What reads our papers and sheets back: PDF checkers, and a word processor and a spreadsheet program without windows.
+  need qpdf has qpdf
+  need mupdf-tools has mutool
+  need "libreoffice-writer-nogui libreoffice-calc-nogui" has_libreoffice
   for component in rustfmt clippy; do
     cargo "${component#rust}" --version >/dev/null 2>&1 || { echo "adding $component"; rustup component add "$component"; }
   done

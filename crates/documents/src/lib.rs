@@ -3,7 +3,10 @@
 //! One model, two looks: [`pdf`] sets papers with Typst, [`docx`] writes them for people who go on editing; [`xlsx`] writes sheets.
 //! All only know the plain model.
 
+mod docx;
 mod pdf;
+mod text;
+mod words;
 mod xlsx;
 
 use std::sync::{Arc, LazyLock};
@@ -39,12 +42,12 @@ impl Press for OfficePress {
         pdf::press(&*self.faces()?, paper)
     }
 
-    fn docx(&self, _paper: &Paper) -> Result<Vec<u8>, PressError> {
-        Err(PressError::Engine("not yet".to_owned()))
+    fn docx(&self, paper: &Paper) -> Result<Vec<u8>, PressError> {
+        docx::press(paper)
     }
 
-    fn binder(&self, _binder: &Binder) -> Result<Vec<u8>, PressError> {
-        Err(PressError::Engine("not yet".to_owned()))
+    fn binder(&self, binder: &Binder) -> Result<Vec<u8>, PressError> {
+        pdf::binder::press(&*self.faces()?, binder)
     }
 
     fn xlsx(&self, sheet: &Sheet) -> Result<Vec<u8>, PressError> {

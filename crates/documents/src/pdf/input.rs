@@ -4,7 +4,9 @@ use app::document::model::{Align, Block, Check, Column, Paper, PressError, Signa
 use serde_json::{Value, json};
 
 use super::qr;
-use super::text::{clean, line, paragraphs, width};
+use super::scale::{self, Scale};
+use crate::text::{clean, line, paragraphs, width};
+use crate::words::with_colon;
 
 /// The measure: A4 less the margins of 28 and 26 mm, in points.
 const MEASURE: f32 = 442.2;
@@ -19,41 +21,25 @@ const WHOLE_HEAD: f32 = 12.0;
 /// A number wider than this, in type sizes, is not repeated along the edge.
 const WHOLE_SEAM: f32 = 40.0;
 
-/// How large the type is, and how far its lines stand from each other, in points.
-#[derive(Debug, Clone, Copy)]
-struct Look {
-    size: f32,
-    pitch: f32,
-    table: f32,
-}
-
-/// 三号 (16 pt) for a short notice, 四号 (14 pt) for a page or two, 小四 (12 pt) for what is long.
-const LOOKS: [(usize, Look); 3] = [
-    (450, Look { size: 16.0, pitch: 28.0, table: 12.0 }),
-    (1_400, Look { size: 14.0, pitch: 24.0, table: 11.0 }),
-    (usize::MAX, Look { size: 12.0, pitch: 20.5, table: 10.5 }),
-];
-
 /// The data of a paper.
 pub(crate) fn paper(paper: &Paper) -> Result<Value, PressError> {
-    let look = look(paper);
-    let measure = MEASURE / look.size;
+    let look = scale::of(paper);
+    let measure = MEASURE / look.size();
     let mut body = Vec::new();
     for block in &paper.body {
         part(block, look, &mut body)?;
     }
-    let head: Vec<Value> =
-        paper.head.iter().map(|(label, value)| json!([with_colon(&line(label)), paragraphs(value, measure - 8.0)])).collect();
+    let head = pairs(&paper.head, measure - 8.0)?;
     let number = line(paper.number.as_deref().unwrap_or_default());
     Ok(json!({
-        "size": look.size,
-        "pitch": look.pitch,
+        "size": look.size(),
+        "pitch": look.pitch(),
         "title": paragraphs(&paper.title, MEASURE / TITLE),
         "number": number,
         "seam": if width(&number) <= WHOLE_SEAM { number.as_str() } else { "" },
         "head": head,
         "body": body,
-        "signatures": paper.signatures.iter().map(|place| signature(place, look)).collect::<Vec<_>>(),
+        "signatures": paper.signatures.iter().map(|place| signature(place, look)).collect::<Result<Vec<_>, _>>()?,
         "seal": line(paper.seal.as_deref().unwrap_or_default()),
         "date": line(paper.date.as_deref().unwrap_or_default()),
         "copies": paragraphs(paper.copies.as_deref().unwrap_or_default(), MEASURE / 12.0),
@@ -61,22 +47,13 @@ pub(crate) fn paper(paper: &Paper) -> Result<Value, PressError> {
     }))
 }
 
-/// The look that suits the length of the paper.
-fn look(paper: &Paper) -> Look {
-    let head: usize = paper.head.iter().map(|(label, value)| label.chars().count() + value.chars().count()).sum();
-    let count = |block: &Block| match block {
-        Block::Paragraph(text) | Block::Heading(text) | Block::Notice(text) => text.chars().count(),
-        Block::Numbered(items) => items.iter().map(|item| item.chars().count()).sum(),
-        // A table needs more room than its words.
-        Block::Table { rows, .. } => rows.iter().flatten().map(|cell| cell.chars().count() + 10).sum(),
-    };
-    let all = head + paper.body.iter().map(count).sum::<usize>();
-    let [(_, short), (_, _), (_, long)] = LOOKS;
-    LOOKS.into_iter().find(|(most, _)| all <= *most).map_or(if all == 0 { short } else { long }, |(_, look)| look)
+/// Labels with the lines of their values.
+pub(crate) fn pairs(pairs: &[(String, String)], measure: f32) -> Result<Vec<Value>, PressError> {
+    pairs.iter().map(|(label, value)| Ok(json!([with_colon(&line(label))?, paragraphs(value, measure)]))).collect()
 }
 
-fn part(block: &Block, look: Look, body: &mut Vec<Value>) -> Result<(), PressError> {
-    let measure = MEASURE / look.size - 2.0;
+fn part(block: &Block, look: Scale, body: &mut Vec<Value>) -> Result<(), PressError> {
+    let measure = MEASURE / look.size() - 2.0;
     match block {
         Block::Paragraph(text) => body.push(json!({ "kind": "paragraph", "lines": paragraphs(text, measure) })),
         Block::Heading(text) => body.push(json!({ "kind": "heading", "lines": paragraphs(text, measure) })),
@@ -85,7 +62,7 @@ fn part(block: &Block, look: Look, body: &mut Vec<Value>) -> Result<(), PressErr
             body.extend(numbered.map(|item| json!({ "kind": "paragraph", "lines": paragraphs(&item, measure) })));
         }
         Block::Notice(text) => body.push(json!({ "kind": "notice", "lines": paragraphs(text, measure - 2.0) })),
-        Block::Table { columns, rows } => body.extend(table(columns, rows, look.table)?),
+        Block::Table { columns, rows } => body.extend(table(columns, rows, look.table())?),
     }
     Ok(())
 }
@@ -135,27 +112,21 @@ fn weight(column: &Column) -> f32 {
     f32::from(column.weight.max(1))
 }
 
-fn signature(place: &SignaturePlace, look: Look) -> Value {
-    let room = MEASURE / 2.0 / look.size - 1.0;
-    let label = paragraphs(&with_colon(&line(&place.label)), room);
+fn signature(place: &SignaturePlace, look: Scale) -> Result<Value, PressError> {
+    let room = MEASURE / 2.0 / look.size() - 1.0;
+    let label = paragraphs(&with_colon(&line(&place.label))?, room);
     let name = line(place.name.as_deref().unwrap_or_default());
     let needs = label.last().map_or(0.0, |last| width(last)) + width(&name).max(6.0) + 1.0;
-    json!({
+    Ok(json!({
         "label": label,
         "below": needs > room,
         "name": paragraphs(&name, room),
         "day": place.day.as_deref().map(line).unwrap_or_default(),
-    })
+    }))
 }
 
 fn check(check: &Check) -> Result<Value, PressError> {
     let measure = (MEASURE - 90.0) / 9.0 - 4.0;
     let part = |text: &str| paragraphs(text, measure).concat();
     Ok(json!({ "svg": qr::svg(check.url.trim())?, "url": part(&check.url), "code": part(&check.code) }))
-}
-
-/// A label ends with a colon.
-fn with_colon(label: &str) -> String {
-    let bare = label.trim().trim_end_matches(['：', ':']);
-    format!("{bare}：")
 }

@@ -2,13 +2,15 @@
 //!
 //! [`input`] turns the plain model into plain data, [`faces`] knows the fonts and refuses what they lack, [`world`] is all that
 //! Typst ever sees (no network, no packages, no disk), [`edge`] refuses pages on which something runs over the edge.
-//! It must not know what a paper should say.
+//! [`binder`] puts many papers, foreign PDFs and pictures into one file. It must not know what a paper should say.
 
+pub(crate) mod binder;
 pub(crate) mod edge;
 pub(crate) mod faces;
 mod input;
+mod picture;
 mod qr;
-pub(crate) mod text;
+pub(crate) mod scale;
 mod world;
 
 use app::document::model::{Paper, PressError};
@@ -19,6 +21,7 @@ use typst::foundations::{Datetime, Smart};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
+use crate::text;
 use faces::Faces;
 use world::{ONE, World};
 
@@ -27,6 +30,15 @@ const CREATOR: &str = "Hetiao";
 /// Shanghai is so many minutes ahead of UTC.
 const SHANGHAI: i32 = 480;
 
+/// What the file promises to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sort {
+    /// PDF/A-2a and PDF/UA-1.
+    Archival,
+    /// Tagged PDF 1.7: pages that came from elsewhere can't be vouched for.
+    Tagged,
+}
+
 /// Sets a paper and writes its file.
 pub(crate) fn press(faces: &Faces, paper: &Paper) -> Result<Vec<u8>, PressError> {
     let title = [paper.title.as_str(), paper.number.as_deref().unwrap_or_default()].join(" ");
@@ -34,14 +46,14 @@ pub(crate) fn press(faces: &Faces, paper: &Paper) -> Result<Vec<u8>, PressError>
     let title = if title.is_empty() { CREATOR.to_owned() } else { title };
     let data = json!({ "title": title, "faces": faces.families(), "paper": input::paper(paper)? });
     faces.check(&data)?;
-    file(&World::new(faces, ONE, &data), &data, paper.day)
+    file(&World::new(faces, ONE, &data), &data, paper.day, Sort::Archival)
 }
 
 /// Lays out, looks at the edges, writes the archival file; what Typst remembers is thrown away afterwards.
-fn file(world: &World<'_>, data: &Value, day: Option<Day>) -> Result<Vec<u8>, PressError> {
+fn file(world: &World<'_>, data: &Value, day: Option<Day>, sort: Sort) -> Result<Vec<u8>, PressError> {
     let bytes = laid_out(world).and_then(|document| {
         edge::check(&document)?;
-        written(&document, data, day)
+        written(&document, data, day, sort)
     });
     comemo::evict(0);
     bytes
@@ -53,8 +65,12 @@ fn laid_out(world: &World<'_>) -> Result<PagedDocument, PressError> {
     if warnings.is_empty() { Ok(document) } else { Err(told(&warnings)) }
 }
 
-fn written(document: &PagedDocument, data: &Value, day: Option<Day>) -> Result<Vec<u8>, PressError> {
-    let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1]).map_err(|why| engine(why.message()))?;
+fn written(document: &PagedDocument, data: &Value, day: Option<Day>, sort: Sort) -> Result<Vec<u8>, PressError> {
+    let standards: &[PdfStandard] = match sort {
+        Sort::Archival => &[PdfStandard::A_2a, PdfStandard::Ua_1],
+        Sort::Tagged => &[PdfStandard::V_1_7],
+    };
+    let standards = PdfStandards::new(standards).map_err(|why| engine(why.message()))?;
     let options = PdfOptions {
         ident: Smart::Custom(data.to_string()),
         creator: Smart::Custom(Some(CREATOR.to_owned())),

@@ -12,14 +12,20 @@ use typst::utils::LazyHash;
 use typst::{Library, LibraryExt};
 
 use super::faces::Faces;
+use crate::words;
 
 /// The template of a single paper.
 pub(crate) const ONE: &str = "one.typ";
+/// The template of many papers in one file.
+pub(crate) const MANY: &str = "binder.typ";
 const INPUT: &str = "input.json";
 
-const TEMPLATES: [(&str, &str); 2] =
-    [(ONE, include_str!("../../templates/one.typ")), ("paper.typ", include_str!("../../templates/paper.typ"))];
-const WORDS: (&str, &str) = ("words.json", include_str!("../../templates/words.json"));
+const TEMPLATES: [(&str, &str); 3] = [
+    (ONE, include_str!("../../templates/one.typ")),
+    (MANY, include_str!("../../templates/binder.typ")),
+    ("paper.typ", include_str!("../../templates/paper.typ")),
+];
+const WORDS: &str = "words.json";
 
 static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::default()));
 static SOURCES: LazyLock<HashMap<FileId, Source>> = LazyLock::new(|| {
@@ -40,7 +46,7 @@ impl<'a> World<'a> {
         let source = id(main).and_then(|id| SOURCES.get(&id)).cloned().unwrap_or_else(|| Source::detached(""));
         let mut world = Self { faces, main: source, files: HashMap::new() };
         world.put(INPUT, Bytes::from_string(data.to_string()));
-        world.put(WORDS.0, Bytes::new(WORDS.1.as_bytes()));
+        world.put(WORDS, Bytes::new(words::FILE.as_bytes()));
         world
     }
 

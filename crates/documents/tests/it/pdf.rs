@@ -1,38 +1,13 @@
 //! Papers as PDF: text can be read out again, pages count, the same paper gives the same bytes.
 
-#![cfg(test)]
-
-mod sample;
-
-use std::io::Write;
-use std::process::{Command, Stdio};
-
 use app::document::model::{Align, Block, Column, Paper, Press, PressError, SignaturePlace};
 use documents::OfficePress;
 
+use crate::sample;
+use crate::tool::{pages_of, squashed, text_of};
+
 fn press(paper: &Paper) -> Vec<u8> {
     OfficePress::default().pdf(paper).unwrap()
-}
-
-/// The text of the file, or nothing where poppler-utils is not installed.
-fn text_of(pdf: &[u8]) -> Option<String> {
-    let mut child = Command::new("pdftotext")
-        .args(["-layout", "-enc", "UTF-8", "-", "-"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .inspect_err(|_| println!("skipped: pdftotext is not installed"))
-        .ok()?;
-    child.stdin.take().unwrap().write_all(pdf).unwrap();
-    Some(String::from_utf8(child.wait_with_output().unwrap().stdout).unwrap())
-}
-
-fn pages_of(pdf: &[u8]) -> usize {
-    pdf.windows(11).filter(|at| at.starts_with(b"/Type/Page") && at[10] != b's').count()
-}
-
-fn squashed(text: &str) -> String {
-    text.split_whitespace().collect()
 }
 
 #[test]
@@ -161,11 +136,19 @@ fn papers_with_nothing_or_too_much_in_them_still_print() {
     assert!(matches!(OfficePress::default().pdf(&paper), Err(PressError::Engine(_))));
 }
 
-/// Writes the samples into the folder named by `HETIAO_LOOK`, to be looked at.
+/// Every glyph that the office's own fonts lack comes from the fonts of the house.
 #[test]
-fn samples_to_look_at() {
-    let Some(folder) = std::env::var_os("HETIAO_LOOK") else { return };
-    for (name, paper) in [("agreement", sample::agreement()), ("ledger", sample::ledger()), ("notice", sample::notice())] {
-        std::fs::write(std::path::Path::new(&folder).join(format!("{name}.pdf")), press(&paper)).unwrap();
-    }
+fn fonts_of_the_office_come_first_and_broken_ones_do_no_harm() {
+    let press = OfficePress::with_fonts(vec![b"no font".to_vec()]).unwrap();
+    assert_eq!(press.pdf(&sample::notice()).unwrap(), OfficePress::default().pdf(&sample::notice()).unwrap());
+}
+
+#[test]
+fn the_check_mark_stands_at_the_foot_in_letters_too() {
+    let mut paper = sample::notice();
+    let Some(text) = text_of(&press(&paper)) else { return };
+    let text = squashed(&text);
+    assert!(text.contains("https://hetiao.example.gov.cn/check/") && text.contains("7K3M-9QXA"), "{text}");
+    paper.check.as_mut().unwrap().url = "x".repeat(5000);
+    assert!(matches!(OfficePress::default().pdf(&paper), Err(PressError::Engine(_))), "no QR code holds that much");
 }

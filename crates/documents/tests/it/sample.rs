@@ -116,3 +116,27 @@ pub(crate) fn ledger() -> Paper {
         ..Paper::default()
     }
 }
+
+/// A record of several pages with long names.
+pub(crate) fn minutes() -> Paper {
+    let said =
+        "申请人陈述：其于2018年3月15日入职被申请人处，任维吾尔语客服，双方签订了书面劳动合同；2026年8月起被申请人拖欠工资，至今未付。";
+    Paper {
+        kind: "minutes",
+        title: "调解笔录".to_owned(),
+        number: Some("柳江劳人调〔2026〕123号".to_owned()),
+        head: vec![
+            pair("时间", "2026年11月20日9时30分至11时05分"),
+            pair("地点", "柳州市柳江区劳动人事争议调解委员会第一调解室"),
+            pair("申请人", "吾买尔·艾合买提·买买提江、阿不都热依木·吐尔逊、㛃堃、䶮𬭎"),
+            pair("被申请人", "柳州市龘翀装饰工程有限公司（委托代理人：赵镕，特别授权）"),
+        ],
+        body: (1..=12)
+            .flat_map(|n| [Block::Heading(format!("第{n}项争议")), Block::Paragraph(said.repeat(3))])
+            .chain([Block::Notice("以上笔录经核对无误。".to_owned())])
+            .collect(),
+        signatures: (1..=5).map(|n| SignaturePlace { label: format!("参加人{n}（签名）"), ..SignaturePlace::default() }).collect(),
+        day: domain::kernel::Day::of(2026, 11, 20).ok(),
+        ..Paper::default()
+    }
+}
