@@ -2,7 +2,9 @@
 
 use std::path::PathBuf;
 
+use anyhow::Context as _;
 use clap::Args;
+use documents::OfficePress;
 use store::Target;
 use tracing_subscriber::EnvFilter;
 
@@ -25,6 +27,28 @@ impl Place {
         }
         std::fs::create_dir_all(&self.data)?;
         Ok(Target::Sqlite(self.data.join("hetiao.db")))
+    }
+}
+
+/// Fonts of the office, e.g. a licensed FangSong.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct Fonts {
+    /// 单位自己的字体目录（TTF、OTF、TTC）：仿宋用于正文，小标宋用于标题，黑体用于小标题，其余的补字
+    #[arg(long = "fonts", env = "HETIAO_FONTS")]
+    folder: Option<PathBuf>,
+}
+
+impl Fonts {
+    /// The press that sets with these fonts first; only the fonts of the house without a folder.
+    pub(crate) fn press(&self) -> anyhow::Result<OfficePress> {
+        let Some(folder) = &self.folder else { return Ok(OfficePress::default()) };
+        let listed = std::fs::read_dir(folder).with_context(|| format!("the folder of fonts {} cannot be read", folder.display()))?;
+        let mut files = listed.map(|entry| Ok(entry?.path())).collect::<std::io::Result<Vec<PathBuf>>>()?;
+        files.retain(|file| file.extension().is_some_and(|kind| ["ttf", "otf", "ttc"].iter().any(|font| kind.eq_ignore_ascii_case(font))));
+        files.sort();
+        let fonts = files.iter().map(std::fs::read).collect::<std::io::Result<Vec<Vec<u8>>>>()?;
+        tracing::info!(fonts = fonts.len(), "fonts of the office are used first");
+        Ok(OfficePress::with_fonts(fonts)?)
     }
 }
 

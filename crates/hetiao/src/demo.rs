@@ -1,12 +1,14 @@
 //! `hetiao demo`: the synthetic city on a fresh data folder, then the site with one login for each role.
 
+use std::sync::Arc;
+
 use app::App;
 use app::port::Clock as _;
 use city::{Login, Plan, SimClock};
 use clap::Args;
 use tokio::net::TcpListener;
 
-use crate::config::{Listen, Place};
+use crate::config::{Fonts, Listen, Place};
 use crate::serve::{self, say};
 use crate::wiring::{self, WallClock};
 
@@ -17,6 +19,8 @@ pub(crate) struct Demo {
     place: Place,
     #[command(flatten)]
     listen: Listen,
+    #[command(flatten)]
+    fonts: Fonts,
     /// 种子：同一个种子，同一座城市
     #[arg(long, default_value_t = 20_260)]
     seed: u64,
@@ -33,7 +37,7 @@ pub(crate) async fn run(demo: Demo) -> anyhow::Result<()> {
     let listener = TcpListener::bind(&demo.listen.address).await?;
     let target = demo.place.target()?;
     let app = wiring::open(&target, demo.listen.upload_mb).await?;
-    let app = App { quick_passwords: true, ..app };
+    let app = App { quick_passwords: true, press: Arc::new(demo.fonts.press()?), ..app };
     if !demo.quiet {
         say(app::text::code("console", "telling"))?;
     }

@@ -1,13 +1,14 @@
 //! `hetiao serve`: the site and the API on one port, jobs beside them, a clean end on SIGTERM.
 
 use std::io::Write as _;
+use std::sync::Arc;
 
 use app::App;
 use clap::Args;
 use tokio::net::TcpListener;
 use web::Web;
 
-use crate::config::{Listen, Place};
+use crate::config::{Fonts, Listen, Place};
 use crate::wiring;
 
 /// Flags of `serve`.
@@ -17,11 +18,14 @@ pub(crate) struct Serve {
     place: Place,
     #[command(flatten)]
     listen: Listen,
+    #[command(flatten)]
+    fonts: Fonts,
 }
 
 /// Serves until it is told to stop.
 pub(crate) async fn run(serve: Serve) -> anyhow::Result<()> {
     let app = wiring::open(&serve.place.target()?, serve.listen.upload_mb).await?;
+    let app = App { press: Arc::new(serve.fonts.press()?), ..app };
     let listener = TcpListener::bind(&serve.listen.address).await?;
     if let Some(token) = app::access::setup_token(&app).await? {
         say(&app::text::phrase("console", "setup", &[("address", listener.local_addr()?.to_string()), ("token", token)]))?;

@@ -1,11 +1,12 @@
 //! `hetiao bench`: fills a fresh database, then measures intake and the pages of a working day over a real socket, and prints the figures.
 //!
 //! Everything stands beside a baseline of the same run on the same machine: pages beside `/healthz`, shared commits beside one commit for
-//! each intake. [`fill`] makes the office, [`tale`] is the course of a case, [`measure`] takes the time.
+//! each intake. [`paper`] is about papers alone; [`fill`] makes the office, [`tale`] is the course of a case, [`measure`] takes the time.
 
 mod client;
 mod fill;
 mod measure;
+mod paper;
 mod tale;
 mod words;
 
@@ -17,7 +18,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context as _, Result, ensure};
 use app::App;
 use app::access::Password;
-use clap::Args;
+use clap::{Args, Subcommand};
 use store::Target;
 use store::db::Engine;
 use tokio::net::TcpListener;
@@ -34,6 +35,8 @@ use crate::wiring;
 /// Flags of `bench`.
 #[derive(Args)]
 pub(crate) struct Bench {
+    #[command(subcommand)]
+    only: Option<Only>,
     /// 案件数
     #[arg(long, default_value_t = 10_000)]
     cases: u32,
@@ -46,6 +49,13 @@ pub(crate) struct Bench {
     /// PostgreSQL 地址：要用空的数据库；不给出时用临时目录里的 SQLite
     #[arg(long, env = "HETIAO_DATABASE_URL", hide_env_values = true)]
     database_url: Option<String>,
+}
+
+/// One thing alone.
+#[derive(Subcommand)]
+enum Only {
+    /// 文书：一秒钟印多少份，卷宗和成批打印要多久、多少内存
+    Papers,
 }
 
 /// A folder that goes away with the measuring.
@@ -61,6 +71,9 @@ impl Drop for Folder {
 
 /// Fills, measures, prints.
 pub(crate) async fn run(bench: Bench) -> Result<()> {
+    if let Some(Only::Papers) = bench.only {
+        return tokio::task::spawn_blocking(paper::run).await?;
+    }
     let folder = Folder(std::env::temp_dir().join(format!("hetiao-bench-{}", std::process::id())));
     std::fs::create_dir_all(&folder.0)?;
     let target = match &bench.database_url {
