@@ -9,8 +9,6 @@ use docx_rs::{
 use crate::pdf::scale;
 use crate::words::words;
 
-/// The width between the margins, in twentieths of a point.
-pub(super) const MEASURE: usize = 8845;
 /// The sizes of titles and of small type, in half points.
 const TITLE: usize = 44;
 const SMALL: usize = 24;
@@ -21,6 +19,8 @@ const HEADING_STYLE: &str = "PaperHeading";
 pub(super) struct Look {
     pub(super) size: usize,
     pub(super) table: usize,
+    /// The width between the margins.
+    pub(super) measure: usize,
     pitch: i32,
     indent: i32,
     body: RunFonts,
@@ -34,10 +34,11 @@ pub(super) fn of(paper: &Paper) -> Result<Look, PressError> {
     let named = |name: &str| RunFonts::new().east_asia(name).ascii(&fonts.latin).hi_ansi(&fonts.latin);
     let scale = scale::of(paper);
     Ok(Look {
-        size: usize::from(scale.half_points),
-        table: usize::from(scale.table_half_points),
-        pitch: i32::from(scale.pitch_half_points) * 10,
-        indent: i32::from(scale.half_points) * 20,
+        size: usize::from(scale.body.0),
+        table: usize::from(scale.table.0),
+        measure: usize::from(scale::measure(paper)),
+        pitch: i32::from(scale.pitch.0) * 10,
+        indent: i32::from(scale.body.0) * 20,
         body: named(&fonts.body),
         title: named(&fonts.title),
         heading: named(&fonts.heading),
@@ -52,15 +53,6 @@ impl Look {
         let heading =
             Style::new(HEADING_STYLE, StyleType::Paragraph).name("heading 2").fonts(self.heading.clone()).size(self.size).outline_lvl(1);
         book.default_fonts(self.body.clone()).default_size(self.size).add_style(title).add_style(heading)
-    }
-
-    /// The title, its lines in the middle.
-    pub(super) fn title(&self, text: &str) -> Paragraph {
-        let mut run = Run::new();
-        for (at, one) in text.lines().enumerate() {
-            run = if at == 0 { run.add_text(one) } else { run.add_break(BreakType::TextWrapping).add_text(one) };
-        }
-        Paragraph::new().style(TITLE_STYLE).align(AlignmentType::Center).line_spacing(LineSpacing::new().after(200)).add_run(run)
     }
 
     /// A heading, which stays with what follows.
@@ -87,20 +79,10 @@ impl Look {
         note
     }
 
-    /// Small type at the left edge.
-    pub(super) fn small(&self, text: &str) -> Paragraph {
-        Paragraph::new().add_run(Run::new().add_text(text).size(SMALL))
-    }
-
     /// Organisation and day.
     pub(super) fn right(&self, text: &str) -> Paragraph {
         let paragraph = Paragraph::new().align(AlignmentType::Right).indent(None, None, Some(self.indent), None);
         paragraph.keep_lines(true).line_spacing(self.spacing()).add_run(Run::new().add_text(text))
-    }
-
-    /// Room between parts.
-    pub(super) fn gap(&self) -> Paragraph {
-        Paragraph::new().add_run(Run::new().size(SMALL))
     }
 
     fn indented(&self, paragraph: Paragraph) -> Paragraph {
@@ -110,4 +92,23 @@ impl Look {
     fn spacing(&self) -> LineSpacing {
         LineSpacing::new().line_rule(LineSpacingType::Exact).line(self.pitch)
     }
+}
+
+/// The title, its lines in the middle.
+pub(super) fn title(text: &str) -> Paragraph {
+    let mut run = Run::new();
+    for (at, one) in text.lines().enumerate() {
+        run = if at == 0 { run.add_text(one) } else { run.add_break(BreakType::TextWrapping).add_text(one) };
+    }
+    Paragraph::new().style(TITLE_STYLE).align(AlignmentType::Center).line_spacing(LineSpacing::new().after(200)).add_run(run)
+}
+
+/// Small type at the left edge.
+pub(super) fn small(text: &str) -> Paragraph {
+    Paragraph::new().add_run(Run::new().add_text(text).size(SMALL))
+}
+
+/// Room between parts.
+pub(super) fn gap() -> Paragraph {
+    Paragraph::new().add_run(Run::new().size(SMALL))
 }

@@ -5,23 +5,23 @@ mod look;
 
 use app::document::model::{Align, Block, Column, Paper, PressError, SignaturePlace};
 use docx_rs::{
-    AlignmentType, BreakType, Docx, Footer, NumPages, PageMargin, PageNum, Paragraph, Run, Shading, Table, TableCell, TableLayoutType,
-    TableRow, VAlignType, WidthType,
+    AlignmentType, BreakType, Docx, Footer, NumPages, PageMargin, PageNum, PageOrientationType, Paragraph, Run, Shading, Table, TableCell,
+    TableLayoutType, TableRow, VAlignType, WidthType,
 };
 
 use crate::text::{clean, line};
 use crate::words::{with_colon, words};
-use look::{Look, MEASURE};
+use look::Look;
 
 /// Writes the paper.
 pub(crate) fn press(paper: &Paper) -> Result<Vec<u8>, PressError> {
     let look = look::of(paper)?;
     let mut book = frame(paper, &look)?;
     if !paper.title.trim().is_empty() {
-        book = book.add_paragraph(look.title(&clean(&paper.title)));
+        book = book.add_paragraph(look::title(&clean(&paper.title)));
     }
     if let Some(number) = paper.number.as_deref().map(line).filter(|number| !number.is_empty()) {
-        book = book.add_paragraph(look.small(&number).align(AlignmentType::Center));
+        book = book.add_paragraph(look::small(&number).align(AlignmentType::Center));
     }
     for (label, value) in &paper.head {
         let label = with_colon(&line(label))?;
@@ -52,12 +52,16 @@ fn frame(paper: &Paper, look: &Look) -> Result<Docx, PressError> {
         .add_run(word(middle))
         .add_num_pages(NumPages::new())
         .add_run(word(after));
-    let margin = PageMargin::new().top(2098).bottom(1984).left(1587).right(1474).header(851).footer(1247);
+    let margin = PageMargin::new().left(1587).right(1474).header(851).footer(1247);
+    let (margin, (wide, tall)) =
+        if paper.wide { (margin.top(1587).bottom(1474), (16_838, 11_906)) } else { (margin.top(2098).bottom(1984), (11_906, 16_838)) };
+    let turn = if paper.wide { PageOrientationType::Landscape } else { PageOrientationType::Portrait };
     let day = paper.day.map_or_else(|| "2000-01-01".to_owned(), |day| day.to_string());
     let made = format!("{day}T00:00:00Z");
     Ok(look
         .dress(Docx::new())
-        .page_size(11_906, 16_838)
+        .page_size(wide, tall)
+        .page_orient(turn)
         .page_margin(margin)
         .footer(Footer::new().add_paragraph(foot))
         .created_at(&made)
@@ -72,7 +76,7 @@ fn part(book: Docx, block: &Block, look: &Look) -> Result<Docx, PressError> {
         Block::Paragraph(text) => all(book, text),
         Block::Heading(text) => book.add_paragraph(look.heading(&line(text))),
         Block::Numbered(items) => (1..).zip(items).fold(book, |book, (number, item)| all(book, &format!("{number}. {item}"))),
-        Block::Table { columns, rows } if !columns.is_empty() => book.add_table(table(columns, rows, look)?).add_paragraph(look.gap()),
+        Block::Table { columns, rows } if !columns.is_empty() => book.add_table(table(columns, rows, look)?).add_paragraph(look::gap()),
         Block::Table { .. } => book,
         Block::Notice(text) => clean(text).lines().fold(book, |book, one| book.add_paragraph(look.notice(one.trim()))),
     })
@@ -84,7 +88,7 @@ fn table(columns: &[Column], rows: &[Vec<String>], look: &Look) -> Result<Table,
     }
     let weight = |column: &Column| usize::from(column.weight.max(1));
     let whole: usize = columns.iter().map(weight).sum();
-    let widths: Vec<usize> = columns.iter().map(|column| MEASURE * weight(column) / whole).collect();
+    let widths: Vec<usize> = columns.iter().map(|column| look.measure * weight(column) / whole).collect();
     let cell = |text: &str, align: AlignmentType, width: usize, head: bool| {
         let mut run = Run::new().size(look.table);
         for (at, one) in clean(text).lines().enumerate() {
@@ -103,7 +107,7 @@ fn table(columns: &[Column], rows: &[Vec<String>], look: &Look) -> Result<Table,
         let cells = cells.map(|((column, width), text)| cell(text, side(column.align), *width, false));
         all.push(TableRow::new(cells.collect()));
     }
-    Ok(Table::new(all).set_grid(widths).width(MEASURE, WidthType::Dxa).layout(TableLayoutType::Fixed))
+    Ok(Table::new(all).set_grid(widths).width(look.measure, WidthType::Dxa).layout(TableLayoutType::Fixed))
 }
 
 fn side(align: Align) -> AlignmentType {
@@ -116,7 +120,7 @@ fn side(align: Align) -> AlignmentType {
 
 /// Signatures, seal, day, copies, and where the paper is checked.
 fn ending(mut book: Docx, paper: &Paper, look: &Look) -> Result<Docx, PressError> {
-    let half = MEASURE / 2;
+    let half = look.measure / 2;
     let mut rows = Vec::new();
     for pair in paper.signatures.chunks(2) {
         let mut cells = Vec::new();
@@ -126,22 +130,23 @@ fn ending(mut book: Docx, paper: &Paper, look: &Look) -> Result<Docx, PressError
         rows.push(TableRow::new(cells).cant_split());
     }
     if !rows.is_empty() {
-        let table = Table::without_borders(rows).set_grid(vec![half, half]).width(MEASURE, WidthType::Dxa).layout(TableLayoutType::Fixed);
-        book = book.add_paragraph(look.gap()).add_table(table).add_paragraph(look.gap());
+        let table =
+            Table::without_borders(rows).set_grid(vec![half, half]).width(look.measure, WidthType::Dxa).layout(TableLayoutType::Fixed);
+        book = book.add_paragraph(look::gap()).add_table(table).add_paragraph(look::gap());
     }
     if let Some(seal) = paper.seal.as_deref().map(line).filter(|seal| !seal.is_empty()) {
-        book = book.add_paragraph(look.gap()).add_paragraph(look.right(&format!("{seal}{}", words()?.seal)));
+        book = book.add_paragraph(look::gap()).add_paragraph(look.right(&format!("{seal}{}", words()?.seal)));
     }
     if let Some(date) = paper.date.as_deref().map(line).filter(|date| !date.is_empty()) {
         book = book.add_paragraph(look.right(&date));
     }
     for one in clean(paper.copies.as_deref().unwrap_or_default()).lines() {
-        book = book.add_paragraph(look.small(one));
+        book = book.add_paragraph(look::small(one));
     }
     if let Some(check) = &paper.check {
         let told = &words()?.check;
-        book = book.add_paragraph(look.small(&format!("{}{}", told.url, line(&check.url))));
-        book = book.add_paragraph(look.small(&format!("{}{}", told.code, line(&check.code))));
+        book = book.add_paragraph(look::small(&format!("{}{}", told.url, line(&check.url))));
+        book = book.add_paragraph(look::small(&format!("{}{}", told.code, line(&check.code))));
     }
     Ok(book)
 }
@@ -150,7 +155,7 @@ fn signature(place: Option<&SignaturePlace>, look: &Look) -> Result<TableCell, P
     let Some(place) = place else { return Ok(TableCell::new().add_paragraph(Paragraph::new())) };
     let label = with_colon(&line(&place.label))?;
     let name = line(place.name.as_deref().unwrap_or_default());
-    let day = place.day.as_deref().map(line).unwrap_or_else(|| words().map(|words| words.blank_day.clone()).unwrap_or_default());
+    let day = place.day.as_deref().map_or(words()?.blank_day.clone(), line);
     let plain = |text: &str| Paragraph::new().add_run(Run::new().add_text(text).size(look.size));
     Ok(TableCell::new().add_paragraph(plain(&format!("{label}{name}"))).add_paragraph(plain(&day).align(AlignmentType::Right)))
 }

@@ -8,8 +8,6 @@ use super::scale::{self, Scale};
 use crate::text::{clean, line, paragraphs, width};
 use crate::words::with_colon;
 
-/// The measure: A4 less the margins of 28 and 26 mm, in points.
-const MEASURE: f32 = 442.2;
 /// The size of titles, in points.
 const TITLE: f32 = 22.0;
 /// What a cell keeps free at both sides together, in points.
@@ -24,26 +22,28 @@ const WHOLE_SEAM: f32 = 40.0;
 /// The data of a paper.
 pub(crate) fn paper(paper: &Paper) -> Result<Value, PressError> {
     let look = scale::of(paper);
-    let measure = MEASURE / look.size();
+    let whole = f32::from(scale::measure(paper)) / 20.0;
+    let measure = whole / look.body.points();
     let mut body = Vec::new();
     for block in &paper.body {
-        part(block, look, &mut body)?;
+        part(block, look, whole, &mut body)?;
     }
     let head = pairs(&paper.head, measure - 8.0)?;
     let number = line(paper.number.as_deref().unwrap_or_default());
     Ok(json!({
-        "size": look.size(),
-        "pitch": look.pitch(),
-        "title": paragraphs(&paper.title, MEASURE / TITLE),
+        "wide": paper.wide,
+        "size": look.body.points(),
+        "pitch": look.pitch.points(),
+        "title": paragraphs(&paper.title, whole / TITLE),
         "number": number,
         "seam": if width(&number) <= WHOLE_SEAM { number.as_str() } else { "" },
         "head": head,
         "body": body,
-        "signatures": paper.signatures.iter().map(|place| signature(place, look)).collect::<Result<Vec<_>, _>>()?,
+        "signatures": paper.signatures.iter().map(|place| signature(place, look, whole)).collect::<Result<Vec<_>, _>>()?,
         "seal": line(paper.seal.as_deref().unwrap_or_default()),
         "date": line(paper.date.as_deref().unwrap_or_default()),
-        "copies": paragraphs(paper.copies.as_deref().unwrap_or_default(), MEASURE / 12.0),
-        "check": paper.check.as_ref().map(check).transpose()?,
+        "copies": paragraphs(paper.copies.as_deref().unwrap_or_default(), whole / 12.0),
+        "check": paper.check.as_ref().map(|one| check(one, whole)).transpose()?,
     }))
 }
 
@@ -52,8 +52,8 @@ pub(crate) fn pairs(pairs: &[(String, String)], measure: f32) -> Result<Vec<Valu
     pairs.iter().map(|(label, value)| Ok(json!([with_colon(&line(label))?, paragraphs(value, measure)]))).collect()
 }
 
-fn part(block: &Block, look: Scale, body: &mut Vec<Value>) -> Result<(), PressError> {
-    let measure = MEASURE / look.size() - 2.0;
+fn part(block: &Block, look: Scale, whole: f32, body: &mut Vec<Value>) -> Result<(), PressError> {
+    let measure = whole / look.body.points() - 2.0;
     match block {
         Block::Paragraph(text) => body.push(json!({ "kind": "paragraph", "lines": paragraphs(text, measure) })),
         Block::Heading(text) => body.push(json!({ "kind": "heading", "lines": paragraphs(text, measure) })),
@@ -62,13 +62,13 @@ fn part(block: &Block, look: Scale, body: &mut Vec<Value>) -> Result<(), PressEr
             body.extend(numbered.map(|item| json!({ "kind": "paragraph", "lines": paragraphs(&item, measure) })));
         }
         Block::Notice(text) => body.push(json!({ "kind": "notice", "lines": paragraphs(text, measure - 2.0) })),
-        Block::Table { columns, rows } => body.extend(table(columns, rows, look.table())?),
+        Block::Table { columns, rows } => body.extend(table(columns, rows, look.table.points(), whole)?),
     }
     Ok(())
 }
 
 /// A table; nothing for one without columns.
-fn table(columns: &[Column], rows: &[Vec<String>], size: f32) -> Result<Option<Value>, PressError> {
+fn table(columns: &[Column], rows: &[Vec<String>], size: f32, room: f32) -> Result<Option<Value>, PressError> {
     if rows.iter().any(|row| row.len() > columns.len()) {
         return Err(PressError::Engine("a row of a table has more cells than the table has columns".to_owned()));
     }
@@ -77,7 +77,7 @@ fn table(columns: &[Column], rows: &[Vec<String>], size: f32) -> Result<Option<V
     }
     let size = if columns.len() > 6 { size.min(10.0) } else { size };
     let whole: f32 = columns.iter().map(weight).sum();
-    let measures: Vec<f32> = columns.iter().map(|column| ((MEASURE * weight(column) / whole - CELL) / size).max(1.0)).collect();
+    let measures: Vec<f32> = columns.iter().map(|column| ((room * weight(column) / whole - CELL) / size).max(1.0)).collect();
     let tall = |texts: &[String], measure: f32| texts.iter().map(|text| (width(text) / measure).ceil().max(1.0)).sum::<f32>();
     let mut titles = Vec::new();
     for (column, measure) in columns.iter().zip(&measures) {
@@ -112,8 +112,8 @@ fn weight(column: &Column) -> f32 {
     f32::from(column.weight.max(1))
 }
 
-fn signature(place: &SignaturePlace, look: Scale) -> Result<Value, PressError> {
-    let room = MEASURE / 2.0 / look.size() - 1.0;
+fn signature(place: &SignaturePlace, look: Scale, whole: f32) -> Result<Value, PressError> {
+    let room = whole / 2.0 / look.body.points() - 1.0;
     let label = paragraphs(&with_colon(&line(&place.label))?, room);
     let name = line(place.name.as_deref().unwrap_or_default());
     let needs = label.last().map_or(0.0, |last| width(last)) + width(&name).max(6.0) + 1.0;
@@ -125,8 +125,8 @@ fn signature(place: &SignaturePlace, look: Scale) -> Result<Value, PressError> {
     }))
 }
 
-fn check(check: &Check) -> Result<Value, PressError> {
-    let measure = (MEASURE - 90.0) / 9.0 - 4.0;
+fn check(check: &Check, whole: f32) -> Result<Value, PressError> {
+    let measure = (whole - 90.0) / 9.0 - 4.0;
     let part = |text: &str| paragraphs(text, measure).concat();
     Ok(json!({ "svg": qr::svg(check.url.trim())?, "url": part(&check.url), "code": part(&check.code) }))
 }

@@ -71,14 +71,15 @@ fn page(jpeg: &[u8], width: usize, height: usize, turned: u32) -> Result<Vec<u8>
         Some(4) => "/DeviceCMYK /Decode [1 0 1 0 1 0 1 0]",
         _ => return Err("the picture is damaged"),
     };
-    let ([a, b, c, d, e, f], swapped) = upright(turned);
+    let (matrix, swapped) = upright(turned);
+    let matrix = matrix.map(|part| part.to_string()).join(" ");
     let side = |pixels: usize| u32::try_from(pixels).map(f64::from).map_err(|_| "the picture is too large");
     let (across, up) = if swapped { (side(height)?, side(width)?) } else { (side(width)?, side(height)?) };
     let (wide, tall) = if across > up { (A4.1, A4.0) } else { A4 };
     let scale = ((wide - 2.0 * FRAME) / across).min((tall - 2.0 * FRAME) / up);
     let (shown, high) = (across * scale, up * scale);
     let (left, low) = ((wide - shown) / 2.0, (tall - high) / 2.0);
-    let draw = format!("q {shown:.3} 0 0 {high:.3} {left:.3} {low:.3} cm {a} {b} {c} {d} {e} {f} cm /P Do Q");
+    let draw = format!("q {shown:.3} 0 0 {high:.3} {left:.3} {low:.3} cm {matrix} cm /P Do Q");
     let head = format!(
         "<< /Type /XObject /Subtype /Image /Width {width} /Height {height} /BitsPerComponent 8 /ColorSpace {colours} /Filter /DCTDecode /Length {} >>",
         jpeg.len()
@@ -104,7 +105,7 @@ fn file(objects: &[(String, Option<&[u8]>)]) -> Vec<u8> {
     let mut table = "0000000000 65535 f \n".to_owned();
     for (number, (head, stream)) in (1..).zip(objects) {
         // Writing to a string never fails.
-        let _ = write!(table, "{:010} 00000 n \n", out.len());
+        let _ = writeln!(table, "{:010} 00000 n ", out.len());
         out.extend(format!("{number} 0 obj\n{head}\n").into_bytes());
         if let Some(stream) = stream {
             out.extend(b"stream\n");
@@ -142,13 +143,12 @@ mod tests {
 
     #[test]
     fn every_way_to_hold_a_camera_keeps_the_picture_in_its_square() {
+        let square = [(0, 0), (1, 0), (0, 1), (1, 1)];
         for turned in 0..=9 {
-            let ([a, b, c, d, e, f], swapped) = upright(turned);
-            let corners = [(0, 0), (1, 0), (0, 1), (1, 1)].map(|(x, y)| (a * x + c * y + e, b * x + d * y + f));
-            for corner in [(0, 0), (1, 0), (0, 1), (1, 1)] {
-                assert!(corners.contains(&corner), "{turned}: {corners:?}");
-            }
-            assert_eq!(swapped, a == 0);
+            let (matrix, swapped) = upright(turned);
+            let moved = square.map(|(x, y)| (matrix[0] * x + matrix[2] * y + matrix[4], matrix[1] * x + matrix[3] * y + matrix[5]));
+            assert!(square.iter().all(|corner| moved.contains(corner)), "{turned}: {moved:?}");
+            assert_eq!(swapped, matrix[0] == 0);
         }
     }
 }

@@ -2,35 +2,41 @@
 
 use app::document::model::{Block, Paper};
 
-/// Sizes and the distance of lines, in half points.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Scale {
-    pub(crate) half_points: u8,
-    pub(crate) pitch_half_points: u8,
-    pub(crate) table_half_points: u8,
+/// The width between the margins of 28 and 26 mm, in twentieths of a point: of a sheet that stands, and of one that lies on its side.
+const STANDING: u16 = 8_845;
+const LYING: u16 = 13_777;
+
+/// The width between the margins of this paper, in twentieths of a point.
+pub(crate) fn measure(paper: &Paper) -> u16 {
+    if paper.wide { LYING } else { STANDING }
 }
 
-impl Scale {
-    /// The size of the body, in points.
-    pub(crate) fn size(self) -> f32 {
-        f32::from(self.half_points) / 2.0
-    }
+/// Sizes and the distance of lines.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Scale {
+    /// Of the body.
+    pub(crate) body: HalfPoints,
+    /// From one line of the body to the next.
+    pub(crate) pitch: HalfPoints,
+    /// In tables.
+    pub(crate) table: HalfPoints,
+}
 
-    /// From one line to the next, in points.
-    pub(crate) fn pitch(self) -> f32 {
-        f32::from(self.pitch_half_points) / 2.0
-    }
+/// A length in half points, as word processors give sizes of type.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct HalfPoints(pub(crate) u8);
 
-    /// The size in tables, in points.
-    pub(crate) fn table(self) -> f32 {
-        f32::from(self.table_half_points) / 2.0
+impl HalfPoints {
+    /// The same in points.
+    pub(crate) fn points(self) -> f32 {
+        f32::from(self.0) / 2.0
     }
 }
 
 /// 三号 (16 pt), 四号 (14 pt), 小四 (12 pt).
-const LARGE: Scale = Scale { half_points: 32, pitch_half_points: 56, table_half_points: 24 };
-const MIDDLE: Scale = Scale { half_points: 28, pitch_half_points: 48, table_half_points: 22 };
-const SMALL: Scale = Scale { half_points: 24, pitch_half_points: 41, table_half_points: 21 };
+const LARGE: Scale = Scale { body: HalfPoints(32), pitch: HalfPoints(56), table: HalfPoints(24) };
+const MIDDLE: Scale = Scale { body: HalfPoints(28), pitch: HalfPoints(48), table: HalfPoints(22) };
+const SMALL: Scale = Scale { body: HalfPoints(24), pitch: HalfPoints(41), table: HalfPoints(21) };
 /// Up to so many characters a paper is short, or of middle length.
 const SHORT: usize = 450;
 const LONG: usize = 1_400;
@@ -45,9 +51,12 @@ pub(crate) fn of(paper: &Paper) -> Scale {
         Block::Numbered(items) => items.iter().map(|item| item.chars().count()).sum(),
         Block::Table { rows, .. } => rows.iter().flatten().map(|cell| cell.chars().count() + CELL).sum(),
     };
-    match head + paper.body.iter().map(count).sum::<usize>() {
-        0..=SHORT => LARGE,
-        ..=LONG => MIDDLE,
-        _ => SMALL,
+    let all = head + paper.body.iter().map(count).sum::<usize>();
+    if all <= SHORT {
+        LARGE
+    } else if all <= LONG {
+        MIDDLE
+    } else {
+        SMALL
     }
 }

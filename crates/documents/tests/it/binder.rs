@@ -37,7 +37,8 @@ fn dossier(parts: Vec<Part>) -> Binder {
 }
 
 fn jpeg(width: u32, height: u32) -> Vec<u8> {
-    let pixels: Vec<u8> = (0..height).flat_map(|y| (0..width).flat_map(move |x| [(x % 256) as u8, (y % 256) as u8, 90])).collect();
+    let pixels: Vec<u8> =
+        (0..height).flat_map(|y| (0..width).flat_map(move |x| [x, y, 90].map(|colour| u8::try_from(colour % 256).unwrap()))).collect();
     let mut out = Vec::new();
     image::codecs::jpeg::JpegEncoder::new(&mut out).write_image(&pixels, width, height, ExtendedColorType::Rgb8).unwrap();
     out
@@ -85,7 +86,7 @@ fn a_dossier_has_cover_catalogue_bookmarks_and_numbers_that_run_through() {
         assert!(pages[1 + starts[2]].contains("人民调解协议书"), "the text of a foreign page stays text");
         assert!(pages[1 + starts[1]].contains("第1页共"), "a paper keeps its own page numbers");
     }
-    if let Some((_, outline)) = asked("mutool", &["show", "-b"], &[pdf.clone()].concat()).and_then(|_| outline(&pdf)) {
+    if let Some((_, outline)) = outline(&pdf) {
         for name in ["卷内目录", "劳动人事争议调解受理通知书", "调解笔录", "调解协议书", "工资条照片", "考勤截图"]
         {
             assert!(outline.contains(name), "{name} is not among the bookmarks: {outline}");
@@ -94,6 +95,9 @@ fn a_dossier_has_cover_catalogue_bookmarks_and_numbers_that_run_through() {
 }
 
 fn outline(pdf: &[u8]) -> Option<(bool, String)> {
+    if !crate::tool::has("mutool") {
+        return None;
+    }
     let folder = crate::tool::Folder::new();
     let file = folder.0.join("bound.pdf");
     std::fs::write(&file, pdf).unwrap();

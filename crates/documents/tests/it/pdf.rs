@@ -152,3 +152,10 @@ fn the_check_mark_stands_at_the_foot_in_letters_too() {
     paper.check.as_mut().unwrap().url = "x".repeat(5000);
     assert!(matches!(OfficePress::default().pdf(&paper), Err(PressError::Engine(_))), "no QR code holds that much");
 }
+
+#[test]
+fn a_wide_paper_lies_on_its_side() {
+    let pdf = press(&Paper { wide: true, ..sample::ledger() });
+    let read = hayro_syntax::Pdf::new(pdf).unwrap();
+    assert!(read.pages().iter().all(|page| page.render_dimensions().0 > page.render_dimensions().1));
+}

@@ -79,6 +79,7 @@ impl Sample {
             copies: Some(self.copies.clone()),
             day,
             check: Some(Check { url: format!("https://hetiao.example/check/{n}"), code: format!("7K3M-{n:04}") }),
+            ..Paper::default()
         }
     }
 }
