@@ -10,7 +10,7 @@ use store::Store;
 
 use crate::document::model::Press;
 use crate::error::{Error, Result};
-use crate::port::{Clock, Dice, Exchange};
+use crate::port::{Cipher, Clock, Dice, Exchange};
 
 /// Everything that lives as long as the program.
 #[derive(Clone)]
@@ -25,6 +25,8 @@ pub struct App {
     pub press: Arc<dyn Press>,
     /// Carries messages out.
     pub exchange: Arc<dyn Exchange>,
+    /// Seals what the vault holds.
+    pub cipher: Arc<dyn Cipher>,
     /// The working-day calendar.
     pub calendar: Arc<Calendar>,
     /// Dated lists: claim types, reasons to decline, industries …

@@ -30,6 +30,9 @@ pub enum Error {
     /// A paper could not be printed.
     #[error(transparent)]
     Press(#[from] crate::document::model::PressError),
+    /// The vault can't be opened: its key is missing, another one, or bytes were changed.
+    #[error(transparent)]
+    Vault(#[from] crate::port::CipherFault),
     /// The store failed.
     #[error("the store failed")]
     Store(#[source] store::Error),

@@ -19,6 +19,7 @@ pub mod organisation;
 pub mod party;
 pub mod port;
 pub mod text;
+pub mod vault;
 
 pub use ctx::{App, Ctx};
 pub use error::{Error, Result};

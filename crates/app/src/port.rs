@@ -2,6 +2,7 @@
 
 use domain::kernel::Moment;
 use domain::kernel::id::CaseId;
+use domain::vault::CipherKind;
 use uuid::Uuid;
 
 /// The clock on the wall.
@@ -37,4 +38,55 @@ pub struct Message {
 pub trait Exchange: Send + Sync {
     /// Sends one message; the text tells why it could not go.
     fn send(&self, message: &Message) -> Result<(), String>;
+}
+
+/// Sealed bytes with their nonce.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sealed {
+    /// 96 random bits, never used twice under a key.
+    pub nonce: Vec<u8>,
+    /// The bytes with their tag.
+    pub bytes: Vec<u8>,
+}
+
+/// The key of a case, wrapped by the master key: this much may lie in the database.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LockedKey {
+    /// With what it seals.
+    pub cipher: CipherKind,
+    /// The fingerprint of the master key that wraps it.
+    pub master: String,
+    /// The key itself, wrapped.
+    pub sealed: Sealed,
+}
+
+/// Why the vault can't be opened.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum CipherFault {
+    /// The installation's master key is missing.
+    #[error("the vault's master key is missing")]
+    NoMaster,
+    /// The installation's master key is another one than this case was locked with.
+    #[error("the case was locked with master key {locked_with}, this installation has {present}")]
+    WrongMaster {
+        /// The fingerprint of the key it was locked with.
+        locked_with: String,
+        /// The fingerprint of the present one.
+        present: String,
+    },
+    /// Bytes were changed, moved or cut.
+    #[error("sealed bytes don't open: they were changed or moved")]
+    Damaged,
+}
+
+/// Seals what the vault holds. A key in clear never leaves the implementation.
+pub trait Cipher: Send + Sync {
+    /// Whether the master key is there.
+    fn ready(&self) -> Result<(), CipherFault>;
+    /// A fresh key for a case, wrapped.
+    fn new_key(&self, case: CaseId) -> Result<LockedKey, CipherFault>;
+    /// Seals; `label` (in clear elsewhere) must be the same when it is opened.
+    fn seal(&self, case: CaseId, key: &LockedKey, label: &[u8], plain: &[u8]) -> Result<Sealed, CipherFault>;
+    /// Opens.
+    fn open(&self, case: CaseId, key: &LockedKey, label: &[u8], sealed: &Sealed) -> Result<Vec<u8>, CipherFault>;
 }

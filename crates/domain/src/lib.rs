@@ -13,3 +13,4 @@ pub mod kernel;
 pub mod mediation;
 pub mod organisation;
 pub mod periods;
+pub mod vault;

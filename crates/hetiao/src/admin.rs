@@ -37,7 +37,7 @@ pub(crate) enum Admin {
 /// Makes the first administrator.
 pub(crate) async fn run(admin: Admin) -> anyhow::Result<()> {
     let Admin::Create { place, login, name, office, division, prefix } = admin;
-    let app = wiring::open(&place.target()?, 20).await?;
+    let app = wiring::open(&place, 20).await?;
     let mut password = String::new();
     std::io::stdin().lock().read_line(&mut password)?;
     let office = FirstOffice::New { name: office, division, number_prefix: prefix };

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use anyhow::Context as _;
 use clap::Args;
 use documents::OfficePress;
+use domain::vault::CipherKind;
 use store::Target;
 use tracing_subscriber::EnvFilter;
 
@@ -17,6 +18,18 @@ pub(crate) struct Place {
     /// PostgreSQL 地址（给出时不用 SQLite）
     #[arg(long, env = "HETIAO_DATABASE_URL", hide_env_values = true)]
     pub(crate) database_url: Option<String>,
+    /// 保密室主密钥文件（默认放在数据目录里，第一次启动时生成）
+    #[arg(long, env = "HETIAO_VAULT_KEY_FILE")]
+    pub(crate) vault_key_file: Option<PathBuf>,
+    /// 新案件的保密室用哪种算法：aes_256_gcm 或 sm4_gcm
+    #[arg(long, env = "HETIAO_VAULT_CIPHER", default_value = "aes_256_gcm")]
+    pub(crate) vault_cipher: CipherKind,
+}
+
+/// The vault's master key itself, for installations that keep it elsewhere; never a flag, which others on the machine could read.
+#[expect(clippy::disallowed_methods, reason = "configuration is read here")]
+pub(crate) fn vault_key() -> Option<String> {
+    std::env::var("HETIAO_VAULT_KEY").ok().filter(|text| !text.trim().is_empty())
 }
 
 impl Place {
@@ -27,6 +40,15 @@ impl Place {
         }
         std::fs::create_dir_all(&self.data)?;
         Ok(Target::Sqlite(self.data.join("hetiao.db")))
+    }
+
+    /// Where the vault's master key lies; the data folder is made when it is missing.
+    pub(crate) fn key_file(&self) -> anyhow::Result<PathBuf> {
+        if let Some(path) = &self.vault_key_file {
+            return Ok(path.clone());
+        }
+        std::fs::create_dir_all(&self.data)?;
+        Ok(self.data.join("vault.key"))
     }
 }
 

@@ -35,8 +35,7 @@ pub(crate) struct Demo {
 /// Tells the city when the folder is fresh, then serves.
 pub(crate) async fn run(demo: Demo) -> anyhow::Result<()> {
     let listener = TcpListener::bind(&demo.listen.address).await?;
-    let target = demo.place.target()?;
-    let app = wiring::open(&target, demo.listen.upload_mb).await?;
+    let app = wiring::open(&demo.place, demo.listen.upload_mb).await?;
     let app = App { quick_passwords: true, press: Arc::new(demo.fonts.press()?), ..app };
     if !demo.quiet {
         say(app::text::code("console", "telling"))?;

@@ -38,7 +38,7 @@ pub(crate) async fn run(import: Import) -> anyhow::Result<()> {
     match import {
         Import::Applications { file, place, office } => applications(file, place, office).await,
         Import::Divisions { file, place } => {
-            let app = wiring::open(&place.target()?, 20).await?;
+            let app = wiring::open(&place, 20).await?;
             let count = organisation::import_divisions(&app, &std::fs::read_to_string(file)?).await?;
             say(&format!("divisions {count}"))?;
             app.store.close().await;
@@ -48,7 +48,7 @@ pub(crate) async fn run(import: Import) -> anyhow::Result<()> {
 }
 
 async fn applications(file: PathBuf, place: Place, office: Option<String>) -> anyhow::Result<()> {
-    let app = wiring::open(&place.target()?, 20).await?;
+    let app = wiring::open(&place, 20).await?;
     let office = self::office(&app, office.as_deref()).await?;
     let system =
         Person { account: AccountId(uuid::Uuid::nil()), grants: vec![Grant { role: Role::System, office, division: String::new() }] };

@@ -24,7 +24,7 @@ pub(crate) struct Serve {
 
 /// Serves until it is told to stop.
 pub(crate) async fn run(serve: Serve) -> anyhow::Result<()> {
-    let app = wiring::open(&serve.place.target()?, serve.listen.upload_mb).await?;
+    let app = wiring::open(&serve.place, serve.listen.upload_mb).await?;
     let app = App { press: Arc::new(serve.fonts.press()?), ..app };
     let listener = TcpListener::bind(&serve.listen.address).await?;
     if let Some(token) = app::access::setup_token(&app).await? {

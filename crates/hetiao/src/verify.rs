@@ -1,6 +1,7 @@
-//! `hetiao verify`: every case's chain and the audit log's chains; exit code 1 when a link is broken.
+//! `hetiao verify`: every case's chain, its vault's, and the audit log's chains; exit code 1 when a link is broken.
 
 use store::case::log::{self, ChainReport};
+use store::vault::entry::{self, VaultReport};
 
 use crate::config::Place;
 use crate::serve::say;
@@ -8,7 +9,7 @@ use crate::wiring;
 
 /// Checks everything and says what it found.
 pub(crate) async fn run(place: &Place) -> anyhow::Result<()> {
-    let app = wiring::open(&place.target()?, 20).await?;
+    let app = wiring::open(place, 20).await?;
     let reader = app.store.read();
     let mut report = ChainReport::default();
     let mut after = None;
@@ -24,7 +25,19 @@ pub(crate) async fn run(place: &Place) -> anyhow::Result<()> {
         say(&format!("broken: {case} event {seq}"))?;
     }
     say(&format!("audit entries {} broken {}", audit.entries, audit.broken.len()))?;
+    let mut vault = VaultReport::default();
+    let mut after = None;
+    loop {
+        after = match entry::verify(&reader, after, 200, &mut vault).await? {
+            Some(last) => Some(last),
+            None => break,
+        };
+    }
+    say(&format!("vault entries {} broken {}", vault.entries, vault.broken.len()))?;
+    for (case, seq) in &vault.broken {
+        say(&format!("broken: {case} vault entry {seq}"))?;
+    }
     app.store.close().await;
-    anyhow::ensure!(report.broken.is_empty() && audit.broken.is_empty(), "the chain is broken");
+    anyhow::ensure!(report.broken.is_empty() && audit.broken.is_empty() && vault.broken.is_empty(), "the chain is broken");
     Ok(())
 }

@@ -8,8 +8,11 @@ use app::port::{Clock, Dice};
 use domain::kernel::Moment;
 use domain::periods::Calendar;
 use rand::RngCore;
-use store::{Store, Target};
+use store::Store;
+use strongbox::{MasterKey, Strongbox, key_file};
 use uuid::Uuid;
+
+use crate::config::{self, Place};
 
 /// The clock on the wall.
 pub(crate) struct WallClock;
@@ -43,9 +46,29 @@ pub(crate) fn calendar() -> anyhow::Result<Calendar> {
     Ok(Calendar::parse(include_str!("../../../data/cn-workdays.csv"), "cn-workdays 2025-11-04")?)
 }
 
-/// Opens the house on a database.
-pub(crate) async fn open(target: &Target, upload_mb: usize) -> anyhow::Result<App> {
-    let store = Store::open(target, WallClock.now()).await?;
+/// The keys of the vault. A lost key file is never replaced while something is locked with the old one.
+async fn keys(place: &Place, store: &Store) -> anyhow::Result<Strongbox> {
+    let (kind, dice) = (place.vault_cipher, Arc::new(TrueDice));
+    if let Some(text) = config::vault_key() {
+        let master = MasterKey::parse(&text).ok_or_else(|| anyhow::anyhow!("HETIAO_VAULT_KEY is not 64 hexadecimal digits"))?;
+        return Ok(Strongbox::new(master, kind, dice));
+    }
+    let path = place.key_file()?;
+    if let Some(master) = key_file::read(&path)? {
+        return Ok(Strongbox::new(master, kind, dice));
+    }
+    let locked = store::vault::key::living(&store.read()).await?;
+    if locked > 0 {
+        tracing::error!(vault.cases = locked, "the vault's key file is missing: nothing in it can be read until it is restored");
+        return Ok(Strongbox::lost(kind, dice));
+    }
+    Ok(Strongbox::new(key_file::create(&path, &TrueDice)?, kind, dice))
+}
+
+/// Opens the house on its database, with its keys.
+pub(crate) async fn open(place: &Place, upload_mb: usize) -> anyhow::Result<App> {
+    let store = Store::open(&place.target()?, WallClock.now()).await?;
+    let cipher = Arc::new(keys(place, &store).await?);
     let app = App {
         store,
         clock: Arc::new(WallClock),
@@ -53,6 +76,7 @@ pub(crate) async fn open(target: &Target, upload_mb: usize) -> anyhow::Result<Ap
         press: Arc::new(documents::OfficePress::default()),
         exchange: Arc::new(exchange::ShowOnly),
         calendar: Arc::new(calendar()?),
+        cipher,
         claims: Arc::new(app::claims::Basis::shipped()?),
         lists: Arc::new(Lists::shipped()?),
         settings: Arc::default(),

@@ -12,6 +12,7 @@ pub mod numbering;
 pub mod organisation;
 pub mod party;
 pub mod search;
+pub mod vault;
 
 pub use db::{Query, Reader, Sql, Store, Target, Tx};
 pub use error::{Error, Result};

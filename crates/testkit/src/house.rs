@@ -10,9 +10,11 @@ use app::port::{Clock, Dice, Exchange, Message};
 use domain::case::Settings;
 use domain::kernel::Moment;
 use domain::periods::Calendar;
+use domain::vault::CipherKind;
 use rand::{RngCore, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use store::Store;
+use strongbox::{MasterKey, Strongbox};
 use uuid::Uuid;
 
 pub use crate::engines::OPENED;
@@ -115,6 +117,7 @@ pub fn house(store: Store) -> House {
         dice: FixedDice::of(1),
         press: Arc::new(documents::OfficePress::default()),
         exchange: sent.clone(),
+        cipher: Arc::new(Strongbox::new(MasterKey::from([7; 32]), CipherKind::Aes256Gcm, FixedDice::of(2))),
         calendar: Arc::new(Calendar::parse(days, "test").expect("the shipped calendar reads")),
         claims: Arc::new(app::claims::Basis::shipped().expect("the shipped tables read")),
         lists: Arc::new(Lists::shipped().expect("the shipped lists read")),

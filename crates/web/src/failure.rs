@@ -2,6 +2,7 @@
 
 use app::Error;
 use app::document::model::PressError;
+use app::port::CipherFault;
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
@@ -64,6 +65,9 @@ impl Failure {
             Self::App(Error::KeyReused) => (StatusCode::CONFLICT, "key_reused"),
             Self::App(Error::Faults(_) | Error::Refused(_)) => (StatusCode::UNPROCESSABLE_ENTITY, "bad_request"),
             Self::App(Error::Press(_)) => (StatusCode::UNPROCESSABLE_ENTITY, "press"),
+            Self::App(Error::Vault(CipherFault::NoMaster)) => (StatusCode::SERVICE_UNAVAILABLE, "vault_no_key"),
+            Self::App(Error::Vault(CipherFault::WrongMaster { .. })) => (StatusCode::SERVICE_UNAVAILABLE, "vault_wrong_key"),
+            Self::App(Error::Vault(CipherFault::Damaged)) => (StatusCode::SERVICE_UNAVAILABLE, "vault_damaged"),
             Self::App(Error::Store(_) | Error::Corrupt(_)) | Self::Template(_) => (StatusCode::INTERNAL_SERVER_ERROR, "server"),
             Self::Elsewhere(_) => (StatusCode::SEE_OTHER, "signed_out"),
             Self::Forged => (StatusCode::FORBIDDEN, "csrf"),

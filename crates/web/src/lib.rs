@@ -19,6 +19,7 @@ pub(crate) mod paging;
 pub mod party;
 pub mod route;
 pub mod server;
+pub mod vault;
 pub mod visit;
 
 pub use server::{Web, router, serve};

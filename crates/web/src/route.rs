@@ -5,7 +5,7 @@ use axum::middleware::from_fn_with_state;
 use domain::access::{Action, rules::Deal};
 
 use crate::guard::{self, Guard};
-use crate::{Web, access, api, asset, audit, case, contact, desk, intake, organisation, party};
+use crate::{Web, access, api, asset, audit, case, contact, desk, intake, organisation, party, vault};
 
 /// One line of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,6 +76,13 @@ routes! {
     get "/cases/{case}/files/{file}", needs(Deal::ReadCase) => case::file::download;
     get "/cases/{case}/papers/{paper}", needs(Deal::ReadCase) => case::paper::page;
     get "/cases/{case}/papers/{paper}/pdf", needs(Deal::ReadCase) => case::paper::pdf;
+    get "/cases/{case}/vault", needs(Deal::Vault) => vault::page::show;
+    post "/cases/{case}/vault", needs(Deal::Vault) => vault::page::put;
+    get "/cases/{case}/vault/{entry}/release", needs(Deal::Vault) => vault::ask::form;
+    post "/cases/{case}/vault/{entry}/release", needs(Deal::Vault) => vault::ask::submit;
+    get "/cases/{case}/releases/{release}", needs(Deal::ReadCase) => vault::released::show;
+    get "/releases", needs(Deal::DecideRelease) => vault::decide::page;
+    post "/releases/{release}", needs(Deal::DecideRelease) => vault::decide::submit;
     post "/cases/{case}/parties/{party}/reveal", needs(Deal::Reveal) => case::page::reveal;
 
     get "/intake", needs(Deal::Register) => intake::page::form;

@@ -20,6 +20,7 @@ const NAVIGATION: &[(Deal, &str, &str, Option<&str>)] = &[
     (Deal::DispatchBoard, "/dispatch", "users", None),
     (Deal::ListCases, "/performance", "yuan", None),
     (Deal::ExportLedger, "/ledger", "doc", Some("centre")),
+    (Deal::DecideRelease, "/releases", "lock", None),
     (Deal::ListCases, "/overdue", "clock", None),
     (Deal::ListCases, "/stuck", "pause", None),
     (Deal::ReadFigures, "/overview", "chart", None),

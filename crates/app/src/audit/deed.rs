@@ -67,5 +67,15 @@ codes! {
         ApplicationsImported = "applications_imported",
         /// A paper with identity and telephone numbers in clear was made.
         PaperMade = "paper_made",
+        /// The vault of a case was opened by its mediator.
+        VaultRead = "vault_read",
+        /// The release of an entry of the vault was asked for.
+        ReleaseAsked = "release_asked",
+        /// The release of an entry was approved or refused.
+        ReleaseDecided = "release_decided",
+        /// A released entry was opened.
+        ReleaseRead = "release_read",
+        /// The key of a vault was destroyed after its time.
+        VaultKeyDestroyed = "vault_key_destroyed",
     }
 }

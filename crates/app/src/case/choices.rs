@@ -69,6 +69,11 @@ fn labelled(id: OrganisationId, kind: OrganisationKind, name: String) -> Choice 
     (id.to_string(), name, Some(crate::text::code("organisation_kind", kind.code()).to_owned()))
 }
 
+/// Every body of the county, with its kind.
+pub(crate) async fn bodies_nearby(cx: &Ctx, view: &CaseView) -> Result<Vec<Choice>> {
+    Ok(nearby(cx, view).await?.into_iter().map(|(id, kind, name)| labelled(id, kind, name)).collect())
+}
+
 async fn mediators(cx: &Ctx, office: OrganisationId) -> Result<Vec<Choice>> {
     let reader = cx.app.store.read();
     let load = store::organisation::open_cases_by_mediator(&reader).await?;

@@ -16,6 +16,7 @@ mod show;
 pub mod upload;
 
 pub use act::act;
-pub(crate) use act::{act_in, decision, happened};
+pub(crate) use act::{act_in, decision, happened, write};
+pub(crate) use choices::bodies_nearby;
 pub use choices::{Found, choices};
 pub use show::{CaseView, Choice, ClaimView, ObligationView, PartyView, SessionView, Told, events, show};

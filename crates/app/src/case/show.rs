@@ -350,6 +350,11 @@ fn mentioned(case: &Case, events: &[Recorded]) -> Mentioned {
             Event::Invited(event) => organisations.extend(event.organisations.iter().copied().chain([event.lead])),
             Event::Replied(event) => organisations.push(event.organisation),
             Event::SessionScheduled(event) => accounts.extend(event.mediator),
+            Event::FactsConfirmed(event) => accounts.extend(event.mediator),
+            Event::Released(event) => {
+                organisations.extend(event.recipient);
+                accounts.push(event.asked_by);
+            }
             _ => {}
         }
     }

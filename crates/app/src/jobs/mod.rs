@@ -2,6 +2,7 @@
 
 mod outbox;
 mod reminder;
+mod vault_key;
 
 use std::time::Duration;
 
@@ -19,10 +20,12 @@ pub enum Job {
     RemindDebtors,
     /// Forget old answers to machines.
     ForgetAnswers,
+    /// Destroy the keys of vaults whose time is over.
+    DestroyVaultKeys,
 }
 
 /// Every job.
-pub const SCHEDULE: &[Job] = &[Job::SendMessages, Job::RemindDebtors, Job::ForgetAnswers];
+pub const SCHEDULE: &[Job] = &[Job::SendMessages, Job::RemindDebtors, Job::ForgetAnswers, Job::DestroyVaultKeys];
 
 /// Runs the jobs until the program ends.
 pub async fn run(app: App) {
@@ -42,5 +45,6 @@ pub async fn once(app: &App, job: Job) -> crate::Result<usize> {
         Job::SendMessages => outbox::send(app).await,
         Job::RemindDebtors => reminder::remind(app).await,
         Job::ForgetAnswers => crate::idempotency::forget(app).await,
+        Job::DestroyVaultKeys => vault_key::destroy(app).await,
     }
 }

@@ -117,8 +117,8 @@ impl Teller<'_> {
         let names = self.names;
         match name {
             "party" | "parties" | "payer" | "payee" | "speaker" | "present" => known(&names.parties, id, "party"),
-            "mediator" | "to" | "first_contact" => known(&names.accounts, id, "account"),
-            "organisation" | "organisations" | "office" | "lead" => known(&names.organisations, id, "organisation"),
+            "mediator" | "to" | "first_contact" | "asked_by" => known(&names.accounts, id, "account"),
+            "organisation" | "organisations" | "office" | "lead" | "recipient" => known(&names.organisations, id, "organisation"),
             "room" => known(&names.rooms, id, "room"),
             "claim" => known(&names.claims, id, "claim"),
             "obligation" => known(&names.obligations, id, "obligation"),

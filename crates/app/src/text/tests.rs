@@ -18,6 +18,7 @@ use domain::kernel::{Fault, Moment};
 use domain::mediation::{InvitationState, RecusalDecision, SessionMeans, SessionResult, SuspensionGround};
 use domain::organisation::OrganisationKind;
 use domain::periods::{ClockState, Effect, Extension, RuleId, Starts, StepKind, Unit, WarningKind};
+use domain::vault::{AskRelease, DecideRelease, PutEntry, ReleaseDecision, ReleaseGround, VaultKind, VaultRoom};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -58,6 +59,8 @@ fn groups() -> Vec<(&'static str, &'static [&'static str])> {
         Reach,
         RecusalDecision,
         RegisteredAs,
+        ReleaseDecision,
+        ReleaseGround,
         Role,
         RuleId,
         ScopeClass,
@@ -73,6 +76,8 @@ fn groups() -> Vec<(&'static str, &'static [&'static str])> {
         ToldThere,
         Unit,
         UsccWarning,
+        VaultKind,
+        VaultRoom,
         VisitKind,
         WarningCode,
         WarningKind,
@@ -116,6 +121,9 @@ fn choices(specs: &[Spec], into: &mut Vec<(&'static str, &'static [&'static str]
 fn forms() -> Vec<(&'static str, Vec<Spec>)> {
     let mut forms: Vec<(&str, Vec<Spec>)> = Act::ALL.iter().map(|act| (act.code(), act.specs())).collect();
     forms.push(("intake.register", Application::specs()));
+    forms.push(("vault.put", PutEntry::specs()));
+    forms.push(("vault.ask_release", AskRelease::specs()));
+    forms.push(("vault.decide_release", DecideRelease::specs()));
     forms
 }
 
@@ -364,6 +372,19 @@ const SAMPLES: &[(&str, &str)] = &[
     ),
     ("case.attached", r#"{"file":"@95","kind":"evidence"}"#),
     ("case.noted", r#"{"words":"@50"}"#),
+    (
+        "mediation.facts_confirmed",
+        r#"{"facts":["@50"],"signed":[{"party":"@30","day":"2026-11-19","means":"signature"},{"party":"@31","day":"2026-11-20","means":"seal"}],"mediator":"@10","day":"2026-11-20"}"#,
+    ),
+    (
+        "vault.released",
+        r#"{"release":"@96","entry":"@97","kind":"offer","ground":"consent","recipient":"@20","recipient_name":null,"asked_by":"@10","purpose":"@50","consents":[{"party":"@30","day":"2026-11-19","means":"written","file":null,"note":"@51"}],"article":null,"authority":null,"document":null,"day":"2026-11-20"}"#,
+    ),
+    (
+        "vault.released",
+        r#"{"release":"@96","entry":"@97","kind":"concession","ground":"duty","recipient":null,"recipient_name":"@50","asked_by":"@10","purpose":"@50","consents":[],"article":"@50","authority":"@50","document":"@51","day":"2026-11-20"}"#,
+    ),
+    ("vault.key_destroyed", r#"{"day":"2031-11-20","years":5}"#),
 ];
 
 fn id<T: From<Uuid>>(n: u8) -> T {

@@ -5,12 +5,12 @@ use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
 use app::document::model::{Binder, Paper, Press, PressError, Sheet};
 use app::lists::Lists;
-use app::port::{Clock, Dice, Exchange, Message};
+use app::port::{Cipher, CipherFault, Clock, Dice, Exchange, LockedKey, Message, Sealed};
 use app::{App, Ctx};
 use domain::access::{Grant, Person, Role};
 use domain::case::Settings;
 use domain::kernel::Moment;
-use domain::kernel::id::{AccountId, OrganisationId};
+use domain::kernel::id::{AccountId, CaseId, OrganisationId};
 use domain::periods::Calendar;
 use store::{Store, values};
 use uuid::Uuid;
@@ -72,6 +72,21 @@ impl Exchange for Nothing {
     }
 }
 
+impl Cipher for Nothing {
+    fn ready(&self) -> Result<(), CipherFault> {
+        Err(CipherFault::NoMaster)
+    }
+    fn new_key(&self, _: CaseId) -> Result<LockedKey, CipherFault> {
+        Err(CipherFault::NoMaster)
+    }
+    fn seal(&self, _: CaseId, _: &LockedKey, _: &[u8], _: &[u8]) -> Result<Sealed, CipherFault> {
+        Err(CipherFault::NoMaster)
+    }
+    fn open(&self, _: CaseId, _: &LockedKey, _: &[u8], _: &Sealed) -> Result<Vec<u8>, CipherFault> {
+        Err(CipherFault::NoMaster)
+    }
+}
+
 /// The house around a store, and its clock.
 pub(crate) fn house(store: Store) -> (App, Arc<SetClock>) {
     let clock = Arc::new(SetClock(AtomicI64::new(NOW.0)));
@@ -81,6 +96,7 @@ pub(crate) fn house(store: Store) -> (App, Arc<SetClock>) {
         dice: Arc::new(Counting(AtomicU64::new(1))),
         press: Arc::new(Nothing),
         exchange: Arc::new(Nothing),
+        cipher: Arc::new(Nothing),
         calendar: Arc::new(Calendar::parse(include_str!("../../../../data/cn-workdays.csv"), "test").unwrap()),
         claims: Arc::new(app::claims::Basis::shipped().unwrap()),
         lists: Arc::new(Lists::shipped().unwrap()),

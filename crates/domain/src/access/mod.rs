@@ -80,11 +80,20 @@ pub struct Facts {
     pub handler: Option<OrganisationId>,
     /// People who take part.
     pub people: Vec<AccountId>,
+    /// The one who mediates.
+    pub mediator: Option<AccountId>,
 }
 
 impl From<&Case> for Facts {
     fn from(case: &Case) -> Self {
-        Self { division: case.division.clone(), offices: case.offices(), home: case.office, handler: case.handler(), people: case.people() }
+        Self {
+            division: case.division.clone(),
+            offices: case.offices(),
+            home: case.office,
+            handler: case.handler(),
+            people: case.people(),
+            mediator: case.dispatch.mediator,
+        }
     }
 }
 

@@ -40,6 +40,10 @@ codes! {
         ReadOutbox = "read_outbox",
         /// Own account: password, sessions.
         OwnAccount = "own_account",
+        /// Say and hear what is said to settle: the vault of a case (audited).
+        Vault = "vault",
+        /// Decide whether an entry of the vault may be let out, without seeing it.
+        DecideRelease = "decide_release",
     }
 }
 
@@ -72,6 +76,8 @@ codes! {
     pub enum Reach as "reach" {
         /// Things the person takes part in.
         Own = "own",
+        /// Things the person mediates now.
+        Mediates = "mediates",
         /// Things that have their window at the office.
         Home = "home",
         /// Things that the office handles.
@@ -117,7 +123,14 @@ const fn act_reach(role: Role, act: Act) -> Option<Reach> {
         Role::System => Some(Reach::All),
         Role::Clerk => match act {
             // Mediation, drafting and deciding on recusal belong to the mediator and the director.
-            Act::Minutes | Act::Draft | Act::Discard | Act::VerifyClaim | Act::DecideRecusal | Act::Suspend | Act::Resume => None,
+            Act::Minutes
+            | Act::ConfirmFacts
+            | Act::Draft
+            | Act::Discard
+            | Act::VerifyClaim
+            | Act::DecideRecusal
+            | Act::Suspend
+            | Act::Resume => None,
             Act::Take | Act::HandBack => Some(Reach::Office),
             _ => Some(Reach::Home),
         },
@@ -144,10 +157,13 @@ const fn act_reach(role: Role, act: Act) -> Option<Reach> {
 
 const fn deal_reach(role: Role, deal: Deal) -> Option<Reach> {
     use Deal::{
-        Desk, DispatchBoard, ExportLedger, KeepAccounts, KeepDirectory, ListCases, OwnAccount, Parties, ReadAudit, ReadCase, ReadDirectory,
-        ReadFigures, ReadOutbox, Receive, Register, Reveal,
+        DecideRelease, Desk, DispatchBoard, ExportLedger, KeepAccounts, KeepDirectory, ListCases, OwnAccount, Parties, ReadAudit, ReadCase,
+        ReadDirectory, ReadFigures, ReadOutbox, Receive, Register, Reveal, Vault,
     };
     match (role, deal) {
+        // Nobody but who sits in the room hears what is said there: not the director, not the auditor, not the system itself.
+        (Role::Mediator, Vault) => Some(Reach::Mediates),
+        (_, Vault) => None,
         (Role::System, _) => Some(Reach::All),
         (_, Desk | OwnAccount | ReadDirectory) => Some(Reach::All),
         (Role::Clerk, ReadCase | ListCases | ExportLedger | Parties | Reveal) => Some(Reach::Office),
@@ -157,7 +173,7 @@ const fn deal_reach(role: Role, deal: Deal) -> Option<Reach> {
         (
             Role::Director,
             ReadCase | ListCases | ExportLedger | Parties | Reveal | ReadFigures | Receive | Register | DispatchBoard | KeepDirectory
-            | ReadOutbox | ReadAudit,
+            | ReadOutbox | ReadAudit | DecideRelease,
         ) => Some(Reach::Area),
         (Role::ArbitrationLiaison | Role::CourtLiaison | Role::UnionOfficer, ReadCase | ListCases) => Some(Reach::Office),
         (Role::Supervisor, ReadCase | ListCases | ExportLedger | ReadFigures | DispatchBoard) => Some(Reach::Area),
@@ -183,6 +199,7 @@ pub fn can(person: &Person, action: Action, facts: &Facts) -> Verdict {
 fn reaches(person: &Person, grant: &Grant, reach: Reach, facts: &Facts) -> bool {
     let is = |office: Option<OrganisationId>| office == Some(grant.office);
     match reach {
+        Reach::Mediates => facts.mediator == Some(person.account),
         Reach::Own => facts.people.contains(&person.account),
         Reach::Home => is(facts.home),
         Reach::Handler => is(facts.handler),

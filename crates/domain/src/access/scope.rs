@@ -19,6 +19,8 @@ pub struct Scope {
     pub handlers: Vec<OrganisationId>,
     /// The person who takes part.
     pub people: Vec<AccountId>,
+    /// The person who mediates.
+    pub mediators: Vec<AccountId>,
 }
 
 impl Scope {
@@ -41,6 +43,7 @@ impl Scope {
             || among(&self.homes, facts.home)
             || among(&self.handlers, facts.handler)
             || self.people.iter().any(|person| facts.people.contains(person))
+            || facts.mediator.is_some_and(|mediator| self.mediators.contains(&mediator))
     }
 }
 
@@ -55,6 +58,7 @@ pub fn scope(person: &Person, action: Action) -> Scope {
             Some(Reach::Home) => scope.homes.push(grant.office),
             Some(Reach::Handler) => scope.handlers.push(grant.office),
             Some(Reach::Own) => scope.people.push(person.account),
+            Some(Reach::Mediates) => scope.mediators.push(person.account),
             None => {}
         }
     }

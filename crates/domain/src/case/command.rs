@@ -86,6 +86,8 @@ acts! {
     Invitation = "mediation.invitation" => mediation::Invitation,
     /// Keep the minutes of a session on the common sheet.
     Minutes = "mediation.minutes" => mediation::Minutes,
+    /// Both sides confirm facts together and sign the sheet (在线调解规则 arts 18, 22).
+    ConfirmFacts = "mediation.confirm_facts" => mediation::ConfirmFacts,
     /// Extend the period with both sides' consent (令17号 art. 29).
     Extend = "mediation.extend" => mediation::Extend,
     /// Ask for the mediator's recusal.

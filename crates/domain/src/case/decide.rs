@@ -53,13 +53,24 @@ pub struct Settings {
     pub extension_days: i64,
     /// Years for which a dossier is kept when nothing else is said.
     pub retention_years: i64,
+    /// Years after closing for which the vault's key is kept (law.md §1.4: no national period, 5 by default).
+    pub vault_years: i64,
     /// Days before a due day from which it is shown as near.
     pub near_days: i64,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { reply_days: 2, visit_days: 30, visit_tries: 3, mass_threshold: 10, extension_days: 60, retention_years: 5, near_days: 6 }
+        Self {
+            reply_days: 2,
+            visit_days: 30,
+            visit_tries: 3,
+            mass_threshold: 10,
+            extension_days: 60,
+            retention_years: 5,
+            vault_years: 5,
+            near_days: 6,
+        }
     }
 }
 

@@ -19,9 +19,11 @@ use crate::intake::event::{Accepted, Consented, Declined, HandedOver, Registered
 use crate::kernel::Moment;
 use crate::kernel::id::{FileId, WordsId};
 use crate::mediation::event::{
-    Extended, InvitationNoted, MinutesKept, RecusalAsked, RecusalDecided, Resumed, SessionCancelled, SessionScheduled, Suspended,
+    Extended, FactsConfirmed, InvitationNoted, MinutesKept, RecusalAsked, RecusalDecided, Resumed, SessionCancelled, SessionScheduled,
+    Suspended,
 };
 use crate::periods::Clock;
+use crate::vault::event::{KeyDestroyed, Released};
 
 /// What an event does to the state. Total: no rule, no refusal, no panic.
 pub trait Happening {
@@ -108,6 +110,7 @@ events! {
     SessionCancelled = "mediation.session_cancelled", 1;
     InvitationNoted = "mediation.invitation_noted", 1;
     MinutesKept = "mediation.minutes_kept", 1;
+    FactsConfirmed = "mediation.facts_confirmed", 1;
     Extended = "mediation.extended", 1;
     RecusalAsked = "mediation.recusal_asked", 1;
     RecusalDecided = "mediation.recusal_decided", 1;
@@ -131,6 +134,8 @@ events! {
     ClockStarted = "clock.started", 1;
     Attached = "case.attached", 1;
     Noted = "case.noted", 1;
+    Released = "vault.released", 1;
+    KeyDestroyed = "vault.key_destroyed", 1;
 }
 
 /// An event with its place in the log.

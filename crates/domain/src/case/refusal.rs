@@ -117,6 +117,28 @@ codes! {
         PeriodNotOver = "period_not_over",
         /// A satisfaction mark needs a person who was reached.
         NotReached = "not_reached",
+        /// A sheet of undisputed facts needs at least one fact.
+        FactsNeeded = "facts_needed",
+        /// Both sides must have signed.
+        SignatureMissing = "signature_missing",
+        /// The speaker does not sit in this room of the vault.
+        NotInThisRoom = "not_in_this_room",
+        /// A caucus note belongs to a caucus.
+        CaucusNeeded = "caucus_needed",
+        /// Every party's signed consent is needed (民诉法解释 art. 107).
+        ConsentOfAllNeeded = "consent_of_all_needed",
+        /// A consent needs the signed sheet, or where it lies.
+        ConsentProofNeeded = "consent_proof_needed",
+        /// A duty needs article, authority and document number.
+        DutyNeeded = "duty_needed",
+        /// A release needs one recipient.
+        RecipientNeeded = "recipient_needed",
+        /// Nobody approves what they asked for themselves.
+        FourEyes = "four_eyes",
+        /// The release of this entry was asked for already and waits for a decision.
+        ReleaseAsked = "release_asked",
+        /// The vault's key was destroyed.
+        VaultOver = "vault_over",
         /// The visit was made already.
         VisitOver = "visit_over",
         /// Return visits are still to be made.

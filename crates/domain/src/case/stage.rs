@@ -35,6 +35,11 @@ impl Stage {
     pub const fn is_open(self) -> bool {
         matches!(self, Self::Registered | Self::Accepted | Self::Dispatched | Self::Mediating | Self::Signing)
     }
+
+    /// Something may be said to settle, so the vault takes it.
+    pub const fn takes_confidences(self) -> bool {
+        matches!(self, Self::Mediating | Self::Signing | Self::Performing)
+    }
 }
 
 use Stage::{Accepted, Closed, Declined, Dispatched, Mediating, Performing, Registered, Signing};
@@ -53,6 +58,7 @@ pub const fn stages(act: Act) -> &'static [Stage] {
         Act::Reassign | Act::Schedule | Act::AskRecusal | Act::Suspend | Act::Resume | Act::DecideRecusal | Act::Draft => &[Mediating],
         Act::Extend => &[Mediating, Signing],
         Act::CancelSession | Act::Invitation | Act::Minutes => &[Mediating, Signing],
+        Act::ConfirmFacts => &[Mediating, Signing, Closed],
         Act::Sign | Act::Discard => &[Signing],
         Act::Deliver => &[Performing, Closed],
         Act::Pay | Act::Fulfil | Act::Remind | Act::Breach | Act::EndUnperformed => &[Performing],

@@ -11,6 +11,7 @@ use crate::kernel::id::{AccountId, CaseId, FileId, OrganisationId, PartyId};
 use crate::kernel::{Day, Moment, Money};
 use crate::mediation::Mediation;
 use crate::periods::{Clock, RuleId};
+use crate::vault::Vault;
 
 /// A dispute and how far it has come.
 #[derive(Clone, Debug, PartialEq)]
@@ -51,6 +52,8 @@ pub struct Case {
     pub archive: Option<Filed>,
     /// Attached files.
     pub files: Vec<FileId>,
+    /// What every reader may know of the vault: what was let out, whether its key is gone.
+    pub vault: Vault,
 }
 
 /// Whom a case waits for.
@@ -84,6 +87,7 @@ impl Case {
             closing: None,
             archive: None,
             files: Vec::new(),
+            vault: Vault::default(),
         }
     }
 

@@ -85,10 +85,14 @@ ids! {
     PartyId "party"
     /// A recusal request.
     RecusalId "recusal"
+    /// A request to let an entry out of the vault, and the release that came of it.
+    ReleaseId "release"
     /// A room in which sessions are held.
     RoomId "room"
     /// A mediation session.
     SessionId "session"
+    /// What somebody said to settle: an entry of the vault.
+    VaultEntryId "entry"
     /// A correctable text that events point to.
     WordsId "words"
 }

@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{InvitationState, MediationSession, Recusal, RecusalDecision, SessionMeans, SessionResult, SuspensionGround};
+use super::{FactSheet, InvitationState, MediationSession, Recusal, RecusalDecision, SessionMeans, SessionResult, SuspensionGround};
+use crate::agreement::SignMeans;
 use crate::case::event::Happening;
 use crate::case::{Actor, Case};
 use crate::intake::Means;
@@ -224,5 +225,42 @@ pub struct Resumed {
 impl Happening for Resumed {
     fn apply(&self, case: &mut Case, _: Moment, _: &Actor) {
         case.mediation.suspended = None;
+    }
+}
+
+/// One party's signature under a sheet of facts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignedFacts {
+    /// Who.
+    pub party: PartyId,
+    /// When.
+    pub day: Day,
+    /// How.
+    pub means: SignMeans,
+}
+
+/// `mediation.facts_confirmed`
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FactsConfirmed {
+    /// The facts.
+    pub facts: Vec<WordsId>,
+    /// Who signed.
+    pub signed: Vec<SignedFacts>,
+    /// The mediator who signed.
+    pub mediator: Option<AccountId>,
+    /// The day on which the last one signed.
+    pub day: Day,
+}
+
+impl Happening for FactsConfirmed {
+    fn apply(&self, case: &mut Case, _: Moment, _: &Actor) {
+        let number = case.mediation.fact_sheets.len() + 1;
+        case.mediation.fact_sheets.push(FactSheet {
+            number,
+            facts: self.facts.clone(),
+            signed: self.signed.clone(),
+            mediator: self.mediator,
+            day: self.day,
+        });
     }
 }

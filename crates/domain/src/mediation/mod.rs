@@ -1,9 +1,11 @@
 //! Mediation: sessions with their invitations and minutes, extension, recusal, suspension.
 
 pub mod event;
+mod facts;
 mod pause;
 mod session;
 
+pub use facts::{ConfirmFacts, FactRow, FactSheet, FactSignature};
 pub use pause::{AskRecusal, DecideRecusal, Extend, RecusalDecision, Resume, Suspend, SuspensionGround};
 pub use session::{CancelSession, Invitation, InvitationState, Minutes, Schedule, SessionMeans, SessionResult, StatementRow};
 
@@ -72,6 +74,8 @@ pub struct Mediation {
     pub suspended: Option<(SuspensionGround, Day)>,
     /// How often it was extended.
     pub extensions: i64,
+    /// Sheets of undisputed facts that both sides signed: they go along where concessions never do.
+    pub fact_sheets: Vec<FactSheet>,
 }
 
 impl Mediation {

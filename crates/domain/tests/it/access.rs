@@ -14,7 +14,7 @@ const REVIEWED: &str = include_str!("access_matrix.txt");
 
 /// Both tables as text.
 fn matrix() -> String {
-    let mut lines = vec!["Who reaches how far (own, home, handler, office, area, all; - not at all)".to_owned()];
+    let mut lines = vec!["Who reaches how far (own, mediates, home, handler, office, area, all; - not at all)".to_owned()];
     let head: Vec<String> = Role::ALL.iter().map(ToString::to_string).collect();
     let widths: Vec<usize> = head.iter().map(|name| name.len().max(7)).collect();
     let row = |first: &str, cells: Vec<String>| {
@@ -68,6 +68,21 @@ fn only_case_workers_open_a_case() {
 }
 
 #[test]
+fn nobody_but_the_cases_mediator_hears_what_is_said_to_settle() {
+    let hears: Vec<_> =
+        Role::ALL.iter().filter(|role| reach(**role, Action::Deal(Deal::Vault)).is_some()).map(|role| role.code()).collect();
+    assert_eq!(hears, ["mediator"]);
+    let person = Person {
+        account: account(0),
+        grants: vec![Grant { role: Role::Mediator, office: office(0), division: "450206000000".to_owned() }],
+    };
+    let mut case = Facts { people: vec![account(0)], mediator: Some(account(1)), ..Facts::default() };
+    assert_eq!(can(&person, Action::Deal(Deal::Vault), &case).grant(), None, "to have received the case is not enough");
+    case.mediator = Some(account(0));
+    assert!(can(&person, Action::Deal(Deal::Vault), &case).grant().is_some());
+}
+
+#[test]
 fn who_acts_on_a_case_opens_it() {
     let person =
         |role| Person { account: account(0), grants: vec![Grant { role, office: office(0), division: "450206000000".to_owned() }] };
@@ -77,6 +92,7 @@ fn who_acts_on_a_case_opens_it() {
         home: Some(office(0)),
         handler: Some(office(0)),
         people: vec![account(0)],
+        mediator: Some(account(0)),
     };
     for role in Role::ALL {
         if anywhere(&person(*role), Action::Act(Act::Note)).is_some() {
@@ -123,12 +139,14 @@ fn facts() -> impl Strategy<Value = Facts> {
     let offices = prop::collection::vec((0..4u128).prop_map(office), 0..3);
     let people = prop::collection::vec((0..4u128).prop_map(account), 0..3);
     let one = || prop::option::of((0..4u128).prop_map(office));
-    (division(), offices, one(), one(), people).prop_map(|(division, offices, home, handler, people)| Facts {
+    let mediator = prop::option::of((0..4u128).prop_map(account));
+    (division(), offices, one(), one(), people, mediator).prop_map(|(division, offices, home, handler, people, mediator)| Facts {
         division,
         offices,
         home,
         handler,
         people,
+        mediator,
     })
 }
 

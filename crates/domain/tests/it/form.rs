@@ -16,7 +16,7 @@ fn stored(command: &Command) -> Value {
         ($($act:ident)*) => { match command { $(Command::$act(form) => serde_json::to_value(form),)* } };
     }
     each!(HandOver Consent Accept Decline AddClaim VerifyClaim WithdrawClaim Assign Take HandBack Reassign Invite Reply Report Schedule
-        CancelSession Invitation Minutes Extend AskRecusal DecideRecusal Suspend Resume Draft Sign Discard Deliver Pay Fulfil Remind Breach
+        CancelSession Invitation Minutes ConfirmFacts Extend AskRecusal DecideRecusal Suspend Resume Draft Sign Discard Deliver Pay Fulfil Remind Breach
         EndUnperformed Close FollowUp Archive Attach Note)
     .unwrap()
 }

@@ -25,4 +25,5 @@ mod performance;
 mod property;
 mod told;
 mod usual;
+mod vault;
 mod worth;

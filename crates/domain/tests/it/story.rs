@@ -9,6 +9,7 @@ use domain::case::{
 use domain::intake::{Application, Party, PartyRole, Registration};
 use domain::kernel::id::PartyId;
 use domain::kernel::{Day, Faults, Form, Masked, Moment};
+use domain::vault::{PutEntry, end_key, may_put, release};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -185,6 +186,44 @@ impl Story {
         let command = act.read(&form).unwrap_or_else(|faults| panic!("the form of {act} has faults: {faults:?}\n{form:#}"));
         let answer = self.decide(|case, cx| decide(case, &command, cx));
         Then { story: self, act: Some(act), answer }
+    }
+
+    /// Somebody else acts from now on.
+    pub(crate) fn acting(mut self, actor: Actor) -> Self {
+        self.actor = actor;
+        self
+    }
+
+    /// Something is said to settle that must not be said so; nothing of it ever comes into the log.
+    pub(crate) fn when_said(mut self, form: Value) -> Then {
+        let form = PutEntry::read(&form).unwrap();
+        let answer = self.decide(|case, _| may_put(case, &form)).map(|()| Outcome::default());
+        Then { story: self, act: None, answer }
+    }
+
+    /// The release of an entry is asked for while so many requests for it wait; it must not be.
+    pub(crate) fn when_asked(mut self, form: Value, waiting: usize) -> Then {
+        let form = domain::vault::AskRelease::read(&form).unwrap();
+        let answer = self.decide(|case, cx| domain::vault::may_ask(case, &form, waiting, cx.today())).map(|()| Outcome::default());
+        Then { story: self, act: None, answer }
+    }
+
+    /// The release of an entry is to be approved that `asked_by` asked for.
+    pub(crate) fn when_released(mut self, form: Value, asked_by: domain::kernel::id::AccountId) -> Then {
+        let request = crate::vault::request(&form, asked_by);
+        let answer = self.decide(|case, cx| release(case, &request, cx));
+        Then { story: self, act: None, answer }
+    }
+
+    /// What the end of the key would come to today.
+    pub(crate) fn key_ends(&self, years: i64) -> Option<Outcome> {
+        end_key(&self.case, years, self.today())
+    }
+
+    /// The time of the key is over.
+    pub(crate) fn when_key_ends(self, years: i64) -> Then {
+        let answer = Ok(self.key_ends(years).expect("the key's time is over"));
+        Then { story: self, act: None, answer }
     }
 
     /// A form is sent that may be nonsense.

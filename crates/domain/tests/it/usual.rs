@@ -69,6 +69,11 @@ pub(crate) fn usual(act: Act, story: &Story) -> Value {
             ],
             "agreed_facts": "双方对入职时间、离职时间和月工资标准没有争议。", "disputed": "周六上班是否已经用综合补贴付过加班费。", "result": "agreed",
         }),
+        Act::ConfirmFacts => json!({
+            "facts": [{"text": "申请人2025年4月1日入职，2026年1月31日离职。"}, {"text": "月工资标准为六千元。"}],
+            "signed": [{"party": WORKER, "day": today.plus(-1), "means": "signature"}, {"party": EMPLOYER, "day": today, "means": "seal"}],
+            "mediator_signed": true, "use_told": true,
+        }),
         Act::Extend => json!({
             "until": story.case.mediation_due().unwrap_or(today).max(today).plus(10), "reason": reason,
             "applicant_consents": true, "respondent_consents": true,

@@ -19,7 +19,7 @@ use anyhow::{Context as _, Result, ensure};
 use app::App;
 use app::access::Password;
 use clap::{Args, Subcommand};
-use store::Target;
+use domain::vault::CipherKind;
 use store::db::Engine;
 use tokio::net::TcpListener;
 use tokio::sync::Mutex;
@@ -29,6 +29,7 @@ use self::client::Connection;
 use self::fill::{Office, said};
 use self::measure::{milliseconds, ratio};
 use self::words::Words;
+use crate::config::Place;
 use crate::serve::say;
 use crate::wiring;
 
@@ -76,11 +77,13 @@ pub(crate) async fn run(bench: Bench) -> Result<()> {
     }
     let folder = Folder(std::env::temp_dir().join(format!("hetiao-bench-{}", std::process::id())));
     std::fs::create_dir_all(&folder.0)?;
-    let target = match &bench.database_url {
-        Some(url) => Target::parse(url)?,
-        None => Target::Sqlite(folder.0.join("hetiao.db")),
+    let place = Place {
+        data: folder.0.clone(),
+        database_url: bench.database_url.clone(),
+        vault_key_file: None,
+        vault_cipher: CipherKind::Aes256Gcm,
     };
-    let app = App { quick_passwords: true, ..wiring::open(&target, 20).await? };
+    let app = App { quick_passwords: true, ..wiring::open(&place, 20).await? };
     ensure!(app::access::setup_token(&app).await?.is_some(), "the database is in use already: give an empty one");
     let outcome = measured(&app, &bench).await;
     app.store.close().await;

@@ -52,7 +52,7 @@ pub fn in_scope(mut sql: Sql, scope: &Scope, alias: &str) -> Sql {
     }
     // Participation alone stands without brackets: PostgreSQL joins by it then, instead of gathering it for each statement. Anything else
     // stays in brackets with `or`: SQLite would leave the order of the list for the index of an office that has every case.
-    if scope.areas.is_empty() && scope.homes.is_empty() && scope.handlers.is_empty() {
+    if scope.areas.is_empty() && scope.homes.is_empty() && scope.handlers.is_empty() && scope.mediators.is_empty() {
         match (scope.offices.is_empty(), scope.people.is_empty()) {
             (false, true) => return sql.push(" and ").append(offices()),
             (true, false) => return sql.push(" and ").append(people()),
@@ -63,6 +63,9 @@ pub fn in_scope(mut sql: Sql, scope: &Scope, alias: &str) -> Sql {
     for (first, after) in &scope.areas {
         sql = sql.push(&format!(" or ({alias}.division >= ")).bind(first.as_str());
         sql = sql.push(&format!(" and {alias}.division < ")).bind(after.as_str()).push(")");
+    }
+    if !scope.mediators.is_empty() {
+        sql = sql.push(&format!(" or {alias}.mediator in ")).in_list(scope.mediators.iter().copied());
     }
     for (column, of) in [("office", &scope.homes), ("handler", &scope.handlers)] {
         if !of.is_empty() {

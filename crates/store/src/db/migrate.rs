@@ -28,6 +28,7 @@ pub const MIGRATIONS: &[Migration] = migrations! {
     3 "0003_directory",
     4 "0004_case",
     5 "0005_session_place",
+    6 "0006_vault",
 };
 
 /// Any number: two processes that start at once take turns by it.

@@ -5,6 +5,7 @@ use app::text;
 use askama::Template;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect};
+use domain::access::{Action, Facts, rules::Deal};
 use domain::case::{Act, Offer, Stage};
 use domain::kernel::id::{CaseId, PartyId};
 use domain::kernel::{Day, Money};
@@ -104,6 +105,7 @@ struct Page {
     id: String,
     tab: Tab,
     steps: Steps,
+    vault: bool,
     primary: Option<ActLine>,
     acts: Vec<ActLine>,
     grave: Vec<ActLine>,
@@ -176,7 +178,7 @@ fn draw(visitor: &Visitor, view: CaseView, tab: Tab, done: &str) -> Page {
         steps: steps(&view),
         later: later.collect(),
         parties: view.parties.iter().map(|party| party_line(&view, party)).collect(),
-        reveal: visitor.may(domain::access::rules::Deal::Reveal),
+        reveal: visitor.may(Deal::Reveal),
         claims: view.claims.iter().map(|claim| claim_line(claim, today)).collect(),
         claimed: money(view.amounts.claimed),
         verified: money(view.amounts.verified),
@@ -194,15 +196,8 @@ fn draw(visitor: &Visitor, view: CaseView, tab: Tab, done: &str) -> Page {
         visits: view.case.visits.iter().map(visit_line).collect(),
         in_force: agreement.and_then(|agreement| agreement.in_force).map(Day::chinese),
         signatures: agreement.into_iter().flat_map(|agreement| &agreement.signatures).map(|signature| signed(&view, signature)).collect(),
-        files: view
-            .files
-            .iter()
-            .map(|file| Document {
-                name: file.name.clone(),
-                href: format!("/cases/{id}/files/{}", file.id),
-                note: file.stored_at.chinese(),
-            })
-            .collect(),
+        files: files(visitor, &view, &id),
+        vault: visitor.cx.may(Action::Deal(Deal::Vault), &Facts::from(&view.case)).is_ok(),
         has_agreement: agreement.is_some(),
         can_draft: view.can(Act::Draft),
         can_attach: view.can(Act::Attach),
@@ -211,6 +206,22 @@ fn draw(visitor: &Visitor, view: CaseView, tab: Tab, done: &str) -> Page {
         grave,
         id,
     }
+}
+
+/// The files, and what was released from the vault to the reader.
+fn files(visitor: &Visitor, view: &CaseView, id: &str) -> Vec<Document> {
+    let file = view.files.iter().map(|file| Document {
+        name: file.name.clone(),
+        href: format!("/cases/{id}/files/{}", file.id),
+        note: file.stored_at.chinese(),
+    });
+    let mine = view.case.vault.released.iter().filter(|one| app::vault::release::may_open(&visitor.cx, &view.case, one));
+    let released = mine.map(|one| Document {
+        name: text::code("page_title", "released").to_owned(),
+        href: format!("/cases/{id}/releases/{}", one.id),
+        note: one.day.chinese(),
+    });
+    file.chain(released).collect()
 }
 
 fn kicker(view: &CaseView) -> String {
@@ -244,7 +255,7 @@ const fn icon(act: Act) -> &'static str {
         Act::Assign | Act::HandOver | Act::Reassign => "users",
         Act::Schedule | Act::Extend => "cal",
         Act::Draft | Act::Deliver | Act::Archive | Act::Attach => "doc",
-        Act::Sign => "stamp",
+        Act::Sign | Act::ConfirmFacts => "stamp",
         Act::Pay | Act::VerifyClaim | Act::AddClaim => "yuan",
         Act::FollowUp | Act::Remind => "phone",
         Act::Breach | Act::Report => "flag",
