@@ -1,11 +1,11 @@
 //! The house as one value ([`App`]) and one request in it ([`Ctx`]).
 
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use domain::access::{Action, Facts, Person, Verdict, can, rules, scope};
 use domain::case::{Actor, Settings};
 use domain::kernel::Moment;
-use domain::periods::Calendar;
+use domain::periods::{Calendar, Rulebook};
 use store::Store;
 
 use crate::document::model::Press;
@@ -27,8 +27,10 @@ pub struct App {
     pub exchange: Arc<dyn Exchange>,
     /// Seals what the vault holds.
     pub cipher: Arc<dyn Cipher>,
-    /// The working-day calendar.
-    pub calendar: Arc<Calendar>,
+    /// The working-day calendar; a new year's notice may come while the program runs.
+    pub almanac: Arc<Almanac>,
+    /// The periods of the law with their regional variants.
+    pub rules: Arc<Rulebook>,
     /// Dated lists: claim types, reasons to decline, industries …
     pub lists: Arc<crate::lists::Lists>,
     /// Standards and holidays that claims are worked out with.
@@ -41,6 +43,27 @@ pub struct App {
     pub quick_passwords: bool,
 }
 
+/// The working-day calendar that is valid now.
+#[derive(Debug, Default)]
+pub struct Almanac(RwLock<Arc<Calendar>>);
+
+impl Almanac {
+    /// Begins with this calendar.
+    pub fn new(calendar: Calendar) -> Self {
+        Self(RwLock::new(Arc::new(calendar)))
+    }
+
+    /// The calendar as it is now.
+    pub fn calendar(&self) -> Arc<Calendar> {
+        Arc::clone(&self.0.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// From now on this one.
+    pub fn turn_to(&self, calendar: Calendar) {
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(calendar);
+    }
+}
+
 /// One request: who asks, and when.
 #[derive(Clone)]
 pub struct Ctx {
@@ -50,12 +73,19 @@ pub struct Ctx {
     pub person: Person,
     /// When.
     pub now: Moment,
+    /// The working-day calendar of this request from beginning to end.
+    pub calendar: Arc<Calendar>,
 }
 
 impl App {
     /// A request of `person` now.
     pub fn by(&self, person: Person) -> Ctx {
-        Ctx { app: self.clone(), person, now: self.clock.now() }
+        Ctx { app: self.clone(), person, now: self.clock.now(), calendar: self.calendar() }
+    }
+
+    /// The working-day calendar as it is now.
+    pub fn calendar(&self) -> Arc<Calendar> {
+        self.almanac.calendar()
     }
 }
 

@@ -17,9 +17,10 @@ pub mod jobs;
 pub mod lists;
 pub mod organisation;
 pub mod party;
+pub mod periods;
 pub mod port;
 pub mod text;
 pub mod vault;
 
-pub use ctx::{App, Ctx};
+pub use ctx::{Almanac, App, Ctx};
 pub use error::{Error, Result};

@@ -2,7 +2,7 @@
 
 use app::{Error, Result};
 use domain::closing::CloseResult;
-use domain::intake::{Application, Channel, ClaimRow, EmployerRow, PartyRole, PersonRow, Told};
+use domain::intake::{Application, Channel, ClaimRow, EmployerRow, Entrusted, PartyRole, PersonRow, Told};
 use domain::kernel::{Day, Moment, Money};
 use domain::organisation::OrganisationKind;
 use serde_json::json;
@@ -214,6 +214,9 @@ fn application(
         channel,
         contact: None,
         received: received.day(),
+        entrusted: (channel == Channel::Court).then_some(Entrusted::CourtBeforeFiling),
+        entrusted_on: (channel == Channel::Court).then_some(received.day()),
+        entrusted_case: None,
         oral: channel == Channel::Visit && choice.in_thousand(year.oral_per_thousand * 2),
         division: Some(line(&employer.town)?),
         applicants,

@@ -153,7 +153,8 @@ pub(crate) async fn open(app: &App, clock: &SimClock, seed: u64, employers: usiz
     };
     let words = Words::shipped()?;
     let district = district::build(&app, &words, &mut Choice::new(seed, 1), employers).await?;
-    Ok(World { app, words, district, book: Book::default(), tally: Tally::default() })
+    let calendar = app.calendar();
+    Ok(World { app, calendar, words, district, book: Book::default(), tally: Tally::default() })
 }
 
 fn money(text: &str) -> Result<Money> {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use app::{App, Error, Result};
 use domain::kernel::Moment;
@@ -21,6 +21,7 @@ pub(crate) struct World {
     pub(crate) district: District,
     pub(crate) book: Book,
     pub(crate) tally: Tally,
+    pub(crate) calendar: Arc<Calendar>,
 }
 
 /// Rooms and mediators that are taken, numbers drawn for dossiers.
@@ -84,7 +85,7 @@ impl From<&Office> for Body {
 impl World {
     /// The calendar.
     pub(crate) fn calendar(&self) -> &Calendar {
-        &self.app.calendar
+        &self.calendar
     }
 
     /// A body by its code in the list: from the directory, or with its hotline.

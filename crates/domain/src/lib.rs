@@ -10,6 +10,7 @@ pub mod closing;
 pub mod dispatch;
 pub mod intake;
 pub mod kernel;
+pub mod limitation;
 pub mod mediation;
 pub mod organisation;
 pub mod periods;

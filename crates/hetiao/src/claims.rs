@@ -25,7 +25,7 @@ pub(crate) fn run(claims: Claims) -> anyhow::Result<()> {
         Some(file) => Basis::with_parameters(&std::fs::read_to_string(file)?)?,
         None => Basis::shipped()?,
     };
-    let calendar = wiring::calendar()?;
+    let calendar = app::periods::calendar()?;
     let ground = basis.ground(&calendar);
     let mut out = BufWriter::new(std::io::stdout().lock());
     for line in app::import::lines(std::io::stdin().lock()) {

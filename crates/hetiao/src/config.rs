@@ -91,6 +91,11 @@ pub(crate) struct Listen {
     pub(crate) upload_mb: usize,
 }
 
+/// The office's own periods (`HETIAO_RULES`), which every command that opens the house reads.
+pub(crate) fn own_rules() -> Option<PathBuf> {
+    std::env::var_os("HETIAO_RULES").filter(|file| !file.is_empty()).map(PathBuf::from)
+}
+
 /// Logs to standard error; `RUST_LOG` chooses what.
 pub(crate) fn start_log() {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn,hetiao=info"));

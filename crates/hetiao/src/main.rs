@@ -6,6 +6,7 @@ mod claims;
 mod config;
 mod demo;
 mod import;
+mod periods;
 mod serve;
 mod verify;
 mod wiring;
@@ -43,6 +44,21 @@ enum Command {
         #[command(subcommand)]
         command: import::Import,
     },
+    /// 期限：到期日、工作日，每个日期都说明是怎么算出来的
+    Periods {
+        #[command(subcommand)]
+        command: periods::Periods,
+    },
+    /// 检查身份证号和统一社会信用代码
+    Check {
+        #[command(subcommand)]
+        command: periods::Check,
+    },
+    /// 放假安排
+    Calendar {
+        #[command(subcommand)]
+        command: periods::CalendarFile,
+    },
     /// 检查案件和审计的哈希链
     Verify(Place),
     /// 量速度
@@ -60,6 +76,9 @@ fn main() -> anyhow::Result<()> {
             Command::Admin { command } => admin::run(command).await,
             Command::Claims { command } => claims::run(command),
             Command::Import { command } => import::run(command).await,
+            Command::Periods { command } => periods::periods(command),
+            Command::Check { command } => periods::check(&command),
+            Command::Calendar { command } => periods::calendar(command).await,
             Command::Verify(place) => verify::run(&place).await,
             Command::Bench(bench) => bench::run(bench).await,
         }

@@ -1,12 +1,13 @@
 //! Wiring: the real clock, the real dice, the press, the exchange, the lists that come with the program.
 
+use std::path::Path;
 use std::sync::Arc;
 
-use app::App;
 use app::lists::Lists;
 use app::port::{Clock, Dice};
+use app::{Almanac, App};
 use domain::kernel::Moment;
-use domain::periods::Calendar;
+use domain::periods::Rulebook;
 use rand::RngCore;
 use store::Store;
 use strongbox::{MasterKey, Strongbox, key_file};
@@ -41,9 +42,13 @@ impl Dice for TrueDice {
     }
 }
 
-/// The calendar that comes with the program.
-pub(crate) fn calendar() -> anyhow::Result<Calendar> {
-    Ok(Calendar::parse(include_str!("../../../data/cn-workdays.csv"), "cn-workdays 2025-11-04")?)
+/// The book of periods that comes with the program, with an office's own rules after it.
+pub(crate) fn rules(own: Option<&Path>) -> anyhow::Result<Rulebook> {
+    let book = app::periods::shipped()?;
+    match own {
+        Some(file) => Ok(book.with(app::periods::read_part(&std::fs::read_to_string(file)?)?)?),
+        None => Ok(book),
+    }
 }
 
 /// The keys of the vault. A lost key file is never replaced while something is locked with the old one.
@@ -75,14 +80,16 @@ pub(crate) async fn open(place: &Place, upload_mb: usize) -> anyhow::Result<App>
         dice: Arc::new(TrueDice),
         press: Arc::new(documents::OfficePress::default()),
         exchange: Arc::new(exchange::ShowOnly),
-        calendar: Arc::new(calendar()?),
         cipher,
         claims: Arc::new(app::claims::Basis::shipped()?),
+        almanac: Arc::new(Almanac::new(app::periods::calendar()?)),
+        rules: Arc::new(rules(crate::config::own_rules().as_deref())?),
         lists: Arc::new(Lists::shipped()?),
         settings: Arc::default(),
         upload_limit: upload_mb.saturating_mul(1024 * 1024),
         quick_passwords: false,
     };
     app::organisation::ensure_divisions(&app).await?;
+    app::case::clocks::reload_calendar(&app).await?;
     Ok(app)
 }

@@ -44,7 +44,8 @@ pub(crate) fn decision<'a>(cx: &'a Ctx, actor: &Actor, lookup: &'a Lookup) -> De
     Decision {
         now: cx.now,
         actor: actor.clone(),
-        calendar: &cx.app.calendar,
+        calendar: &cx.calendar,
+        rules: &cx.app.rules,
         settings: &cx.app.settings,
         lookup,
         ids: IdSource::after(cx.app.dice.id()),

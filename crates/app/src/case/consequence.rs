@@ -55,6 +55,7 @@ pub(super) async fn follow(cx: &Ctx, tx: &Tx, case: &Case, recorded: &[Recorded]
                 let params = [("number", case.number.as_str()), ("day", &effect.day.chinese())];
                 to_parties(cx, tx, case, &message("took_effect", &params)).await?;
             }
+            Event::ClockExplained(_) => to_parties(cx, tx, case, &message("overdue", &[("number", &case.number)])).await?,
             Event::Closed(closed) if closed.body.is_some() => {
                 let limitation = closed.limitation.map(|day| day.chinese()).unwrap_or_default();
                 let params = [
@@ -91,7 +92,7 @@ async fn place(tx: &Tx, session: &SessionScheduled) -> Result<String> {
 }
 
 /// A message to every party that has a telephone number.
-async fn to_parties(cx: &Ctx, tx: &Tx, case: &Case, text: &str) -> Result<()> {
+pub(super) async fn to_parties(cx: &Ctx, tx: &Tx, case: &Case, text: &str) -> Result<()> {
     let ids: Vec<PartyId> = case.parties.iter().map(|party| party.id).collect();
     for row in store::party::several(tx, &ids).await? {
         if let Some(phone) = &row.phone {
@@ -101,7 +102,7 @@ async fn to_parties(cx: &Ctx, tx: &Tx, case: &Case, text: &str) -> Result<()> {
     Ok(())
 }
 
-async fn to_organisation(cx: &Ctx, tx: &Tx, case: &Case, id: OrganisationId, text: &str) -> Result<()> {
+pub(super) async fn to_organisation(cx: &Ctx, tx: &Tx, case: &Case, id: OrganisationId, text: &str) -> Result<()> {
     let Some(organisation) = store::organisation::find(tx, id).await? else { return Ok(()) };
     let phone = organisation.phone.clone().unwrap_or_default();
     queue(cx, tx, case, "notice", &organisation.name, &phone, text).await

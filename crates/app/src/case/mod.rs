@@ -5,6 +5,7 @@
 mod act;
 pub mod board;
 mod choices;
+pub mod clocks;
 mod consequence;
 pub mod desk;
 pub mod ledger;

@@ -18,6 +18,10 @@ pub enum Job {
     SendMessages,
     /// Remind debtors of obligations that fall due soon.
     RemindDebtors,
+    /// Remind of periods of the law, by their rules.
+    RemindOfPeriods,
+    /// Take up a calendar that another process imported.
+    ReloadCalendar,
     /// Forget old answers to machines.
     ForgetAnswers,
     /// Destroy the keys of vaults whose time is over.
@@ -25,7 +29,14 @@ pub enum Job {
 }
 
 /// Every job.
-pub const SCHEDULE: &[Job] = &[Job::SendMessages, Job::RemindDebtors, Job::ForgetAnswers, Job::DestroyVaultKeys];
+pub const SCHEDULE: &[Job] = &[
+    Job::SendMessages,
+    Job::ReloadCalendar,
+    Job::RemindDebtors,
+    Job::RemindOfPeriods,
+    Job::ForgetAnswers,
+    Job::DestroyVaultKeys,
+];
 
 /// Runs the jobs until the program ends.
 pub async fn run(app: App) {
@@ -44,6 +55,8 @@ pub async fn once(app: &App, job: Job) -> crate::Result<usize> {
     match job {
         Job::SendMessages => outbox::send(app).await,
         Job::RemindDebtors => reminder::remind(app).await,
+        Job::RemindOfPeriods => crate::case::clocks::remind(app).await,
+        Job::ReloadCalendar => Ok(usize::from(crate::case::clocks::reload_calendar(app).await?)),
         Job::ForgetAnswers => crate::idempotency::forget(app).await,
         Job::DestroyVaultKeys => vault_key::destroy(app).await,
     }

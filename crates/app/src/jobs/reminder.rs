@@ -5,19 +5,18 @@ use domain::kernel::id::MessageId;
 use store::case::desk;
 use store::case::outbox::{self, Queued};
 
+use crate::case::clocks::HOURS;
 use crate::text::phrase;
 use crate::{App, Result};
 
 /// Days before the due day.
 const AHEAD: i64 = 3;
-/// Hours of the day between which a reminder may go out.
-const HOURS: std::ops::Range<u8> = 9..18;
 
 /// Queues the reminders that are to go out now.
 pub(super) async fn remind(app: &App) -> Result<usize> {
     let now = app.clock.now();
     let today = now.day();
-    if !HOURS.contains(&now.clock().0) || !app.calendar.is_workday(today) {
+    if !HOURS.contains(&now.clock().0) || !app.calendar().is_workday(today) {
         return Ok(0);
     }
     let owed = desk::owed(&app.store.read(), &Scope::everything(), today.plus(AHEAD + 1), None, 500).await?;

@@ -272,7 +272,7 @@ impl Carrier<'_> {
             Some(reason) => reason,
             None => self.say(&self.world.words.reasons.extend)?,
         };
-        let form = Extend { until, reason: prose(&text)?, applicant_consents: Confirmed, respondent_consents: Confirmed };
+        let form = Extend { until, reason: prose(&text)?, applicant_consents: Confirmed, respondent_consents: Confirmed, approved: true };
         self.act(self.mediator()?, form).await
     }
 

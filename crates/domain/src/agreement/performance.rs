@@ -8,6 +8,7 @@ use crate::case::{Case, Decision, Outcome, Reason, Refusal, WordsKind};
 use crate::intake::Means;
 use crate::kernel::id::ObligationId;
 use crate::kernel::{Day, Line, Money, Prose};
+use crate::limitation::{self, Interruption};
 use crate::{codes, form};
 
 codes! {
@@ -141,6 +142,8 @@ impl Deed for Breach {
         ensure(obligation.due < cx.today(), || Refusal::at("obligation", Reason::NotDueYet).with("due", obligation.due))?;
         let mut outcome = Outcome::default();
         let reason = outcome.say(cx, WordsKind::Reason, &self.reason);
-        Ok(outcome.and(Breached { obligation: self.obligation, day: cx.today(), reason }))
+        // 令17号 art. 31(8)
+        let interrupted = limitation::interrupted(case, cx, Interruption::AgreementNotPerformed, cx.today())?;
+        Ok(outcome.and(Breached { obligation: self.obligation, day: cx.today(), reason }).and(interrupted))
     }
 }

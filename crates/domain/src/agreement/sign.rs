@@ -10,7 +10,7 @@ use crate::closing::{CloseResult, VisitKind};
 use crate::intake::Means;
 use crate::kernel::id::PartyId;
 use crate::kernel::{Day, Prose};
-use crate::periods;
+use crate::periods::{self, RuleId};
 use crate::{codes, form};
 
 codes! {
@@ -112,6 +112,10 @@ impl Sign {
             phone: None,
             limitation: None,
         });
+        // Whether these ways are open for this agreement is told on its page; their last day must never be missed.
+        for rule in [RuleId::REVIEW, RuleId::CONFIRM] {
+            outcome = outcome.and(cx.clock(rule, latest, &case.division)?);
+        }
         let mut dues: Vec<Day> = agreement.obligations.iter().map(|obligation| obligation.due).collect();
         dues.sort_unstable();
         dues.dedup();

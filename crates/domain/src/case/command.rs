@@ -3,11 +3,11 @@
 use serde_json::Value;
 
 use super::decide::{Decision, Outcome};
-use super::note;
 use super::refusal::Refusal;
 use super::state::Case;
+use super::{note, timing};
 use crate::kernel::{Faults, Form, Spec};
-use crate::{agreement, claims, closing, codes, dispatch, intake, mediation};
+use crate::{agreement, claims, closing, codes, dispatch, intake, limitation, mediation};
 
 /// A filled form that the rules can turn into events.
 pub trait Deed {
@@ -122,6 +122,12 @@ acts! {
     FollowUp = "closing.follow_up" => closing::FollowUp,
     /// File the dossier.
     Archive = "closing.archive" => closing::Archive,
+    /// State from which day limitation runs (调解仲裁法 art. 27).
+    StateLimitation = "limitation.state" => limitation::StateLimitation,
+    /// Record what interrupted limitation (令17号 art. 31).
+    Interrupt = "limitation.interrupt" => limitation::Interrupt,
+    /// Say why a period was missed; both parties are told (S4-28).
+    Explain = "clock.explain" => timing::Explain,
     /// Attach a file.
     Attach = "case.attach" => note::Attach,
     /// Write a remark.

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::Actor;
 use super::command::Command;
-use super::event::Event;
+use super::event::{ClockStarted, Event};
 use super::refusal::{Reason, Refusal};
 use super::stage::{Offer, offer};
 use super::state::Case;
@@ -14,8 +14,9 @@ use super::words::{Words, WordsKind};
 use crate::intake::{Application, Registration};
 use crate::kernel::id::{AccountId, OrganisationId, WordsId};
 use crate::kernel::{Day, Moment};
+use crate::mediation::SuspensionGround;
 use crate::organisation::{MediatorFacts, OrganisationFacts};
-use crate::periods::Calendar;
+use crate::periods::{Calendar, Clock, RuleId, Rulebook};
 
 /// Ids drawn before the decision, handed out one by one.
 #[derive(Debug)]
@@ -57,6 +58,8 @@ pub struct Settings {
     pub vault_years: i64,
     /// Days before a due day from which it is shown as near.
     pub near_days: i64,
+    /// Grounds of suspension on which clocks that may stand still do so; the statutes are silent.
+    pub pausing_grounds: Vec<SuspensionGround>,
 }
 
 impl Default for Settings {
@@ -70,6 +73,7 @@ impl Default for Settings {
             retention_years: 5,
             vault_years: 5,
             near_days: 6,
+            pausing_grounds: vec![SuspensionGround::Appraisal, SuspensionGround::InjuryDetermination, SuspensionGround::ForceMajeure],
         }
     }
 }
@@ -105,6 +109,8 @@ pub struct Decision<'a> {
     pub actor: Actor,
     /// The working-day calendar.
     pub calendar: &'a Calendar,
+    /// The periods of the law.
+    pub rules: &'a Rulebook,
     /// The office's settings.
     pub settings: &'a Settings,
     /// Facts looked up before.
@@ -117,6 +123,15 @@ impl Decision<'_> {
     /// Today in Shanghai.
     pub fn today(&self) -> Day {
         self.now.day()
+    }
+
+    /// The clock of a period begins to run in this division.
+    ///
+    /// # Errors
+    /// [`Reason::PeriodMissing`] when the house's book of periods lacks it.
+    pub fn clock(&self, rule: RuleId, from: Day, division: &str) -> Result<ClockStarted, Refusal> {
+        let missing = |_| Refusal::because(Reason::PeriodMissing).with("rule", rule);
+        Clock::start(self.rules, self.calendar, rule, from, division).map(|clock| ClockStarted { clock }).map_err(missing)
     }
 
     /// The facts of an organisation that takes cases.

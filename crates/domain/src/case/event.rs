@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::Actor;
 use super::state::Case;
+pub use super::timing::{ClockExplained, ClockMoved, ClockReminded, ClockStarted, MoveCause};
 use crate::agreement::event::{
     AgreementDelivered, AgreementDiscarded, AgreementDrafted, AgreementSigned, AgreementTookEffect, Breached, Fulfilled, Paid,
     PerformanceCompleted, Reminded,
@@ -18,11 +19,11 @@ use crate::dispatch::event::{Assigned, HandedBack, Invited, Reassigned, Replied,
 use crate::intake::event::{Accepted, Consented, Declined, HandedOver, Registered};
 use crate::kernel::Moment;
 use crate::kernel::id::{FileId, WordsId};
+pub use crate::limitation::{Interrupted, LimitationStated};
 use crate::mediation::event::{
     Extended, FactsConfirmed, InvitationNoted, MinutesKept, RecusalAsked, RecusalDecided, Resumed, SessionCancelled, SessionScheduled,
     Suspended,
 };
-use crate::periods::Clock;
 use crate::vault::event::{KeyDestroyed, Released};
 
 /// What an event does to the state. Total: no rule, no refusal, no panic.
@@ -132,6 +133,11 @@ events! {
     VisitMade = "closing.visit_made", 1;
     Archived = "closing.archived", 1;
     ClockStarted = "clock.started", 1;
+    ClockMoved = "clock.moved", 1;
+    ClockReminded = "clock.reminded", 1;
+    ClockExplained = "clock.explained", 1;
+    LimitationStated = "limitation.stated", 1;
+    Interrupted = "limitation.interrupted", 1;
     Attached = "case.attached", 1;
     Noted = "case.noted", 1;
     Released = "vault.released", 1;
@@ -158,19 +164,6 @@ pub fn apply(mut case: Case, recorded: &Recorded) -> Case {
     case.version = recorded.seq;
     case.touched = recorded.at;
     case
-}
-
-/// A statutory clock began to run.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct ClockStarted {
-    /// The clock with its derivation.
-    pub clock: Clock,
-}
-
-impl Happening for ClockStarted {
-    fn apply(&self, case: &mut Case, _: Moment, _: &Actor) {
-        case.clocks.push(self.clock.clone());
-    }
 }
 
 /// A file was attached.

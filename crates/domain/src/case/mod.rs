@@ -10,6 +10,7 @@ pub mod note;
 pub mod refusal;
 pub mod stage;
 pub mod state;
+pub mod timing;
 pub mod words;
 
 pub use command::{Act, Command};

@@ -71,6 +71,14 @@ codes! {
         NotSuspended = "not_suspended",
         /// The new end lies not after the present one.
         NotLater = "not_later",
+        /// The book of periods lacks this one.
+        PeriodMissing = "period_missing",
+        /// The law allows no extension of this period.
+        NotExtendable = "not_extendable",
+        /// The rule asks for somebody's approval.
+        ApprovalNeeded = "approval_needed",
+        /// The clock is not overdue: there is nothing to explain.
+        NotOverdue = "not_overdue",
         /// An extension of one step may not be so long.
         ExtensionTooLong = "extension_too_long",
         /// The claim was withdrawn or settled.

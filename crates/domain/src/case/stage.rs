@@ -48,6 +48,8 @@ use Stage::{Accepted, Closed, Declined, Dispatched, Mediating, Performing, Regis
 pub const fn stages(act: Act) -> &'static [Stage] {
     match act {
         Act::Note | Act::Attach => &[Registered, Declined, Accepted, Dispatched, Mediating, Signing, Performing, Closed],
+        Act::StateLimitation | Act::Interrupt => &[Registered, Accepted, Dispatched, Mediating, Signing, Performing, Closed],
+        Act::Explain => &[Registered, Accepted, Dispatched, Mediating, Signing],
         Act::HandOver => &[Registered, Accepted],
         Act::Consent | Act::Accept | Act::Decline => &[Registered],
         Act::AddClaim | Act::WithdrawClaim => &[Registered, Accepted, Dispatched, Mediating],

@@ -9,8 +9,9 @@ use crate::dispatch::Dispatch;
 use crate::intake::{Intake, Party, Side};
 use crate::kernel::id::{AccountId, CaseId, FileId, OrganisationId, PartyId};
 use crate::kernel::{Day, Moment, Money};
+use crate::limitation::Interruption;
 use crate::mediation::Mediation;
-use crate::periods::{Clock, RuleId};
+use crate::periods::{Clock, Role, RuleId};
 use crate::vault::Vault;
 
 /// A dispute and how far it has come.
@@ -38,6 +39,8 @@ pub struct Case {
     pub claims: Vec<Claim>,
     /// The statutory clocks.
     pub clocks: Vec<Clock>,
+    /// What interrupted limitation, and when.
+    pub interruptions: Vec<(Interruption, Day)>,
     /// To whose hands it went.
     pub dispatch: Dispatch,
     /// Sessions, recusal, extension, suspension.
@@ -80,6 +83,7 @@ impl Case {
             parties: Vec::new(),
             claims: Vec::new(),
             clocks: Vec::new(),
+            interruptions: Vec::new(),
             dispatch: Dispatch::default(),
             mediation: Mediation::default(),
             agreement: None,
@@ -144,28 +148,51 @@ impl Case {
         }
     }
 
-    /// The clock of a rule.
+    /// The clock of a rule; the latest when it was started again.
     pub fn clock(&self, rule: RuleId) -> Option<&Clock> {
-        self.clocks.iter().find(|clock| clock.rule == rule)
+        self.clocks.iter().rev().find(|clock| clock.rule == rule)
     }
 
-    /// The day by which mediation is to end: the enterprise committee counts from acceptance (TL-05), everybody else from receipt (TL-04).
+    /// The latest clock of a role.
+    pub fn clock_of(&self, role: Role) -> Option<&Clock> {
+        self.clocks.iter().rev().find(|clock| clock.role == role)
+    }
+
+    /// The clock that says until when mediation goes: the entrusting body's, that of a special notice, the enterprise committee's from
+    /// acceptance, otherwise the statutory one from receipt.
+    pub fn mediation_clock(&self) -> Option<&Clock> {
+        let committee = || self.clock_of(Role::CommitteeMediation).filter(|_| self.dispatch.from_acceptance);
+        let special = self.clock_of(Role::EntrustedMediation).or_else(|| self.clock_of(Role::SpecialMediation));
+        special.or_else(committee).or_else(|| self.clock_of(Role::Mediation))
+    }
+
+    /// The place of a clock of this case among its clocks.
+    pub fn place_of(&self, clock: &Clock) -> Option<usize> {
+        self.clocks.iter().position(|other| std::ptr::eq(other, clock))
+    }
+
+    /// The day by which mediation is to end.
     pub fn mediation_due(&self) -> Option<Day> {
-        let rule = if self.dispatch.from_acceptance { RuleId::Tl05 } else { RuleId::Tl04 };
-        self.clock(rule).map(Clock::due)
+        self.mediation_clock().filter(|clock| clock.paused.is_none()).map(Clock::due)
+    }
+
+    /// The clock that the desk looks at in this stage.
+    pub fn watched_clock(&self) -> Option<&Clock> {
+        match self.stage {
+            Stage::Registered => self.clock_of(Role::Acceptance),
+            stage if stage.is_open() => self.mediation_clock(),
+            _ => None,
+        }
     }
 
     /// The next day that a running clock, an unmet obligation or a planned visit falls due.
     pub fn next_due(&self) -> Option<Day> {
-        let clocks = match self.stage {
-            Stage::Registered => self.clock(RuleId::Tl03).map(Clock::due),
-            stage if stage.is_open() => self.mediation_due(),
-            _ => None,
-        };
+        let recusal = self.clock_of(Role::Recusal).filter(|_| self.stage.is_open());
+        let clocks = self.watched_clock().into_iter().chain(recusal).filter(|clock| clock.is_running()).map(Clock::due);
         let unmet = self.agreement.iter().filter(|a| a.in_force.is_some()).flat_map(|a| &a.obligations);
         let obligations = unmet.filter(|o| !o.is_met() && self.stage == Stage::Performing).map(|o| o.due);
         let visits = self.visits.iter().filter(|v| v.is_open()).map(|v| v.due);
-        clocks.into_iter().chain(obligations).chain(visits).min()
+        clocks.chain(obligations).chain(visits).min()
     }
 
     /// Mediation would end after its period now.

@@ -8,6 +8,7 @@ use crate::case::{Case, Decision, Outcome, Reason, Refusal, WordsKind};
 use crate::form;
 use crate::kernel::form::Confirmed;
 use crate::kernel::{Day, Line, Prose};
+use crate::limitation;
 use crate::periods;
 
 form! {
@@ -77,6 +78,10 @@ impl Deed for Close {
             phone: self.phone.as_deref().map(str::to_owned),
             limitation: self.limitation,
         });
+        let outcome = match self.result.interrupts() {
+            Some(what) => outcome.and(limitation::interrupted(case, cx, what, cx.today())?),
+            None => outcome,
+        };
         let visit_due = periods::natural(cx.calendar, cx.today(), cx.settings.visit_days).due;
         Ok(outcome.and(VisitPlanned { visit: cx.ids.draw(), due: visit_due, kind: VisitKind::AfterClosing }))
     }

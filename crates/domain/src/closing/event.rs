@@ -8,7 +8,7 @@ use crate::case::{Actor, Case, Stage};
 use crate::intake::Means;
 use crate::kernel::id::{FollowUpId, PartyId, WordsId};
 use crate::kernel::{Day, Moment};
-use crate::periods::RuleId;
+use crate::periods::Role;
 
 /// `closing.closed`
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -38,7 +38,7 @@ impl Happening for Closed {
             case.agreement = None;
         }
         case.closing = Some(Closing { result: self.result, day: self.day, late: self.late.is_some(), limitation: self.limitation });
-        crate::intake::event::stop(case, RuleId::ALL, self.day);
+        crate::intake::event::stop(case, self.day, |role| role.is_mediation() || matches!(role, Role::Acceptance | Role::Recusal));
     }
 }
 

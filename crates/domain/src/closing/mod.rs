@@ -12,6 +12,7 @@ pub use visit::{FollowUp, PerformanceSeen, VisitKind};
 use crate::codes;
 use crate::kernel::Day;
 use crate::kernel::id::FollowUpId;
+use crate::limitation::Interruption;
 
 codes! {
     /// How a case ended.
@@ -39,6 +40,15 @@ impl CloseResult {
     /// Endings that need the statutory way on: where to turn and until when (S4-29; 令17号 art. 30).
     pub const fn needs_way_on(self) -> bool {
         matches!(self, Self::Failed | Self::Refused | Self::PeriodOver | Self::NotPerformed | Self::Transferred)
+    }
+
+    /// What it is to limitation (令17号 art. 31(6) and (7)); the breach of an agreement is recorded when it happens.
+    pub const fn interrupts(self) -> Option<Interruption> {
+        match self {
+            Self::Failed | Self::Refused => Some(Interruption::MediationStopped),
+            Self::PeriodOver => Some(Interruption::MediationExpired),
+            Self::Agreement | Self::Partial | Self::Withdrawn | Self::Transferred | Self::NotPerformed => None,
+        }
     }
 }
 

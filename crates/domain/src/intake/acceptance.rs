@@ -3,13 +3,13 @@
 use super::event::{Accepted, Consented, Declined, HandedOver};
 use super::{Complexity, Means, ScopeClass, Side};
 use crate::case::command::Deed;
-use crate::case::event::ClockStarted;
 use crate::case::refusal::ensure;
 use crate::case::{Case, Decision, Outcome, Reason, Refusal, WordsKind};
 use crate::form;
 use crate::kernel::id::{AccountId, PartyId};
 use crate::kernel::{Day, Line, Prose};
-use crate::periods::{Clock, RuleId};
+use crate::limitation::{self, Interruption};
+use crate::periods::RuleId;
 
 form! {
     /// Hands the matter over to another officer with a receipt.
@@ -78,18 +78,24 @@ impl Deed for HandOver {
 
 impl Deed for Consent {
     fn decide(&self, case: &Case, cx: &Decision<'_>) -> Result<Outcome, Refusal> {
-        case.party(self.party).ok_or(Refusal::at("party", Reason::NotInThisCase))?;
+        let party = case.party(self.party).ok_or(Refusal::at("party", Reason::NotInThisCase))?;
         cx.not_future("day", self.day)?;
-        Ok(Outcome::default().and(Consented { party: self.party, agrees: self.agrees, day: self.day, means: self.means }))
+        let outcome = Outcome::default().and(Consented { party: self.party, agrees: self.agrees, day: self.day, means: self.means });
+        // 令17号 art. 31(5)
+        if party.side == Side::Respondent && !self.agrees {
+            return Ok(outcome.and(limitation::interrupted(case, cx, Interruption::MediationRefused, self.day)?));
+        }
+        Ok(outcome)
     }
 }
 
 impl Deed for Accept {
-    fn decide(&self, _: &Case, cx: &Decision<'_>) -> Result<Outcome, Refusal> {
+    fn decide(&self, case: &Case, cx: &Decision<'_>) -> Result<Outcome, Refusal> {
         let mut outcome = Outcome::default();
         let note = outcome.say_if(cx, WordsKind::Note, self.note.as_deref());
-        let clock = Clock::start(RuleId::Tl05, cx.calendar, cx.today());
-        Ok(outcome.and(Accepted { scope: self.scope, complexity: self.complexity, day: cx.today(), note }).and(ClockStarted { clock }))
+        let rule = if self.scope == ScopeClass::NewForm { RuleId::NEW_FORM } else { RuleId::COMMITTEE };
+        let clock = cx.clock(rule, cx.today(), &case.division)?;
+        Ok(outcome.and(Accepted { scope: self.scope, complexity: self.complexity, day: cx.today(), note }).and(clock))
     }
 }
 

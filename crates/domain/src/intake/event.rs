@@ -2,13 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Channel, Complexity, ConsentGiven, Means, Party, ScopeClass, Told};
+use super::{Channel, Complexity, ConsentGiven, Entrusted, Means, Party, ScopeClass, Told};
 use crate::case::event::Happening;
 use crate::case::{Actor, Case, Stage};
 use crate::claims::Claim;
 use crate::kernel::id::{AccountId, ClaimId, ContactId, OrganisationId, PartyId, WordsId};
 use crate::kernel::{Day, Moment, Money};
-use crate::periods::RuleId;
+use crate::periods::Role;
 
 /// A claim as it was lodged.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -54,6 +54,10 @@ pub struct Registered {
     pub division: String,
     /// How it came in.
     pub channel: Channel,
+    /// On whose behalf it is mediated.
+    pub entrusted: Option<Entrusted>,
+    /// The case number of the entrusting body.
+    pub entrusted_case: Option<String>,
     /// The contact that it grew from.
     pub contact: Option<ContactId>,
     /// The day it was received.
@@ -146,7 +150,7 @@ impl Happening for Accepted {
         case.intake.scope = Some(self.scope);
         case.intake.complexity = Some(self.complexity);
         case.intake.accepted = Some(self.day);
-        stop(case, &[RuleId::Tl03], self.day);
+        stop(case, self.day, |role| role == Role::Acceptance);
     }
 }
 
@@ -173,15 +177,16 @@ impl Happening for Declined {
     fn apply(&self, case: &mut Case, _: Moment, _: &Actor) {
         case.stage = Stage::Declined;
         case.intake.declined = Some(self.reason.clone());
-        stop(case, RuleId::ALL, self.day);
+        stop(case, self.day, |role| role != Role::Limitation);
     }
 }
 
-/// Stops the clocks of these rules.
-pub(crate) fn stop(case: &mut Case, rules: &[RuleId], day: Day) {
+/// Stops the clocks of these roles.
+pub(crate) fn stop(case: &mut Case, day: Day, which: impl Fn(Role) -> bool) {
     for clock in &mut case.clocks {
-        if rules.contains(&clock.rule) && clock.stopped.is_none() {
+        if which(clock.role) && clock.stopped.is_none() {
             clock.stopped = Some(day);
+            clock.paused = None;
         }
     }
 }

@@ -10,6 +10,7 @@ pub use registration::{Application, ClaimRow, EmployerRow, PersonRow, Registrati
 use crate::codes;
 use crate::kernel::Day;
 use crate::kernel::id::{AccountId, ContactId, PartyId, WordsId};
+use crate::periods::RuleId;
 
 codes! {
     /// How a matter came in (law.md §3.7 no. 2; S3-26).
@@ -42,6 +43,32 @@ codes! {
         ConflictCentre = "conflict_centre",
         /// 主动调解
         OwnInitiative = "own_initiative",
+    }
+}
+
+codes! {
+    /// On whose behalf a matter is mediated; each has its own period.
+    pub enum Entrusted as "entrusted" {
+        /// 仲裁委托调解(开庭前,令33号 art. 70)
+        Arbitration = "arbitration",
+        /// 法院委派调解(立案前,特邀调解规定 art. 27)
+        CourtBeforeFiling = "court_before_filing",
+        /// 法院委托调解(立案后,普通程序)
+        CourtOrdinary = "court_ordinary",
+        /// 法院委托调解(立案后,简易程序)
+        CourtSummary = "court_summary",
+    }
+}
+
+impl Entrusted {
+    /// The period in which the mediation is to end.
+    pub const fn rule(self) -> RuleId {
+        match self {
+            Self::Arbitration => RuleId::ENTRUSTED,
+            Self::CourtBeforeFiling => RuleId::COURT_BEFORE,
+            Self::CourtOrdinary => RuleId::COURT_ORDINARY,
+            Self::CourtSummary => RuleId::COURT_SUMMARY,
+        }
     }
 }
 

@@ -1,14 +1,13 @@
 //! Registration: the application with its parties and claims (调解仲裁法 art. 12; 令17号 art. 21; register form law.md §3.7 no. 2).
 
 use super::event::{ClaimLodged, Registered};
-use super::{Channel, Party, PartyRole, Side, Told};
-use crate::case::event::ClockStarted;
+use super::{Channel, Entrusted, Party, PartyRole, Side, Told};
 use crate::case::refusal::ensure;
 use crate::case::{Decision, Outcome, Reason, Refusal, WordsKind};
 use crate::kernel::id::{ContactId, OrganisationId};
 use crate::kernel::identity::{Phone, ResidentId, Uscc};
 use crate::kernel::{Day, Line, Masked, Money, Prose};
-use crate::periods::{Clock, RuleId};
+use crate::periods::RuleId;
 use crate::{codes, form};
 
 codes! {
@@ -110,6 +109,12 @@ form! {
         pub contact: Option<ContactId>,
         /// The day it was received.
         pub received: Day,
+        /// Entrusted by an arbitration commission or a court.
+        pub entrusted: Option<Entrusted>,
+        /// The day from which the entrusted mediation runs: both sides agreed to it, or the materials were signed for.
+        pub entrusted_on: Option<Day>,
+        /// The case number of the entrusting body.
+        pub entrusted_case: Option<Line<60>>,
         /// Told orally and taken down on the spot.
         pub oral: bool,
         /// The division in which it belongs (12 digits).
@@ -185,6 +190,8 @@ pub fn register(application: &Application, registration: Registration, cx: &Deci
         office: registration.office,
         division: registration.division,
         channel: application.channel,
+        entrusted: application.entrusted,
+        entrusted_case: application.entrusted_case.as_deref().map(str::to_owned),
         contact: application.contact,
         received: application.received,
         oral: application.oral,
@@ -195,8 +202,12 @@ pub fn register(application: &Application, registration: Registration, cx: &Deci
         told: application.told.clone(),
         duplicate,
     };
-    let clock = |rule| ClockStarted { clock: Clock::start(rule, cx.calendar, application.received) };
-    Ok(outcome.and(registered).and(clock(RuleId::Tl03)).and(clock(RuleId::Tl04)))
+    let clock = |rule, from| cx.clock(rule, from, &registered.division);
+    let mut clocks = vec![clock(RuleId::ACCEPT, application.received)?, clock(RuleId::MEDIATE, application.received)?];
+    if let Some(entrusted) = application.entrusted {
+        clocks.push(clock(entrusted.rule(), application.entrusted_on.unwrap_or(application.received))?);
+    }
+    Ok(clocks.into_iter().fold(outcome.and(registered), Outcome::and))
 }
 
 fn check(application: &Application, registration: &Registration, cx: &Decision<'_>) -> Result<(), Refusal> {
@@ -204,6 +215,9 @@ fn check(application: &Application, registration: &Registration, cx: &Decision<'
     ensure(!application.respondents.is_empty(), || Refusal::at("respondents", Reason::BothSidesNeeded))?;
     ensure(!application.claims.is_empty(), || Refusal::at("claims", Reason::ClaimNeeded))?;
     cx.not_future("received", application.received)?;
+    if let Some(day) = application.entrusted_on {
+        cx.not_future("entrusted_on", day)?;
+    }
     let mut ids: Vec<_> = registration.parties.iter().map(|party| party.id).collect();
     ids.sort_unstable();
     ensure(ids.windows(2).all(|pair| pair.first() != pair.last()), || Refusal::at("applicants", Reason::PartyTwice))?;

@@ -33,6 +33,31 @@ impl Day {
         Self(self.0.checked_add(Duration::days(days.clamp(-4_000_000, 4_000_000))).unwrap_or(edge))
     }
 
+    /// The corresponding day `months` months later (earlier when negative), and whether that month has it; otherwise its last day (民法典 202).
+    #[must_use]
+    pub fn plus_months(self, months: i64) -> (Self, bool) {
+        let count = i64::from(self.year()) * 12 + i64::from(self.month()) - 1 + months.clamp(-200_000, 200_000);
+        let year = i32::try_from(count.div_euclid(12)).unwrap_or(i32::MAX);
+        let month = u8::try_from(count.rem_euclid(12) + 1).ok().and_then(|month| Month::try_from(month).ok()).unwrap_or(Month::January);
+        let last = month.length(year);
+        match Date::from_calendar_date(year, month, self.day().min(last)) {
+            Ok(date) => (Self(date), self.day() <= last),
+            Err(_) => (Self(if months < 0 { Date::MIN } else { Date::MAX }), false),
+        }
+    }
+
+    /// The last day of its month.
+    #[must_use]
+    pub fn month_end(self) -> Self {
+        Self(self.0.replace_day(self.0.month().length(self.year())).unwrap_or(self.0))
+    }
+
+    /// This month and day of its year; the last of the month where it has no such day.
+    #[must_use]
+    pub fn this_year(self, (month, day): (u8, u8)) -> Self {
+        (0..4).find_map(|less| Self::of(self.year(), month, day.saturating_sub(less)).ok()).unwrap_or(self)
+    }
+
     /// Days from `self` to `later` (negative when `later` is earlier).
     pub fn days_until(self, later: Self) -> i64 {
         (later.0 - self.0).whole_days()

@@ -188,6 +188,13 @@ impl ResidentId {
         self.male
     }
 
+    /// What looks odd; none of it is a reason to refuse: codes of divisions change.
+    pub fn warnings(&self) -> Vec<IdWarning> {
+        const PROVINCES: &str = "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83";
+        let known = self.number.get(..2).is_some_and(|code| PROVINCES.split(' ').any(|province| province == code));
+        if known { Vec::new() } else { vec![IdWarning::Province] }
+    }
+
     /// The six digits of the division that gave the number.
     pub fn division(&self) -> &str {
         self.number.get(..6).unwrap_or_default()
@@ -197,6 +204,14 @@ impl ResidentId {
     pub fn age_on(&self, day: Day) -> i32 {
         let had_it = (day.month(), day.day()) >= (self.birth.month(), self.birth.day());
         day.year() - self.birth.year() - i32::from(!had_it)
+    }
+}
+
+crate::codes! {
+    /// What looks odd in a resident identity number that is accepted all the same.
+    pub enum IdWarning as "id_warning" {
+        /// The first two digits are of no province.
+        Province = "id_province",
     }
 }
 

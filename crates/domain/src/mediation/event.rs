@@ -9,7 +9,7 @@ use crate::case::{Actor, Case};
 use crate::intake::Means;
 use crate::kernel::id::{AccountId, PartyId, RecusalId, RoomId, SessionId, WordsId};
 use crate::kernel::{Day, Moment};
-use crate::periods::RuleId;
+use crate::periods::Role;
 
 /// `mediation.session_scheduled`
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -134,6 +134,8 @@ impl Happening for MinutesKept {
 /// `mediation.extended`
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Extended {
+    /// Which clock, by its place among the clocks of the case.
+    pub clock: usize,
     /// The end until now.
     pub from: Day,
     /// The new end.
@@ -145,10 +147,8 @@ pub struct Extended {
 impl Happening for Extended {
     fn apply(&self, case: &mut Case, _: Moment, _: &Actor) {
         case.mediation.extensions += 1;
-        for clock in &mut case.clocks {
-            if matches!(clock.rule, RuleId::Tl04 | RuleId::Tl05) && clock.stopped.is_none() {
-                clock.extended_to = Some(self.until);
-            }
+        if let Some(clock) = case.clocks.get_mut(self.clock) {
+            clock.extended_to = Some(self.until);
         }
     }
 }
@@ -184,12 +184,13 @@ pub struct RecusalDecided {
 }
 
 impl Happening for RecusalDecided {
-    fn apply(&self, case: &mut Case, _: Moment, _: &Actor) {
+    fn apply(&self, case: &mut Case, at: Moment, _: &Actor) {
         for recusal in &mut case.mediation.recusals {
             if recusal.id == self.recusal {
                 recusal.decision = Some(self.decision);
             }
         }
+        crate::intake::event::stop(case, at.day(), |role| role == Role::Recusal);
         if self.mediator.is_some() {
             case.dispatch.mediator = self.mediator;
         }
@@ -207,11 +208,18 @@ pub struct Suspended {
     pub expected: Option<Day>,
     /// Since when.
     pub day: Day,
+    /// Clocks that may stand still do so.
+    pub pauses: bool,
 }
 
 impl Happening for Suspended {
     fn apply(&self, case: &mut Case, _: Moment, _: &Actor) {
         case.mediation.suspended = Some((self.ground, self.day));
+        if self.pauses {
+            for clock in case.clocks.iter_mut().filter(|clock| clock.pauses && clock.is_running()) {
+                clock.paused = Some(self.day);
+            }
+        }
     }
 }
 
@@ -225,6 +233,9 @@ pub struct Resumed {
 impl Happening for Resumed {
     fn apply(&self, case: &mut Case, _: Moment, _: &Actor) {
         case.mediation.suspended = None;
+        for clock in &mut case.clocks {
+            clock.paused = None;
+        }
     }
 }
 

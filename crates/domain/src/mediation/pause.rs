@@ -2,11 +2,13 @@
 
 use super::event::{Extended, RecusalAsked, RecusalDecided, Resumed, Suspended};
 use crate::case::command::Deed;
+use crate::case::event::{ClockMoved, MoveCause};
 use crate::case::refusal::ensure;
 use crate::case::{Case, Decision, Outcome, Reason, Refusal, WordsKind};
 use crate::kernel::form::Confirmed;
 use crate::kernel::id::{AccountId, PartyId};
 use crate::kernel::{Day, Prose};
+use crate::periods::RuleId;
 use crate::{codes, form};
 
 codes! {
@@ -48,6 +50,8 @@ form! {
         pub applicant_consents: Confirmed,
         /// The respondent consents.
         pub respondent_consents: Confirmed,
+        /// Whoever the rule names has approved it.
+        pub approved: bool,
     }
 }
 
@@ -95,13 +99,24 @@ form! {
 
 impl Deed for Extend {
     fn decide(&self, case: &Case, cx: &Decision<'_>) -> Result<Outcome, Refusal> {
-        let due = case.mediation_due().ok_or(Refusal::because(Reason::NotInThisStage))?;
+        let clock = case.mediation_clock().ok_or(Refusal::because(Reason::NotInThisStage))?;
+        let due = clock.due();
+        let rule = cx.rules.exact(clock.rule, clock.deadline.version);
+        let extension = rule.and_then(|rule| rule.extension.as_ref()).ok_or(Refusal::at("until", Reason::NotExtendable))?;
+        if let Some(by) = extension.approval.as_ref().filter(|_| !self.approved) {
+            return Err(Refusal::at("approved", Reason::ApprovalNeeded).with("by", by));
+        }
         ensure(self.until > due && self.until >= cx.today(), || Refusal::at("until", Reason::NotLater).with("due", due))?;
         let longest = due.max(cx.today()).plus(cx.settings.extension_days);
         ensure(self.until <= longest, || Refusal::at("until", Reason::ExtensionTooLong).with("longest", longest))?;
+        let by_law = extension.most.and_then(|most| rule.map(|rule| rule.extended(cx.calendar, clock.deadline.from, most)));
+        if let Some(longest) = by_law.filter(|longest| self.until > *longest) {
+            return Err(Refusal::at("until", Reason::ExtensionTooLong).with("longest", longest));
+        }
+        let place = case.place_of(clock).ok_or(Refusal::because(Reason::NotInThisStage))?;
         let mut outcome = Outcome::default();
         let reason = outcome.say(cx, WordsKind::Reason, &self.reason);
-        Ok(outcome.and(Extended { from: due, until: self.until, reason }))
+        Ok(outcome.and(Extended { clock: place, from: due, until: self.until, reason }))
     }
 }
 
@@ -110,7 +125,8 @@ impl Deed for AskRecusal {
         case.party(self.party).ok_or(Refusal::at("party", Reason::NotInThisCase))?;
         let mut outcome = Outcome::default();
         let reason = outcome.say(cx, WordsKind::Reason, &self.reason);
-        Ok(outcome.and(RecusalAsked { recusal: cx.ids.draw(), party: self.party, reason }))
+        let clock = cx.clock(RuleId::RECUSAL, cx.today(), &case.division)?;
+        Ok(outcome.and(RecusalAsked { recusal: cx.ids.draw(), party: self.party, reason }).and(clock))
     }
 }
 
@@ -137,14 +153,20 @@ impl Deed for Suspend {
         ensure(self.expected.is_none_or(|day| day >= cx.today()), || Refusal::at("expected", Reason::InThePast))?;
         let mut outcome = Outcome::default();
         let reason = outcome.say(cx, WordsKind::Reason, &self.reason);
-        Ok(outcome.and(Suspended { ground: self.ground, reason, expected: self.expected, day: cx.today() }))
+        let pauses = cx.settings.pausing_grounds.contains(&self.ground);
+        Ok(outcome.and(Suspended { ground: self.ground, reason, expected: self.expected, day: cx.today(), pauses }))
     }
 }
 
 impl Deed for Resume {
-    fn decide(&self, _: &Case, cx: &Decision<'_>) -> Result<Outcome, Refusal> {
+    fn decide(&self, case: &Case, cx: &Decision<'_>) -> Result<Outcome, Refusal> {
         let mut outcome = Outcome::default();
         let note = outcome.say(cx, WordsKind::Note, &self.note);
-        Ok(outcome.and(Resumed { note }))
+        let moved = case.clocks.iter().enumerate().filter_map(|(place, clock)| {
+            let rolls = cx.rules.exact(clock.rule, clock.deadline.version).is_none_or(|rule| rule.rolls);
+            let (deadline, extended_to) = clock.resumed(cx.calendar, cx.today(), rolls)?;
+            Some(ClockMoved { clock: place, deadline, extended_to, cause: MoveCause::Resumed })
+        });
+        Ok(moved.fold(outcome.and(Resumed { note }), Outcome::and))
     }
 }

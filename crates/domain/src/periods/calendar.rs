@@ -34,6 +34,7 @@ pub enum DayKind {
 pub struct Calendar {
     version: String,
     exceptions: BTreeMap<Day, Exception>,
+    weekends_stay: bool,
 }
 
 /// What is wrong with the text of a calendar, and in which line.
@@ -75,7 +76,41 @@ impl Calendar {
                 return Err(CalendarFault::Twice(at));
             }
         }
-        Ok(Self { version: version.to_owned(), exceptions })
+        Ok(Self { version: version.to_owned(), exceptions, weekends_stay: false })
+    }
+
+    /// This calendar with the notices of another: a year that `newer` publishes is taken from it whole, with the days that its notice
+    /// gives in the years beside it.
+    #[must_use]
+    pub fn with(&self, newer: &Self) -> Self {
+        let years = newer.published_years();
+        let mut exceptions = self.exceptions.clone();
+        exceptions.retain(|day, _| !years.contains(&day.year()));
+        exceptions.extend(newer.exceptions.iter().map(|(day, exception)| (*day, exception.clone())));
+        Self { version: newer.version.clone(), exceptions, weekends_stay: self.weekends_stay }
+    }
+
+    /// The same calendar under which a last day on an ordinary weekend does not roll over.
+    ///
+    /// Whether weekends are 法定休假日 in the sense of 民法典 203 is settled by practice only: they are, unless an office says otherwise.
+    #[must_use]
+    pub fn without_weekend_roll(mut self) -> Self {
+        self.weekends_stay = true;
+        self
+    }
+
+    /// A last day on an ordinary weekend rolls over.
+    pub const fn weekends_roll(&self) -> bool {
+        !self.weekends_stay
+    }
+
+    /// The lines that [`Self::parse`] reads.
+    pub fn lines(&self) -> String {
+        let line = |(day, exception): (&Day, &Exception)| match exception {
+            Exception::Holiday(name) => format!("{day},holiday,{name}\n"),
+            Exception::MakeUp(name) => format!("{day},makeup_workday,{name}\n"),
+        };
+        std::iter::once("date,kind,name\n".to_owned()).chain(self.exceptions.iter().map(line)).collect()
     }
 
     /// The name under which this calendar was handed in.

@@ -1,132 +1,198 @@
-//! The table of statutory periods: each figure once, with statute and article beside it.
+//! One period of the law, as `data/periods.toml` tells it: figure, unit, start, effect, extension, statute and article.
 //!
-//! A figure that changes gets a new `version`; deadlines already counted keep the day that they were given.
-//! Periods that the house sets itself (days to reply, follow-up after 30 days) are settings, counted with
-//! [`super::natural`] and [`super::working`].
+//! A figure that changes gets a new version with its first day in force; deadlines already counted keep the version
+//! they were counted under. Periods that the house sets itself (days to reply, follow-up after 30 days) are settings,
+//! counted with [`super::natural`] and [`super::working`].
+
+use serde::{Deserialize, Serialize};
 
 use super::calendar::Calendar;
-use super::count::{self, Deadline};
+use super::count::Deadline;
+use super::id::RuleId;
 use crate::kernel::Day;
 
 crate::codes! {
-    /// The statutory periods, by their number in the legal reference.
-    pub enum RuleId as "rule" {
-        /// The mediation body accepts an application, or says in writing why not.
-        Tl03 = "TL-03",
-        /// After it the parties may go to arbitration, whatever the mediation body does.
-        Tl04 = "TL-04",
-        /// The mediation of an enterprise committee; the figure that an extension moves.
-        Tl05 = "TL-05",
-    }
-}
-
-crate::codes! {
-    /// The days that a period counts.
+    /// What a period counts.
     pub enum Unit as "period_unit" {
         /// Every day; a last day off rolls to the next workday.
         NaturalDay = "natural_day",
         /// Workdays only, make-up days among them.
         WorkingDay = "working_day",
+        /// Calendar months; ends on the corresponding day (民法典 202).
+        Month = "month",
+        /// Calendar years; ends on the corresponding day (民法典 202).
+        Year = "year",
+        /// The parties agree on it, in natural days.
+        Agreed = "agreed",
+        /// The law sets none.
+        Open = "open",
+        /// By the end of each month.
+        MonthEnd = "month_end",
+        /// By the same day each year.
+        YearDay = "year_day",
+        /// So many hours by the end of each year.
+        HoursAYear = "hours_a_year",
     }
 }
 
 crate::codes! {
-    /// The event from which a period runs.
-    pub enum Starts as "period_starts" {
-        /// The mediation body received the application.
-        Receipt = "receipt",
-        /// The mediation body accepted the application.
+    /// What the program does with a period.
+    pub enum Role as "period_role" {
+        /// Accept the application, or refuse it in writing.
         Acceptance = "acceptance",
+        /// Mediation, from receipt.
+        Mediation = "mediation",
+        /// Mediation of an enterprise committee, from acceptance.
+        CommitteeMediation = "committee_mediation",
+        /// Mediation under a special notice, from acceptance.
+        SpecialMediation = "special_mediation",
+        /// Mediation that another body entrusted.
+        EntrustedMediation = "entrusted_mediation",
+        /// Ask for arbitration review together.
+        ReviewWindow = "review_window",
+        /// Ask for judicial confirmation together.
+        ConfirmationWindow = "confirmation_window",
+        /// Ask for enforcement.
+        EnforcementWindow = "enforcement_window",
+        /// Limitation.
+        Limitation = "limitation",
+        /// Decide on a recusal request.
+        Recusal = "recusal",
+        /// A paper counts as served.
+        Service = "service",
+        /// Papers must be kept.
+        Retention = "retention",
+        /// A term of office.
+        Term = "term",
+        /// A duty of an office or an employer.
+        Duty = "duty",
+        /// A step of another body, counted for the parties' sake.
+        Outside = "outside",
     }
 }
 
 crate::codes! {
-    /// What follows when the period ends.
-    pub enum Effect as "period_effect" {
-        /// The body must have accepted, or refused in writing.
-        AcceptOrNotify = "accept_or_notify",
-        /// Each party may go to arbitration; the mediation need not end.
-        MayArbitrate = "may_arbitrate",
-        /// The mediation counts as failed, which interrupts the limitation period.
-        DeemedFailed = "deemed_failed",
+    /// How sure the figure is (law.md).
+    pub enum Flag as "period_flag" {
+        /// Read in the full text.
+        Verified = "V",
+        /// Seen in a secondary source.
+        Secondary = "V2",
+        /// Not verified.
+        Unverified = "U",
     }
 }
 
-crate::codes! {
-    /// Whether the period may be made longer.
-    pub enum Extension as "period_extension" {
-        /// Never.
-        Fixed = "fixed",
-        /// When both sides agree, to the day they agree on; the law sets no upper end.
-        BothConsent = "both_consent",
+impl Role {
+    /// A mediation period, which both sides may extend and which a suspension pauses.
+    pub const fn is_mediation(self) -> bool {
+        matches!(self, Self::Mediation | Self::CommitteeMediation | Self::SpecialMediation | Self::EntrustedMediation)
     }
 }
 
-/// One statutory period.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// How a period may be made longer.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Extension {
+    /// At most so many units more, all extensions together; none = the law sets no upper end.
+    pub most: Option<i64>,
+    /// Both sides must agree.
+    pub consents: bool,
+    /// Who must approve it.
+    pub approval: Option<String>,
+    /// The parties are told in writing.
+    pub notice: bool,
+}
+
+/// One version of one period.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Rule {
     /// Which one.
     pub id: RuleId,
     /// Rises when the figure changes.
+    #[serde(default = "one")]
     pub version: u32,
-    /// How many units.
-    pub length: i64,
-    /// Of which days.
+    /// First day in force; none = before every case of the house.
+    pub since: Option<Day>,
+    /// Last day in force.
+    pub until: Option<Day>,
+    /// What must be done, in a few words.
+    pub title: String,
+    /// The event from which it runs.
+    pub starts: String,
+    /// How many units; none where the unit says enough.
+    pub length: Option<i64>,
+    /// Of what.
     pub unit: Unit,
-    /// From which event.
-    pub starts: Starts,
+    /// The day of a [`Unit::YearDay`], `11-20`.
+    pub on: Option<String>,
+    /// A last day off moves to the next workday (民法典 203).
+    #[serde(default = "yes")]
+    pub rolls: bool,
     /// What follows at its end.
-    pub effect: Effect,
-    /// Whether it may be made longer.
-    pub extension: Extension,
-    /// Statute and article, as a document cites them.
-    pub statute: &'static str,
+    pub effect: String,
+    /// Statute and article, as a paper cites them.
+    pub statute: String,
+    /// The same in a few characters, for a list.
+    pub brief: String,
+    /// How sure it is.
+    pub flag: Flag,
+    /// What an officer should know about the figure.
+    pub note: Option<String>,
+    /// How it may be made longer; none = never.
+    pub extension: Option<Extension>,
+    /// Stands still while mediation is suspended on a ground that pauses (the statutes are silent: a setting).
+    #[serde(default)]
+    pub pauses: bool,
+    /// The division in which it is valid, by the beginning of its code; none = everywhere.
+    pub region: Option<String>,
+    /// The national rule that it takes the place of in its region.
+    pub replaces: Option<RuleId>,
+    /// What the program does with it.
+    #[serde(default = "outside")]
+    pub role: Role,
+    /// So many days before the due day somebody is reminded.
+    #[serde(default)]
+    pub remind: Vec<i64>,
 }
 
-impl RuleId {
-    /// The row of the table.
-    ///
-    /// 令17号 says 工作日 where it means working days (art. 22), so its bare 日 (art. 29) are natural days.
-    pub const fn rule(self) -> Rule {
-        match self {
-            Self::Tl03 => Rule {
-                id: self,
-                version: 1,
-                length: 3,
-                unit: Unit::WorkingDay,
-                starts: Starts::Receipt,
-                effect: Effect::AcceptOrNotify,
-                extension: Extension::Fixed,
-                statute: "《企业劳动争议协商调解规定》（人力资源和社会保障部令第17号）第二十二条",
-            },
-            Self::Tl04 => Rule {
-                id: self,
-                version: 1,
-                length: 15,
-                unit: Unit::NaturalDay,
-                starts: Starts::Receipt,
-                effect: Effect::MayArbitrate,
-                extension: Extension::Fixed,
-                statute: "《中华人民共和国劳动争议调解仲裁法》第十四条第三款",
-            },
-            Self::Tl05 => Rule {
-                id: self,
-                version: 1,
-                length: 15,
-                unit: Unit::NaturalDay,
-                starts: Starts::Acceptance,
-                effect: Effect::DeemedFailed,
-                extension: Extension::BothConsent,
-                statute: "《企业劳动争议协商调解规定》（人力资源和社会保障部令第17号）第二十九条",
-            },
-        }
+const fn one() -> u32 {
+    1
+}
+
+const fn yes() -> bool {
+    true
+}
+
+const fn outside() -> Role {
+    Role::Outside
+}
+
+impl Rule {
+    /// Valid on this day.
+    pub fn in_force(&self, day: Day) -> bool {
+        self.since.is_none_or(|since| since <= day) && self.until.is_none_or(|until| day <= until)
     }
 
-    /// Counts the period from the day of its starting event.
-    pub fn count(self, calendar: &Calendar, from: Day) -> Deadline {
-        let rule = self.rule();
-        let mut deadline = count::count(calendar, from, rule.unit, rule.length);
-        deadline.rule = Some(self);
-        deadline
+    /// Valid in the division of this code.
+    pub fn reaches(&self, division: Option<&str>) -> bool {
+        self.region.as_deref().is_none_or(|region| division.is_some_and(|division| division.starts_with(region)))
+    }
+
+    /// Counts this version of the rule from `from`, with this length.
+    pub fn count(&self, calendar: &Calendar, from: Day, length: i64) -> Deadline {
+        super::count::by_rule(calendar, from, self, length)
+    }
+
+    /// The last day to which it may be extended when the law allows so many units more.
+    pub fn extended(&self, calendar: &Calendar, from: Day, most: i64) -> Day {
+        let length = self.length.unwrap_or_default();
+        self.count(calendar, from, length.saturating_add(most)).due
+    }
+
+    /// A length that can be counted: the rule's own, or the one agreed on.
+    pub fn units(&self, agreed: Option<i64>) -> Option<i64> {
+        if self.unit == Unit::Agreed { agreed } else { self.length.or(Some(0)).filter(|_| self.unit != Unit::Open) }
     }
 }

@@ -61,6 +61,8 @@ row! {
         pub mediation_due: Option<Day>,
         /// The next thing is due.
         pub next_due: Option<Day>,
+        /// The period that is watched in this stage.
+        pub watched_rule: Option<String>,
         /// Return visits still to be made.
         pub visits_open: i64,
         /// Satisfaction of the last visit.
@@ -82,7 +84,7 @@ row! {
 
 /// The columns of [`Listed`], of the alias `c`.
 pub const COLUMNS: &str = "c.id, c.number, c.stage, c.worker_name, c.employer_name, c.claim_kind, c.workers, c.channel, c.office, c.handler, c.asked,
-  c.mediator, c.received, c.accepted, c.closed, c.result, c.late, c.claimed, c.verified, c.agreed, c.paid, c.mediation_due, c.next_due, c.visits_open,
+  c.mediator, c.received, c.accepted, c.closed, c.result, c.late, c.claimed, c.verified, c.agreed, c.paid, c.mediation_due, c.next_due, c.watched_rule, c.visits_open,
   c.satisfaction, c.archived, c.waiting_person, c.waiting_office, c.reply_by, c.touched, c.division";
 
 /// What a list is narrowed to.

@@ -2,6 +2,7 @@
 //! [`desk`] (what is due, who waits), [`figures`] and [`sums`], [`file`], [`outbox`].
 
 pub mod calendar;
+pub mod clock;
 pub mod desk;
 pub mod figures;
 pub mod file;
@@ -9,6 +10,7 @@ pub mod idempotency;
 pub mod import;
 pub mod list;
 pub mod log;
+pub mod notice;
 pub mod outbox;
 pub mod party;
 pub mod project;
@@ -33,6 +35,7 @@ crate::coded!(
     domain::mediation::SessionMeans,
     domain::mediation::SessionResult,
     domain::agreement::ObligationKind,
+    domain::periods::Role,
 );
 
 /// Adds `and …`: only cases in the scope. `alias` names the `case_row` of the statement.

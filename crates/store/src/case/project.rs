@@ -63,6 +63,9 @@ pub async fn update(tx: &Tx, old: Option<&Case>, new: &Case) -> Result<()> {
     if old.is_some_and(|old| old.agreement != new.agreement) {
         obligations(tx, new).await?;
     }
+    if old.is_none_or(|old| old.clocks != new.clocks) {
+        clocks(tx, new).await?;
+    }
     if old.is_some_and(|old| old.visits != new.visits) {
         visits(tx, new).await?;
     }
@@ -83,8 +86,8 @@ async fn head(tx: &Tx, case: &Case) -> Result<()> {
       version = $2, stage = $3, handler = $4, asked = $5, reply_by = $6, lead = $7, mediator = $8, first_contact = $9, accepted = $10,
       closed = $11, result = $12, late = $13, limitation = $14, scope = $15, complexity = $16, declined = $17, claim_kind = $18, claim_kinds = $19,
       claimed = $20, verified = $21, agreed = $22, paid = $23, in_force = $24, breached = $25, mediation_due = $26, next_due = $27,
-      visits_open = $28, satisfaction = $29, archived = $30, volume = $31, suspended = $32, waiting_person = $33, waiting_office = $34, touched = $35
-      where id = $1";
+      visits_open = $28, satisfaction = $29, archived = $30, volume = $31, suspended = $32, waiting_person = $33, waiting_office = $34, touched = $35,
+      watched_rule = $36 where id = $1";
     let closing = case.closing.as_ref();
     let values = values![
         case.id,
@@ -121,7 +124,8 @@ async fn head(tx: &Tx, case: &Case) -> Result<()> {
         i64::from(case.mediation.suspended.is_some()),
         person,
         office,
-        case.touched
+        case.touched,
+        case.watched_clock().map(|clock| clock.rule.to_string())
     ];
     tx.execute(update, values).await?;
     Ok(())
@@ -213,6 +217,16 @@ async fn obligations(tx: &Tx, case: &Case) -> Result<()> {
             agreement.in_force.is_some()
         ];
         tx.execute(insert, values).await?;
+    }
+    Ok(())
+}
+
+/// Only what runs: a clock that stopped reminds nobody.
+async fn clocks(tx: &Tx, case: &Case) -> Result<()> {
+    clear(tx, "clock_row", case).await?;
+    for (clock, place) in case.clocks.iter().zip(0_i64..).filter(|(clock, _)| clock.is_running()) {
+        let insert = "insert into clock_row (case_id, place, rule, role, due, remind_from) values ($1, $2, $3, $4, $5, $6)";
+        tx.execute(insert, values![case.id, place, clock.rule.to_string(), clock.role, clock.due(), clock.remind_from()]).await?;
     }
     Ok(())
 }

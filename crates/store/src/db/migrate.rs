@@ -29,6 +29,7 @@ pub const MIGRATIONS: &[Migration] = migrations! {
     4 "0004_case",
     5 "0005_session_place",
     6 "0006_vault",
+    7 "0007_clock",
 };
 
 /// Any number: two processes that start at once take turns by it.

@@ -118,7 +118,6 @@ written! {
     domain::mediation::SessionMeans,
     domain::mediation::SessionResult,
     domain::mediation::SuspensionGround,
-    domain::periods::RuleId,
     Day,
 }
 

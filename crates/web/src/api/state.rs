@@ -11,7 +11,6 @@ use domain::kernel::id::{
 };
 use domain::kernel::{Day, Moment, Money};
 use domain::mediation::{InvitationState, RecusalDecision, SessionMeans, SessionResult, SuspensionGround};
-use domain::periods::RuleId;
 
 shape! {
     /// A party's place in a case.
@@ -66,8 +65,12 @@ shape! {
 shape! {
     /// A statutory period of the case.
     pub struct RunningClock {
-        /// Which rule.
-        pub rule: RuleId,
+        /// Which rule, by its number in the book of periods.
+        pub rule: String,
+        /// What must be done by then.
+        pub title: String,
+        /// Statute and article.
+        pub statute: String,
         /// Due on, extension included.
         pub due: Day,
         /// Stopped on; null while it runs.
@@ -324,7 +327,17 @@ pub fn state(cx: &Ctx, case: &Case) -> CaseState {
         parties: parties(case),
         claims: claims(case),
         amounts: FourAmounts { claimed: amounts.claimed, verified: amounts.verified, agreed: amounts.agreed, paid: amounts.paid },
-        clocks: case.clocks.iter().map(|clock| RunningClock { rule: clock.rule, due: clock.due(), stopped: clock.stopped }).collect(),
+        clocks: case
+            .clocks
+            .iter()
+            .map(|clock| RunningClock {
+                rule: clock.rule.to_string(),
+                title: clock.title.clone(),
+                statute: clock.statute.clone(),
+                due: clock.due(),
+                stopped: clock.stopped,
+            })
+            .collect(),
         mediation_due: case.mediation_due(),
         next_due: case.next_due(),
         asked: dispatch.asked,

@@ -64,7 +64,6 @@ pub(crate) fn line(cx: &Ctx, row: &Listed, names: &Directory) -> Line {
     let day = |day: Day| text::day(day, today.year());
     let money = |amount: Option<Money>| amount.map(|amount| amount.to_string()).unwrap_or_default();
     let opens = rules::anywhere(&cx.person, Action::Deal(rules::Deal::ReadCase)).is_some();
-    let mediation_due = row.stage.is_open() && row.next_due == row.mediation_due;
     Line {
         href: opens.then(|| format!("/cases/{}", row.id)),
         number: row.number.clone(),
@@ -77,12 +76,11 @@ pub(crate) fn line(cx: &Ctx, row: &Listed, names: &Directory) -> Line {
         handler: names.handler_of(row).unwrap_or_default().to_owned(),
         received: day(row.received),
         clock: row.next_due.map(|due| {
-            let rule = if row.stage == Stage::Registered { "TL-03" } else { "TL-04" };
-            let why = (opens && (mediation_due || row.stage == Stage::Registered)).then(|| format!("/cases/{}#why-{rule}", row.id));
+            let why = row.watched_rule.as_ref().filter(|_| opens).map(|rule| format!("/cases/{}#why-{rule}", row.id));
             clock(state(due, today, cx.app.settings.near_days), due, today, why)
         }),
         due_what: text::code("due_what", row.stage.code()).to_owned(),
-        due_why: why(row, today),
+        due_why: why(cx, row, today),
         waiting_for: names.waiting_for(row).unwrap_or_default().to_owned(),
         waits: text::code("waits_for", row.stage.code()).to_owned(),
         since: day(row.touched.day()),
@@ -92,14 +90,14 @@ pub(crate) fn line(cx: &Ctx, row: &Listed, names: &Directory) -> Line {
 }
 
 /// Why the next thing is due on its day, in a few words.
-fn why(row: &Listed, today: Day) -> String {
+fn why(cx: &Ctx, row: &Listed, today: Day) -> String {
     let received = text::day(row.received, today.year());
-    let by = |rule: &str, code: &str| {
-        text::phrase("due_why", code, &[("day", received.clone()), ("rule", text::code("rule_by", rule).to_owned())])
-    };
+    let rule = row.watched_rule.as_deref().and_then(|rule| rule.parse().ok());
+    let brief = rule
+        .and_then(|rule| cx.app.rules.parts(rule).chain(cx.app.rules.applying(rule, row.received, None)).next())
+        .map(|rule| rule.brief.clone());
     match row.stage {
-        Stage::Registered => by("TL-03", "registered"),
-        stage if stage.is_open() => by("TL-04", "open"),
+        stage if stage.is_open() => text::phrase("due_why", "open", &[("day", received), ("rule", brief.unwrap_or_default())]),
         Stage::Performing => text::code("due_why", "performing").to_owned(),
         _ => text::code("due_why", "closed").to_owned(),
     }

@@ -33,10 +33,11 @@ struct ActLine {
 }
 
 struct ClockLine {
-    name: &'static str,
+    name: String,
     clock: part::Clock,
     steps: Vec<(String, String)>,
-    statute: &'static str,
+    statute: String,
+    effect: String,
     calendar: String,
     warnings: Vec<String>,
     anchor: String,
@@ -263,6 +264,7 @@ const fn icon(act: Act) -> &'static str {
         Act::HandBack | Act::Discard | Act::CancelSession | Act::WithdrawClaim => "undo",
         Act::AskRecusal | Act::DecideRecusal => "shield",
         Act::Resume => "next",
+        Act::StateLimitation | Act::Interrupt | Act::Explain => "clock",
         Act::Note => "pen",
     }
 }
@@ -366,7 +368,7 @@ fn claim_line(claim: &ClaimView, today: Day) -> Claim {
 pub(crate) fn clock(state: ClockState, due: Day, today: Day, why: Option<String>) -> part::Clock {
     part::Clock {
         due: match state {
-            ClockState::Stopped => Due::Met,
+            ClockState::Stopped | ClockState::Paused => Due::Met,
             ClockState::Overdue(_) => Due::Over,
             ClockState::Today => Due::Today,
             ClockState::Near(_) => Due::Near,
@@ -381,23 +383,18 @@ pub(crate) fn clock(state: ClockState, due: Day, today: Day, why: Option<String>
 
 /// How a due day stands today.
 pub(crate) fn state(due: Day, today: Day, near: i64) -> ClockState {
-    match today.days_until(due) {
-        left if left < 0 => ClockState::Overdue(-left),
-        0 => ClockState::Today,
-        left if left <= near => ClockState::Near(left),
-        left => ClockState::Later(left),
-    }
+    ClockState::of(due, today, near)
 }
 
 fn clock_line(running: &Clock, today: Day, near: i64) -> ClockLine {
-    let rule = running.rule.rule();
-    let anchor = format!("why-{}", running.rule.code());
+    let anchor = format!("why-{}", running.rule);
     let steps = running.deadline.steps.iter().map(|step| (text::day(step.day, today.year()), text::period_step(&step.why)));
     ClockLine {
-        name: text::code("rule", running.rule.code()),
+        name: running.title.clone(),
         clock: clock(running.state(today, near), running.due(), today, Some(format!("#{anchor}"))),
         steps: steps.collect(),
-        statute: rule.statute,
+        statute: running.statute.clone(),
+        effect: running.effect.clone(),
         calendar: running.deadline.calendar.clone(),
         warnings: running.deadline.warnings.iter().map(text::period_warning).collect(),
         anchor,

@@ -8,9 +8,10 @@ use axum::http::StatusCode;
 use domain::access::rules::Deal;
 use domain::case::Refusal;
 use domain::intake::Application;
+use domain::intake::Entrusted;
 use domain::kernel::id::ContactId;
 use domain::kernel::{Day, Fault, Faults, Form};
-use domain::periods::{Deadline, RuleId, StepKind};
+use domain::periods::{Clock, RuleId, StepKind};
 use serde_json::Value;
 
 use super::claim::{self, ClaimView, Sum};
@@ -55,13 +56,13 @@ struct Similar {
 
 /// A day that follows from the receipt, and how it was found.
 struct Date {
-    label: &'static str,
+    label: String,
     due: String,
     stamp: String,
     length: i64,
     unit: &'static str,
     steps: Vec<(String, String)>,
-    statute: &'static str,
+    statute: String,
     warnings: Vec<String>,
 }
 
@@ -141,7 +142,7 @@ pub(super) async fn draw(visitor: &Visitor, status: StatusCode, draft: Draft) ->
         asks_reason,
         sum: claim::sum(&draft.typed),
         received: text::day(received, visitor.cx.now.day().year()),
-        dates: [RuleId::Tl03, RuleId::Tl04].into_iter().map(|rule| date(visitor, rule, received)).collect(),
+        dates: dates(visitor, &draft.typed, received),
         known: draft.known,
         form,
         lists: &lists,
@@ -204,12 +205,23 @@ async fn similar(visitor: &Visitor, cases: Vec<Listed>) -> Result<Vec<Similar>, 
     Ok(lines)
 }
 
-fn date(visitor: &Visitor, rule: RuleId, received: Day) -> Date {
-    let year = received.year();
-    let deadline: Deadline = rule.count(&visitor.cx.app.calendar, received);
+/// The periods that would begin to run with what is typed.
+fn dates(visitor: &Visitor, typed: &Value, received: Day) -> Vec<Date> {
+    let given = |name: &str| typed.get(name).and_then(Value::as_str).filter(|text| !text.is_empty());
+    let division = given("division").or_else(|| visitor.cx.person.grants.first().map(|grant| grant.division.as_str())).unwrap_or_default();
+    let entrusted = given("entrusted").and_then(|code| code.parse::<Entrusted>().ok());
+    let since = given("entrusted_on").and_then(|day| day.parse().ok()).unwrap_or(received);
+    let rules = [(RuleId::ACCEPT, received), (RuleId::MEDIATE, received)].into_iter().chain(entrusted.map(|body| (body.rule(), since)));
+    let start = |(rule, from)| Clock::start(&visitor.cx.app.rules, &visitor.cx.calendar, rule, from, division).ok();
+    rules.filter_map(start).map(|clock| date(visitor, clock)).collect()
+}
+
+fn date(visitor: &Visitor, clock: Clock) -> Date {
+    let deadline = clock.deadline;
+    let year = deadline.from.year();
     let tells = |kind: &StepKind| !matches!(kind, StepKind::Counted { .. });
     Date {
-        label: text::code("rule", rule.code()),
+        label: clock.title,
         due: text::day(deadline.due, visitor.cx.now.day().year()),
         stamp: deadline.due.to_string(),
         length: deadline.length,
@@ -220,7 +232,7 @@ fn date(visitor: &Visitor, rule: RuleId, received: Day) -> Date {
             .filter(|step| tells(&step.why))
             .map(|step| (text::day(step.day, year), text::period_step(&step.why)))
             .collect(),
-        statute: rule.rule().statute,
+        statute: clock.statute,
         warnings: deadline.warnings.iter().map(text::period_warning).collect(),
     }
 }

@@ -20,7 +20,7 @@ async fn a_debtor_is_reminded_once_by_day_and_never_at_night() {
         let (worker, employer) = (view.parties[0].id.to_string(), view.parties[1].id.to_string());
         let claim = view.claims[0].id.to_string();
         let today = OPENED.day();
-        let due = domain::periods::working(&site.house.app.calendar, today, 2).due;
+        let due = domain::periods::working(&site.house.app.calendar(), today, 2).due;
         let draft = json!({
             "facts": "拖欠两个月工资，双方核对一致。", "copies": 3, "agreed": [{ "claim": claim, "amount": "100" }],
             "obligations": [{ "kind": "pay", "payer": employer, "payee": worker, "amount": "100", "due": due.to_string(), "way": "银行转账" }],
@@ -33,7 +33,7 @@ async fn a_debtor_is_reminded_once_by_day_and_never_at_night() {
         site.act(&director, case, Act::Sign, json!({ "signer": "organisation", "day": today.to_string(), "means": "seal" })).await;
 
         let app = &site.house.app;
-        let workday = domain::periods::working(&app.calendar, today, 1).due;
+        let workday = domain::periods::working(&app.calendar(), today, 1).due;
         site.house.clock.set(Moment::at(workday, 23, 30));
         assert_eq!(once(app, Job::RemindDebtors).await.unwrap(), 0, "nobody is reminded at night");
         site.house.clock.set(Moment::at(workday, 10, 0));

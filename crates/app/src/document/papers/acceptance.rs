@@ -2,7 +2,7 @@
 
 use domain::case::{Act, Event};
 use domain::intake::Side;
-use domain::periods::RuleId;
+use domain::periods::Role;
 
 use super::missing::Place;
 use super::pen::{Pen, day};
@@ -29,7 +29,7 @@ pub(super) fn accepted(pen: &mut Pen<'_>) {
     pen.paragraph(place, &[("organisation", matter.handler_name()), ("mediator", mediator)]);
     sessions(pen);
     pen.heading("h_period", &[]);
-    let due = view.case.clock(RuleId::Tl04).map(|clock| clock.deadline.due);
+    let due = view.case.clock_of(Role::Mediation).map(|clock| clock.deadline.due);
     pen.paragraph("term", &[("due", day(due))]);
     pen.heading("h_rights", &[]);
     pen.numbered("rights", &[]);

@@ -78,7 +78,7 @@ pub(super) async fn gather(cx: &Ctx, view: CaseView, kind: PaperKind, party: Opt
         people,
         offices: store::organisation::directory::several(&reader, &offices).await?,
         lists: cx.app.lists.clone(),
-        calendar: cx.app.calendar.clone(),
+        calendar: cx.calendar.clone(),
         today: cx.now.day(),
         party,
         bodies,

@@ -4,7 +4,7 @@ use domain::case::{Act, Event};
 use domain::intake::Side;
 use domain::intake::event::Registered;
 use domain::kernel::Money;
-use domain::periods::RuleId;
+use domain::periods::Role;
 
 use super::matter::Person;
 use super::missing::Place;
@@ -48,7 +48,7 @@ fn examined(pen: &mut Pen<'_>, registered: Option<&Registered>) -> Vec<(&'static
         pen.miss("facts", &[], Place::Paper);
     }
     let duplicate = registered.and_then(|event| event.duplicate).and_then(|words| view.words(words)).unwrap_or_default().to_owned();
-    let due = |rule| view.case.clock(rule).map(|clock| clock.due().chinese()).unwrap_or_default();
+    let due = |role| view.case.clock_of(role).map(|clock| clock.due().chinese()).unwrap_or_default();
     let amount = view.amounts.claimed.map_or_else(|| pen.word("amount_unknown"), |amount| pen.amount(amount));
     vec![
         ("channel", label("channel", intake.channel.map(|channel| channel.code()))),
@@ -63,7 +63,7 @@ fn examined(pen: &mut Pen<'_>, registered: Option<&Registered>) -> Vec<(&'static
         ("told", told.join(&list)),
         ("duplicate", duplicate),
         ("consent", consents(pen)),
-        ("accept_by", due(RuleId::Tl03)),
+        ("accept_by", due(Role::Acceptance)),
         ("scope", label("scope", intake.scope.map(|scope| scope.code()))),
         ("complexity", label("complexity", intake.complexity.map(|complexity| complexity.code()))),
         ("result", result(pen)),

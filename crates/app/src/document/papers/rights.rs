@@ -1,7 +1,7 @@
 //! The notice of rights and duties (no. 5; 人民调解法 arts 23–24): given to both sides, signed by both.
 
 use domain::kernel::Day;
-use domain::periods::RuleId;
+use domain::periods::Role;
 
 use super::pen::{Pen, day};
 use crate::document::model::Block;
@@ -22,7 +22,7 @@ pub(super) fn write(pen: &mut Pen<'_>) {
     pen.heading("h_privacy", &[]);
     pen.paragraph("concession", &[]);
     pen.heading("h_period", &[]);
-    let due = view.case.clock(RuleId::Tl04).filter(|_| view.case.intake.declined.is_none()).map(|clock| clock.deadline.due);
+    let due = view.case.clock_of(Role::Mediation).filter(|_| view.case.intake.declined.is_none()).map(|clock| clock.deadline.due);
     pen.paragraph("term", &[("due", day(due))]);
     pen.paragraph("limitation", &[]);
     pen.notice("confirm", &[]);
