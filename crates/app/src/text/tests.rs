@@ -17,7 +17,11 @@ use domain::kernel::identity::{IdentityFault, RegisteredAs, UsccWarning};
 use domain::kernel::{Fault, Moment};
 use domain::mediation::{InvitationState, RecusalDecision, SessionMeans, SessionResult, SuspensionGround};
 use domain::organisation::OrganisationKind;
-use domain::periods::{ClockState, Effect, Extension, RuleId, Starts, StepKind, Unit, WarningKind};
+use domain::case::timing::MoveCause;
+use domain::intake::Entrusted;
+use domain::kernel::identity::IdWarning;
+use domain::limitation::{Interruption, LimitationBasis};
+use domain::periods::{ClockState, Flag, Role as ClockRole, StepKind, Unit, WarningKind};
 use domain::vault::{AskRelease, DecideRelease, PutEntry, ReleaseDecision, ReleaseGround, VaultKind, VaultRoom};
 use serde_json::Value;
 use uuid::Uuid;
@@ -42,8 +46,6 @@ fn groups() -> Vec<(&'static str, &'static [&'static str])> {
         Complexity,
         Deal,
         DispatchMode,
-        Effect,
-        Extension,
         FileKind,
         Head,
         IdentityFault,
@@ -62,7 +64,13 @@ fn groups() -> Vec<(&'static str, &'static [&'static str])> {
         ReleaseDecision,
         ReleaseGround,
         Role,
-        RuleId,
+        ClockRole,
+        Flag,
+        MoveCause,
+        Entrusted,
+        Interruption,
+        LimitationBasis,
+        IdWarning,
         ScopeClass,
         SessionMeans,
         SessionResult,
@@ -70,7 +78,6 @@ fn groups() -> Vec<(&'static str, &'static [&'static str])> {
         SignMeans,
         Signer,
         Stage,
-        Starts,
         StepCode,
         SuspensionGround,
         ToldThere,
@@ -86,7 +93,6 @@ fn groups() -> Vec<(&'static str, &'static [&'static str])> {
     all.push(("clock_state", ClockState::CODES));
     all.push(("period_step", StepKind::CODES));
     all.push(("stage_short", Stage::CODES));
-    all.push(("rule_by", RuleId::CODES));
     all.push((crate::audit::Deed::GROUP, crate::audit::Deed::CODES));
     all.extend(groups_of_papers());
     for specs in worth_forms().into_iter().map(|(_, specs)| specs) {
@@ -368,7 +374,7 @@ const SAMPLES: &[(&str, &str)] = &[
     ),
     (
         "clock.started",
-        r#"{"clock":{"rule":"TL-03","deadline":{"rule":"TL-03","length":3,"unit":"working_day","from":"2026-11-06","raw_end":"2026-11-11","due":"2026-11-11","steps":[],"calendar":"1","warnings":[]},"extended_to":null,"stopped":null}}"#,
+        r#"{"clock":{"rule":"TL-03","title":"受理决定","statute":"令第17号第二十二条","brief":"令第17号第22条","effect":"应当已经受理","role":"acceptance","pauses":false,"deadline":{"rule":"TL-03","version":1,"length":3,"unit":"working_day","from":"2026-11-06","raw_end":"2026-11-11","due":"2026-11-11","steps":[],"calendar":"1","warnings":[]},"extended_to":null,"paused":null,"stopped":null}}"#,
     ),
     ("case.attached", r#"{"file":"@95","kind":"evidence"}"#),
     ("case.noted", r#"{"words":"@50"}"#),

@@ -188,7 +188,9 @@ impl Case {
     /// The next day that a running clock, an unmet obligation or a planned visit falls due.
     pub fn next_due(&self) -> Option<Day> {
         let recusal = self.clock_of(Role::Recusal).filter(|_| self.stage.is_open());
-        let clocks = self.watched_clock().into_iter().chain(recusal).filter(|clock| clock.is_running()).map(Clock::due);
+        // A clock that stands still is looked at again when the suspension is expected to end.
+        let day = |clock: &Clock| if clock.paused.is_some() { self.mediation.expected.unwrap_or(clock.due()) } else { clock.due() };
+        let clocks = self.watched_clock().into_iter().chain(recusal).filter(|clock| clock.stopped.is_none()).map(day);
         let unmet = self.agreement.iter().filter(|a| a.in_force.is_some()).flat_map(|a| &a.obligations);
         let obligations = unmet.filter(|o| !o.is_met() && self.stage == Stage::Performing).map(|o| o.due);
         let visits = self.visits.iter().filter(|v| v.is_open()).map(|v| v.due);

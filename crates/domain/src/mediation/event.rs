@@ -215,6 +215,7 @@ pub struct Suspended {
 impl Happening for Suspended {
     fn apply(&self, case: &mut Case, _: Moment, _: &Actor) {
         case.mediation.suspended = Some((self.ground, self.day));
+        case.mediation.expected = self.expected;
         if self.pauses {
             for clock in case.clocks.iter_mut().filter(|clock| clock.pauses && clock.is_running()) {
                 clock.paused = Some(self.day);
@@ -233,6 +234,7 @@ pub struct Resumed {
 impl Happening for Resumed {
     fn apply(&self, case: &mut Case, _: Moment, _: &Actor) {
         case.mediation.suspended = None;
+        case.mediation.expected = None;
         for clock in &mut case.clocks {
             clock.paused = None;
         }

@@ -72,6 +72,8 @@ pub struct Mediation {
     pub recusals: Vec<Recusal>,
     /// Why it is suspended, and since when.
     pub suspended: Option<(SuspensionGround, Day)>,
+    /// Until when the suspension is expected to last.
+    pub expected: Option<Day>,
     /// How often it was extended.
     pub extensions: i64,
     /// Sheets of undisputed facts that both sides signed: they go along where concessions never do.

@@ -165,7 +165,8 @@ impl Deed for Resume {
         let moved = case.clocks.iter().enumerate().filter_map(|(place, clock)| {
             let rolls = cx.rules.exact(clock.rule, clock.deadline.version).is_none_or(|rule| rule.rolls);
             let (deadline, extended_to) = clock.resumed(cx.calendar, cx.today(), rolls)?;
-            Some(ClockMoved { clock: place, deadline, extended_to, cause: MoveCause::Resumed })
+            let moved = deadline.due != clock.deadline.due || extended_to != clock.extended_to;
+            moved.then_some(ClockMoved { clock: place, deadline, extended_to, cause: MoveCause::Resumed })
         });
         Ok(moved.fold(outcome.and(Resumed { note }), Outcome::and))
     }

@@ -20,4 +20,6 @@ pub use id::{NotARuleId, RuleId};
 pub use rule::{Extension, Flag, Role, Rule, Unit};
 
 #[cfg(test)]
+mod oracle;
+#[cfg(test)]
 mod tests;

@@ -13,7 +13,7 @@ stories! {
             .when(ask(Act::Close).without("body")).refused_at("body", Reason::WayOnNeeded)
             .when(ask(Act::Close).without("address")).refused_at("address", Reason::WayOnNeeded)
             .when(ask(Act::Close).without("limitation")).refused_at("limitation", Reason::WayOnNeeded)
-            .when(ask(Act::Close).without("late_reason")).then(&["closing.closed", "closing.visit_planned"])
+            .when(ask(Act::Close).without("late_reason")).then(&["closing.closed", "limitation.interrupted", "closing.visit_planned"])
             .and(|case| {
                 let closing = case.closing.as_ref().unwrap();
                 assert_eq!((case.stage, closing.result, closing.late), (Stage::Closed, CloseResult::Failed, false));
@@ -23,7 +23,7 @@ stories! {
 
     fn a_case_can_end_wherever_it_waits() {
         for open in [accepted(), dispatched(), signing()] {
-            given(open).when(Act::Close).then(&["closing.closed", "closing.visit_planned"]).and(|case| assert_eq!((case.stage, &case.agreement), (Stage::Closed, &None)));
+            given(open).when(Act::Close).then(&["closing.closed", "limitation.interrupted", "closing.visit_planned"]).and(|case| assert_eq!((case.stage, &case.agreement), (Stage::Closed, &None)));
         }
         given(registered()).when(Act::Close).refused(Reason::NotInThisStage)
     }
@@ -44,7 +44,7 @@ stories! {
         let over = || ask(Act::Close).with("result", "period_over");
         given(mediating()).on("2026-03-17")
             .when(over()).refused_at("result", Reason::PeriodNotOver)
-            .on("2026-03-18").when(over()).then(&["closing.closed", "closing.visit_planned"])
+            .on("2026-03-18").when(over()).then(&["closing.closed", "limitation.interrupted", "closing.visit_planned"])
     }
 
     fn a_late_ending_names_its_reason() {

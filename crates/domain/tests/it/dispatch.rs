@@ -70,7 +70,7 @@ stories! {
 
     fn the_enterprise_committee_counts_from_acceptance() {
         given(mediating_in_the_enterprise())
-            .and(|case| assert_eq!(case.mediation_due(), Some(case.clock(RuleId::Tl05).unwrap().due())))
+            .and(|case| assert_eq!(case.mediation_due(), Some(case.clock(RuleId::COMMITTEE).unwrap().due())))
     }
 
     fn another_mediator_of_the_office_is_named() {

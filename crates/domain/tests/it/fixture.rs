@@ -6,7 +6,7 @@ use domain::access::Role;
 use domain::case::{Actor, Lookup};
 use domain::kernel::id::{AccountId, CaseId, FileId, OrganisationId, PartyId, RoomId};
 use domain::organisation::{MediatorFacts, OrganisationFacts, OrganisationKind};
-use domain::periods::Calendar;
+use domain::periods::{Calendar, Rulebook};
 use uuid::Uuid;
 
 pub(crate) const CASE: CaseId = CaseId(Uuid::from_u128(0xCA5E));
@@ -43,6 +43,10 @@ pub(crate) const ORGANISATIONS: [OrganisationId; 6] = [CENTRE, STATION, COMMITTE
 /// The real working days.
 pub(crate) static CALENDAR: LazyLock<Calendar> =
     LazyLock::new(|| Calendar::parse(include_str!("../../../../data/cn-workdays.csv"), "cn-2026").unwrap());
+
+/// The periods of the law.
+pub(crate) static RULES: LazyLock<Rulebook> =
+    LazyLock::new(|| toml::from_str::<Rulebook>(include_str!("../../../../data/periods.toml")).unwrap().check().unwrap());
 
 /// What the directories say about everybody.
 pub(crate) fn directory() -> Lookup {

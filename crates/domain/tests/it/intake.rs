@@ -3,7 +3,7 @@
 use domain::case::{Act, Reason, Stage};
 use domain::intake::{Application, Side};
 use domain::kernel::Form;
-use domain::periods::RuleId;
+use domain::periods::{Role, RuleId};
 use serde_json::{Value, json};
 
 use crate::fixture::{CENTRE, CLERK, COLLEAGUE, EMPLOYER, NOBODY};
@@ -21,8 +21,8 @@ stories! {
     fn a_registered_application_starts_the_clocks_from_receipt() {
         Story::new().when_registered(&application()).then(&["case.registered", "clock.started", "clock.started"]).and(|case| {
             assert_eq!((case.stage, case.version), (Stage::Registered, 3));
-            assert_eq!(case.clock(RuleId::Tl03).unwrap().due().to_string(), "2026-03-05");
-            assert_eq!(case.clock(RuleId::Tl04).unwrap().due().to_string(), "2026-03-17");
+            assert_eq!(case.clock(RuleId::ACCEPT).unwrap().due().to_string(), "2026-03-05");
+            assert_eq!(case.clock_of(Role::Mediation).unwrap().due().to_string(), "2026-03-17");
             assert_eq!(case.next_due().unwrap().to_string(), "2026-03-05");
             assert_eq!(case.amounts().claimed.unwrap().plain(), "32295.72");
             assert_eq!((case.offices(), case.people()), (vec![CENTRE], vec![CLERK]));
@@ -132,8 +132,8 @@ stories! {
     fn acceptance_stops_the_first_clock_and_starts_the_committees() {
         given(accepted()).and(|case| {
             assert_eq!(case.stage, Stage::Accepted);
-            assert!(!case.clock(RuleId::Tl03).unwrap().is_running());
-            assert_eq!(case.clock(RuleId::Tl05).unwrap().due().to_string(), "2026-03-18");
+            assert!(!case.clock(RuleId::ACCEPT).unwrap().is_running());
+            assert_eq!(case.clock(RuleId::COMMITTEE).unwrap().due().to_string(), "2026-03-18");
             assert_eq!(case.next_due(), case.mediation_due());
             assert_eq!(case.mediation_due().unwrap().to_string(), "2026-03-17", "the centre counts from receipt");
         })

@@ -23,6 +23,7 @@ mod intake;
 mod mediation;
 mod performance;
 mod property;
+mod timing;
 mod told;
 mod usual;
 mod vault;

@@ -96,7 +96,7 @@ stories! {
 
     fn a_recusal_request_stops_the_mediator_until_it_is_decided() {
         given(scheduled()).on("2026-03-05")
-            .when(Act::AskRecusal).then(&["mediation.recusal_asked"])
+            .when(Act::AskRecusal).then(&["mediation.recusal_asked", "clock.started"])
             .when(Act::AskRecusal).refused(Reason::RecusalOpen)
             .when(Act::Schedule).refused(Reason::RecusalOpen)
             .when(Act::Minutes).refused(Reason::RecusalOpen)
@@ -125,7 +125,7 @@ stories! {
             .when(Act::Suspend).refused(Reason::Suspended)
             .when(Act::Schedule).refused(Reason::Suspended)
             .when(Act::Draft).refused(Reason::Suspended)
-            .when(Act::Resume).then(&["mediation.resumed"])
+            .on("2026-03-13").when(Act::Resume).then(&["mediation.resumed", "clock.moved"])
             .when(Act::Schedule).happens()
     }
 

@@ -70,7 +70,7 @@ stories! {
         given(performing()).on("2026-03-15")
             .when(Act::Breach).refused_at("obligation", Reason::NotDueYet)
             .on("2026-03-16")
-            .when(Act::Breach).then(&["performance.breached"])
+            .when(Act::Breach).then(&["performance.breached", "limitation.interrupted"])
             .when(Act::Breach).refused_at("obligation", Reason::BreachedAlready)
     }
 

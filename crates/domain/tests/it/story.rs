@@ -9,11 +9,12 @@ use domain::case::{
 use domain::intake::{Application, Party, PartyRole, Registration};
 use domain::kernel::id::PartyId;
 use domain::kernel::{Day, Faults, Form, Masked, Moment};
+use domain::periods::Rulebook;
 use domain::vault::{PutEntry, end_key, may_put, release};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::fixture::{CALENDAR, CASE, CENTRE, CLERK, DIVISION, EMPLOYER, NOBODY, WORKER, clerk, directory};
+use crate::fixture::{CALENDAR, CASE, CENTRE, CLERK, DIVISION, EMPLOYER, NOBODY, RULES, WORKER, clerk, directory};
 use crate::usual::usual;
 
 /// Names the stories of an area: each becomes a test, and all of them a list for the check that nothing is left untold.
@@ -69,6 +70,7 @@ pub(crate) struct Story {
     actor: Actor,
     lookup: Lookup,
     settings: Settings,
+    rules: &'static Rulebook,
     step: u128,
 }
 
@@ -105,6 +107,7 @@ impl Story {
             actor: clerk(),
             lookup: directory(),
             settings: Settings::default(),
+            rules: &RULES,
             step: 0,
         }
     }
@@ -127,6 +130,18 @@ impl Story {
         self
     }
 
+    /// The book of periods that the house has.
+    pub(crate) fn with_book(mut self, rules: &'static Rulebook) -> Self {
+        self.rules = rules;
+        self
+    }
+
+    /// Something happens that nobody asked for: the house itself acts.
+    pub(crate) fn by_itself(mut self, outcome: Outcome) -> Self {
+        self.record(&outcome);
+        self
+    }
+
     /// So many open cases look the same.
     pub(crate) fn with_duplicates(mut self, count: usize) -> Self {
         self.lookup.duplicates = count;
@@ -143,6 +158,7 @@ impl Story {
             now: self.now,
             actor: self.actor.clone(),
             calendar: &CALENDAR,
+            rules: self.rules,
             settings: &self.settings,
             lookup: &self.lookup,
             ids: IdSource::after(Uuid::from_u128(self.step * 0x1_0000_0000)),
@@ -162,7 +178,7 @@ impl Story {
         let registration = Registration {
             number: "柳江劳人调〔2026〕1号".to_owned(),
             office: CENTRE,
-            division: DIVISION.to_owned(),
+            division: application.division.as_deref().unwrap_or(DIVISION).to_owned(),
             parties,
             title: Masked::new(String::new()),
         };

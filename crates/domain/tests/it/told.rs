@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use domain::case::{Act, Event, Reason};
 
 use crate::story::Story;
-use crate::{agreement, archive, claims, closing, dispatch, intake, mediation, performance, vault};
+use crate::{agreement, archive, claims, closing, dispatch, intake, mediation, performance, timing, vault};
 
 /// Every story of every area, told to its end.
 pub(crate) fn all() -> Vec<Story> {
@@ -18,6 +18,7 @@ pub(crate) fn all() -> Vec<Story> {
         performance::STORIES,
         closing::STORIES,
         archive::STORIES,
+        timing::STORIES,
         vault::STORIES,
     ];
     areas.into_iter().flatten().map(|tell| tell()).collect()

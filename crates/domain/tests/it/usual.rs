@@ -13,7 +13,7 @@ use crate::story::{Story, ask};
 /// An application with every field filled: one worker, one employer, two claims.
 pub(crate) fn application() -> Value {
     json!({
-        "channel": "visit", "contact": crate::fixture::NOBODY, "received": "2026-03-02", "oral": true, "division": crate::fixture::DIVISION,
+        "channel": "visit", "contact": crate::fixture::NOBODY, "received": "2026-03-02", "oral": true, "entrusted": null, "division": crate::fixture::DIVISION,
         "applicants": [{
             "role": "worker", "name": "帕尔哈提·图尔荪江", "id_number": "450206199404039256", "phone": "19900010999", "sex": "male",
             "birth": "1994-04-03", "ethnicity": "维吾尔族", "address": "柳州市柳江区进德镇虚设路1号", "groups": ["migrant_worker"],
@@ -76,7 +76,7 @@ pub(crate) fn usual(act: Act, story: &Story) -> Value {
         }),
         Act::Extend => json!({
             "until": story.case.mediation_due().unwrap_or(today).max(today).plus(10), "reason": reason,
-            "applicant_consents": true, "respondent_consents": true,
+            "applicant_consents": true, "respondent_consents": true, "approved": true,
         }),
         Act::AskRecusal => json!({"party": WORKER, "reason": reason}),
         Act::DecideRecusal => json!({"decision": "granted", "mediator": SECOND_MEDIATOR, "reason": reason}),
@@ -106,6 +106,9 @@ pub(crate) fn usual(act: Act, story: &Story) -> Value {
             "volume": "2026-1", "place": "二楼档案室3柜", "keep_years": 10,
             "items": [{"title": "调解申请书", "pages": 2}, {"title": "调解笔录", "pages": 5}, {"title": "调解协议书", "pages": 3}],
         }),
+        Act::StateLimitation => json!({"basis": "knew", "day": "2026-01-31", "evidence": "工资条上写明当月工资未发。"}),
+        Act::Interrupt => json!({"what": "complaint", "day": "2026-03-02", "evidence": "劳动监察大队投诉回执第17号。"}),
+        Act::Explain => json!({"reason": "等候对方总部的书面答复。"}),
         Act::Attach => json!({"file": FILE, "kind": "evidence", "title": "考勤表照片"}),
         Act::Note => json!({"text": "申请人来电询问进展，已说明下次调解的时间和地点。"}),
     }
