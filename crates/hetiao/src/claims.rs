@@ -5,8 +5,6 @@ use std::io::{BufWriter, Write as _};
 use app::claims::Basis;
 use clap::Subcommand;
 
-use crate::wiring;
-
 /// Subcommands of `claims`.
 #[derive(Subcommand)]
 pub(crate) enum Claims {

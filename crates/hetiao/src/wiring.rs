@@ -83,7 +83,7 @@ pub(crate) async fn open(place: &Place, upload_mb: usize) -> anyhow::Result<App>
         cipher,
         claims: Arc::new(app::claims::Basis::shipped()?),
         almanac: Arc::new(Almanac::new(app::periods::calendar()?)),
-        rules: Arc::new(rules(crate::config::own_rules().as_deref())?),
+        rules: Arc::new(rules(config::own_rules().as_deref())?),
         lists: Arc::new(Lists::shipped()?),
         settings: Arc::default(),
         upload_limit: upload_mb.saturating_mul(1024 * 1024),

@@ -29,14 +29,8 @@ pub enum Job {
 }
 
 /// Every job.
-pub const SCHEDULE: &[Job] = &[
-    Job::SendMessages,
-    Job::ReloadCalendar,
-    Job::RemindDebtors,
-    Job::RemindOfPeriods,
-    Job::ForgetAnswers,
-    Job::DestroyVaultKeys,
-];
+pub const SCHEDULE: &[Job] =
+    &[Job::SendMessages, Job::ReloadCalendar, Job::RemindDebtors, Job::RemindOfPeriods, Job::ForgetAnswers, Job::DestroyVaultKeys];
 
 /// Runs the jobs until the program ends.
 pub async fn run(app: App) {

@@ -6,21 +6,21 @@ use domain::access::rules::Deal;
 use domain::access::{Reach, Role};
 use domain::agreement::{ObligationKind, PayMeans, SignMeans, Signer};
 use domain::case::note::FileKind;
+use domain::case::timing::MoveCause;
 use domain::case::{Act, Actor, Event, Reason, Recorded, Refusal, Stage, WordsKind};
 use domain::claims::worth::{Assumption, Change, Head, NotDue, ParameterKind, StepCode, WarningCode};
 use domain::closing::{CloseResult, PerformanceSeen, VisitKind};
 use domain::dispatch::DispatchMode;
+use domain::intake::Entrusted;
 use domain::intake::{Application, Channel, Complexity, Means, PartyRole, ScopeClass, Side, Told as ToldThere};
 use domain::kernel::form::{Form, Kind, Spec};
 use domain::kernel::id::{AccountId, PartyId, SessionId, WordsId};
+use domain::kernel::identity::IdWarning;
 use domain::kernel::identity::{IdentityFault, RegisteredAs, UsccWarning};
 use domain::kernel::{Fault, Moment};
+use domain::limitation::{Interruption, LimitationBasis};
 use domain::mediation::{InvitationState, RecusalDecision, SessionMeans, SessionResult, SuspensionGround};
 use domain::organisation::OrganisationKind;
-use domain::case::timing::MoveCause;
-use domain::intake::Entrusted;
-use domain::kernel::identity::IdWarning;
-use domain::limitation::{Interruption, LimitationBasis};
 use domain::periods::{ClockState, Flag, Role as ClockRole, StepKind, Unit, WarningKind};
 use domain::vault::{AskRelease, DecideRelease, PutEntry, ReleaseDecision, ReleaseGround, VaultKind, VaultRoom};
 use serde_json::Value;
@@ -323,10 +323,10 @@ const SAMPLES: &[(&str, &str)] = &[
         "mediation.minutes_kept",
         r#"{"session":"@60","began":1795158000000,"ended":1795163400000,"present":[],"statements":[],"agreed_facts":null,"disputed":null,"result":"party_absent"}"#,
     ),
-    ("mediation.extended", r#"{"from":"2026-11-23","until":"2026-12-23","reason":"@50"}"#),
+    ("mediation.extended", r#"{"clock":1,"from":"2026-11-23","until":"2026-12-23","reason":"@50"}"#),
     ("mediation.recusal_asked", r#"{"recusal":"@80","party":"@30","reason":"@50"}"#),
     ("mediation.recusal_decided", r#"{"recusal":"@80","decision":"granted","mediator":"@11","reason":"@50"}"#),
-    ("mediation.suspended", r#"{"ground":"appraisal","reason":"@50","expected":null,"day":"2026-11-15"}"#),
+    ("mediation.suspended", r#"{"ground":"appraisal","reason":"@50","expected":null,"day":"2026-11-15","pauses":true}"#),
     ("mediation.resumed", r#"{"note":"@50"}"#),
     (
         "agreement.drafted",
@@ -375,6 +375,20 @@ const SAMPLES: &[(&str, &str)] = &[
     (
         "clock.started",
         r#"{"clock":{"rule":"TL-03","title":"受理决定","statute":"令第17号第二十二条","brief":"令第17号第22条","effect":"应当已经受理","role":"acceptance","pauses":false,"deadline":{"rule":"TL-03","version":1,"length":3,"unit":"working_day","from":"2026-11-06","raw_end":"2026-11-11","due":"2026-11-11","steps":[],"calendar":"1","warnings":[]},"extended_to":null,"paused":null,"stopped":null}}"#,
+    ),
+    (
+        "clock.moved",
+        r#"{"clock":0,"deadline":{"rule":"TL-05","version":1,"length":15,"unit":"natural_day","from":"2026-11-06","raw_end":"2026-11-21","due":"2026-11-23","steps":[],"calendar":"1","warnings":[]},"extended_to":null,"cause":"resumed"}"#,
+    ),
+    ("clock.reminded", r#"{"clock":0,"before":5,"due":"2026-11-23"}"#),
+    ("clock.explained", r#"{"clock":0,"due":"2026-11-20","reason":"@50"}"#),
+    (
+        "limitation.stated",
+        r#"{"basis":"knew","day":"2026-11-06","evidence":"@50","clock":{"rule":"TL-22","title":"仲裁时效","statute":"调解仲裁法第二十七条","brief":"调解仲裁法第27条","effect":"可以提出抗辩","role":"limitation","pauses":false,"deadline":{"rule":"TL-22","version":1,"length":1,"unit":"year","from":"2026-11-06","raw_end":"2027-11-06","due":"2027-11-08","steps":[],"calendar":"1","warnings":[]},"extended_to":null,"paused":null,"stopped":null}}"#,
+    ),
+    (
+        "limitation.interrupted",
+        r#"{"what":"mediation_refused","day":"2026-11-06","evidence":null,"restarted":[{"rule":"TL-22","title":"仲裁时效","statute":"调解仲裁法第二十七条","brief":"调解仲裁法第27条","effect":"可以提出抗辩","role":"limitation","pauses":false,"deadline":{"rule":"TL-22","version":1,"length":1,"unit":"year","from":"2026-11-06","raw_end":"2027-11-06","due":"2027-11-08","steps":[],"calendar":"1","warnings":[]},"extended_to":null,"paused":null,"stopped":null}]}"#,
     ),
     ("case.attached", r#"{"file":"@95","kind":"evidence"}"#),
     ("case.noted", r#"{"words":"@50"}"#),

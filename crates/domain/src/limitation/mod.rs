@@ -36,7 +36,7 @@ impl LimitationBasis {
 
 codes! {
     /// What interrupts limitation: 令17号 art. 31 (1)–(8), then 令33号 art. 27.
-    pub enum Interruption as "interruption" {
+    pub enum Interruption as "limitation_event" {
         /// (一)一方提出协商,对方不同意或者五日内不回应
         NegotiationRefused = "negotiation_refused",
         /// (二)在约定的协商期限内一方不同意继续协商
