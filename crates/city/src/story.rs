@@ -26,7 +26,7 @@ use crate::hours;
 use crate::lane::{self, Lane, Telling};
 use crate::plan::{self, Instalment};
 use crate::words::Words;
-use crate::world::{Book, Tally, World};
+use crate::world::{Book, Secrets, Tally, World};
 
 #[derive(Clone, Debug, Deserialize)]
 struct AmountOf {
@@ -154,7 +154,8 @@ pub(crate) async fn open(app: &App, clock: &SimClock, seed: u64, employers: usiz
     let words = Words::shipped()?;
     let district = district::build(&app, &words, &mut Choice::new(seed, 1), employers).await?;
     let calendar = app.calendar();
-    Ok(World { app, calendar, words, district, book: Book::default(), tally: Tally::default() })
+    let secrets = Some(Secrets::of(seed, &app, clock));
+    Ok(World { app, calendar, words, district, book: Book::default(), tally: Tally::default(), secrets })
 }
 
 fn money(text: &str) -> Result<Money> {

@@ -10,6 +10,8 @@ use domain::organisation::OrganisationKind;
 use domain::periods::Calendar;
 use uuid::Uuid;
 
+use crate::clock::SimClock;
+use crate::dice::SeededDice;
 use crate::district::{District, Office};
 use crate::params::Params;
 use crate::words::Words;
@@ -22,6 +24,22 @@ pub(crate) struct World {
     pub(crate) book: Book,
     pub(crate) tally: Tally,
     pub(crate) calendar: Arc<Calendar>,
+    /// What is said in vaults; nothing is when there is none.
+    pub(crate) secrets: Option<Secrets>,
+}
+
+/// The house with dice of its own, so that nothing outside a vault depends on what is said in one.
+pub(crate) struct Secrets {
+    pub(crate) app: App,
+    pub(crate) seed: u64,
+}
+
+impl Secrets {
+    /// What this seed says, at the times of the clock.
+    pub(crate) fn of(seed: u64, app: &App, clock: &SimClock) -> Self {
+        let dice = SeededDice::new(seed ^ 0x5ec2_e75a, clock.clone());
+        Self { app: App { dice: Arc::new(dice), ..app.clone() }, seed }
+    }
 }
 
 /// Rooms and mediators that are taken, numbers drawn for dossiers.

@@ -14,7 +14,7 @@ use crate::district::WORKERS_PHONES;
 use crate::draw::Given;
 use crate::people::Registry;
 use crate::story::{Begin, open};
-use crate::world::World;
+use crate::world::{Secrets, World};
 use crate::{draw, hours, lane, question};
 
 /// Telephones of people who only ask begin here.
@@ -29,17 +29,19 @@ pub struct Plan {
     pub cases: usize,
     /// When the telling ends: now.
     pub until: Moment,
+    /// The seed of what is said in vaults; nothing is said there when empty. Nothing else depends on it.
+    pub confidences: Option<u64>,
 }
 
 impl Plan {
     /// A few hundred cases, as the demo tells them.
     pub const fn demo(until: Moment) -> Self {
-        Self { contacts: 240, cases: 300, until }
+        Self { contacts: 240, cases: 300, until, confidences: Some(1) }
     }
 
     /// A small one, for tests.
     pub const fn small(until: Moment) -> Self {
-        Self { contacts: 12, cases: 24, until }
+        Self { contacts: 12, cases: 24, until, confidences: Some(1) }
     }
 }
 
@@ -91,7 +93,8 @@ const CROWD_IN: usize = 75;
 pub async fn tell(app: &App, clock: &SimClock, seed: u64, plan: &Plan) -> Result<Told> {
     let first = plan.until.day().plus(-DAYS);
     clock.set(Moment::at(first, 8, 0));
-    let world = open(app, clock, seed, 40 + plan.cases / 4).await?;
+    let mut world = open(app, clock, seed, 40 + plan.cases / 4).await?;
+    world.secrets = plan.confidences.map(|seed| Secrets::of(seed, &world.app, clock));
     let mut lanes = cases(&world, seed, plan)?;
     lanes.extend(questions(&world, seed, plan)?);
     lane::run(clock, plan.until, lanes).await?;

@@ -124,11 +124,7 @@ impl Site {
 
     /// Somebody signed in by the login name (a role's code, `street_mediator`, or `admin`).
     pub async fn login(&self, login: &str) -> Client {
-        let app = &self.house.app;
-        let password = Password::new(PASSWORD).expect("password");
-        let signed_in = app::access::login(app, login, &password, "127.0.0.1", "test").await.expect("login");
-        let view = app::access::person_of_session(app, &signed_in.token).await.expect("session").expect("live session");
-        Client { router: self.router.clone(), cookie: Some(signed_in.token), csrf: view.csrf }
+        Client::signed_in(&self.router, &self.house.app, login, PASSWORD).await
     }
 
     /// The client of a role.
@@ -213,6 +209,14 @@ async fn somebody(house: &House, login: &str, grants: Vec<Grant>) -> Person {
 }
 
 impl Client {
+    /// Somebody who signs in on these pages.
+    pub async fn signed_in(router: &Router, app: &app::App, login: &str, password: &str) -> Self {
+        let password = Password::new(password).expect("password");
+        let signed_in = app::access::login(app, login, &password, "127.0.0.1", "test").await.expect("login");
+        let view = app::access::person_of_session(app, &signed_in.token).await.expect("session").expect("live session");
+        Self { router: router.clone(), cookie: Some(signed_in.token), csrf: view.csrf }
+    }
+
     /// The token that forms of this session carry.
     pub fn csrf(&self) -> &str {
         &self.csrf

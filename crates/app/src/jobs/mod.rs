@@ -32,14 +32,26 @@ pub enum Job {
 pub const SCHEDULE: &[Job] =
     &[Job::SendMessages, Job::ReloadCalendar, Job::RemindDebtors, Job::RemindOfPeriods, Job::ForgetAnswers, Job::DestroyVaultKeys];
 
+impl Job {
+    /// After how many looks at the schedule it is done again.
+    const fn turns(self) -> u64 {
+        match self {
+            Self::DestroyVaultKeys => 180, // once an hour: a day more or less is nothing to years
+            _ => 1,
+        }
+    }
+}
+
 /// Runs the jobs until the program ends.
 pub async fn run(app: App) {
+    let mut turn: u64 = 0;
     loop {
-        for job in SCHEDULE {
+        for job in SCHEDULE.iter().filter(|job| turn.is_multiple_of(job.turns())) {
             if let Err(error) = once(&app, *job).await {
                 tracing::error!(job.name = ?job, error = ?error, "job failed");
             }
         }
+        turn = turn.wrapping_add(1);
         tokio::time::sleep(EVERY).await;
     }
 }

@@ -13,7 +13,9 @@ use domain::mediation::{
     AskRecusal, CancelSession, DecideRecusal, Extend, Invitation, InvitationState, Minutes, RecusalDecision, Resume, Schedule,
     SessionMeans, SessionResult, StatementRow, Suspend, SuspensionGround,
 };
+use domain::vault::{VaultKind, VaultRoom};
 
+use super::vault::Confidence;
 use super::{Carrier, missing};
 use crate::course::End;
 use crate::fill::{line, prose, whole};
@@ -192,7 +194,8 @@ impl Carrier<'_> {
         let result = self.result(last);
         let next = hours::workdays_after(self.world.calendar(), ended.day(), 3).chinese();
         self.set("due", next);
-        let statements = self.statements(result)?;
+        let (statements, said) = self.statements(result)?;
+        self.confide(said).await?;
         let speech = &self.world.words.speech;
         let form = Minutes {
             session,
@@ -218,11 +221,17 @@ impl Carrier<'_> {
         }
     }
 
-    fn statements(&mut self, result: SessionResult) -> Step<Vec<StatementRow>> {
+    /// What stands on the common sheet, and what was said to settle: that goes into the vault.
+    fn statements(&mut self, result: SessionResult) -> Step<(Vec<StatementRow>, Vec<Confidence>)> {
         let speech = &self.world.words.speech;
         let (worker, employer) = (Some(self.party(0)?), Some(self.party(self.workers())?));
         // Parties stand in the words as worker and employer, whoever applies.
         let mut rows = Vec::new();
+        let mut said = Vec::new();
+        let mut confide = |carrier: &mut Self, kind, speaker, texts: &[String]| -> Step {
+            said.push(Confidence { room: VaultRoom::Shared, kind, speaker, text: carrier.say(texts)? });
+            Ok(())
+        };
         let mut add = |carrier: &mut Self, speaker, texts: &[String]| -> Step {
             rows.push(StatementRow { speaker, text: prose(&carrier.say(texts)?)? });
             Ok(())
@@ -235,8 +244,8 @@ impl Carrier<'_> {
         add(self, employer, &speech.employer.facts)?;
         match result {
             SessionResult::Agreed | SessionResult::PartlyAgreed => {
-                add(self, None, &speech.mediator.offer)?;
-                add(self, worker, &speech.worker.counter)?;
+                confide(self, VaultKind::Offer, None, &speech.mediator.offer)?;
+                confide(self, VaultKind::CounterOffer, worker, &speech.worker.counter)?;
                 add(self, employer, &speech.employer.accept)?;
                 add(self, worker, &speech.worker.accept)?;
                 add(self, None, speech.mediator.end.get(..1).unwrap_or_default())?;
@@ -247,11 +256,11 @@ impl Carrier<'_> {
                 add(self, None, speech.mediator.end.get(2..3).unwrap_or_default())?;
             }
             _ => {
-                add(self, employer, &speech.employer.counter)?;
+                confide(self, VaultKind::CounterOffer, employer, &speech.employer.counter)?;
                 add(self, None, speech.mediator.end.get(1..2).unwrap_or_default())?;
             }
         }
-        Ok(rows)
+        Ok((rows, said))
     }
 
     async fn verified(&mut self) -> Step {

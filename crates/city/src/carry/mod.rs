@@ -6,6 +6,7 @@ mod dispatch;
 mod mediation;
 mod performance;
 mod reception;
+mod vault;
 
 use app::Ctx;
 use domain::access::Role;

@@ -59,7 +59,7 @@ async fn the_same_seed_tells_the_same_city_on_both_databases() {
 async fn a_year_has_everything_that_an_office_sees() {
     each_engine(|store| async move {
         let begun = std::time::Instant::now();
-        let (app, told, cx) = city(store, Plan { contacts: 60, cases: 150, until: OPENED }).await;
+        let (app, told, cx) = city(store, Plan { contacts: 60, cases: 150, ..Plan::small(OPENED) }).await;
         eprintln!("{} cases with {} acts in {:?}", told.cases, told.acts, begun.elapsed());
         let rows = ledger(&cx).await;
         assert_eq!((rows.len(), told.cases), (150, 150));

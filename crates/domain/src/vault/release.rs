@@ -130,6 +130,9 @@ pub fn may_ask(case: &Case, form: &AskRelease, waiting: usize, today: Day) -> Re
 fn complete(case: &Case, form: &AskRelease, today: Day) -> Result<(), Refusal> {
     ensure(!case.vault.over, || Refusal::because(Reason::VaultOver))?;
     ensure(form.recipient.is_some() != form.recipient_name.is_some(), || Refusal::at("recipient", Reason::RecipientNeeded))?;
+    // The house itself is no recipient: who works there would all read it.
+    let house = [case.office, case.handler()];
+    ensure(form.recipient.is_none_or(|body| !house.contains(&Some(body))), || Refusal::at("recipient", Reason::RecipientNeeded))?;
     match form.ground {
         ReleaseGround::Consent => {
             for row in &form.consents {

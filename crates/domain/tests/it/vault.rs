@@ -74,6 +74,7 @@ stories! {
             .when_released(changed(consented(), "consents", json!([changed(consent(WORKER), "file", json!(FILE)), consent(EMPLOYER)])), MEDIATOR)
                 .refused_at("consents", Reason::NotInThisCase)
             .when_released(changed(consented(), "recipient", Value::Null), MEDIATOR).refused_at("recipient", Reason::RecipientNeeded)
+            .when_released(changed(consented(), "recipient", json!(CENTRE)), MEDIATOR).refused_at("recipient", Reason::RecipientNeeded)
             .when_released(changed(consented(), "recipient_name", json!("某机关")), MEDIATOR).refused_at("recipient", Reason::RecipientNeeded)
             .when_released(consented(), MEDIATOR).then(&["vault.released"])
             .and(|case| assert_eq!(case.vault.released.iter().map(|one| one.recipient).collect::<Vec<_>>(), [Some(COURT)]))

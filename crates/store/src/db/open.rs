@@ -251,6 +251,8 @@ fn sqlite_options(path: PathBuf) -> SqliteConnectOptions {
         .statement_cache_capacity(CACHED_STATEMENTS)
         .pragma("cache_size", "-16000")
         .pragma("temp_store", "memory")
+        // What is deleted or written over is zeroed in its page: keys of the vault end there.
+        .pragma("secure_delete", "on")
         .disable_statement_logging()
 }
 

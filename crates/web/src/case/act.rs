@@ -7,6 +7,8 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
+use domain::access::rules::Deal;
+use domain::access::{Action, Facts};
 use domain::case::{Act, Offer, Refusal};
 use domain::kernel::id::{AccountId, CaseId, OrganisationId, RoomId};
 use domain::kernel::{Fault, Faults};
@@ -38,6 +40,8 @@ struct Page {
     changes: Vec<(String, String)>,
     form: FormView,
     upload: bool,
+    /// The form takes down what was said, and the reader sits in the vault: what is said to settle belongs there.
+    vault: bool,
     guided: Vec<Guided>,
 }
 
@@ -166,6 +170,7 @@ async fn draw(visitor: &Visitor, status: StatusCode, drawn: Drawn<'_>) -> Answer
         changes,
         form,
         upload: act == Act::Attach,
+        vault: matches!(act, Act::Minutes | Act::Note) && visitor.cx.may(Action::Deal(Deal::Vault), &Facts::from(&case.case)).is_ok(),
         guided: if act == Act::Decline { guidance::all(&visitor.cx, case).await? } else { Vec::new() },
     };
     page_with(status, &page)

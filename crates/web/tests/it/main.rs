@@ -27,3 +27,7 @@ mod parties;
 mod reach;
 #[cfg(test)]
 mod reception;
+#[cfg(test)]
+mod vault;
+#[cfg(test)]
+mod wall;

@@ -2,6 +2,7 @@
 
 use domain::case::{Event, Recorded};
 use domain::kernel::id::PartyId;
+use domain::mediation::FactSheet;
 use domain::mediation::event::{MinutesKept, StatementKept};
 
 use super::missing::Place;
@@ -20,6 +21,9 @@ pub(super) fn write(pen: &mut Pen<'_>) {
     for (recorded, minutes) in &kept {
         session(pen, recorded, minutes);
     }
+    for sheet in &view.case.mediation.fact_sheets {
+        confirmed(pen, sheet);
+    }
     pen.notice("read", &[]);
     for person in &matter.people {
         let place = pen.party_place(person, false);
@@ -30,6 +34,18 @@ pub(super) fn write(pen: &mut Pen<'_>) {
     let label = pen.word("sign_recorder");
     pen.paper.signatures.push(SignaturePlace { label, name: recorder, day: None });
     pen.sealed(&matter.handler_name(), kept.last().map(|(_, minutes)| minutes.ended.day()));
+}
+
+/// What both sides confirmed together goes along (在线调解规则 arts 18, 22), unlike what was said to settle.
+fn confirmed(pen: &mut Pen<'_>, sheet: &FactSheet) {
+    let matter = pen.matter;
+    pen.heading("h_fact_sheet", &[("number", sheet.number.to_string())]);
+    for words in &sheet.facts {
+        pen.own_words(matter.view.words(*words).unwrap_or_default());
+    }
+    let signed = sheet.signed.iter().map(|one| pen.say("fact_signature", &[("name", matter.name(one.party)), ("day", one.day.chinese())]));
+    let signed = signed.collect::<Vec<_>>().join(&pen.word("list"));
+    pen.paragraph("fact_signatures", &[("signed", signed)]);
 }
 
 fn session(pen: &mut Pen<'_>, recorded: &Recorded, minutes: &MinutesKept) {

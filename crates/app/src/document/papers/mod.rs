@@ -224,7 +224,7 @@ pub fn available(view: &CaseView) -> Vec<PaperKind> {
     };
     add(has(|event| matches!(event, Event::Accepted(_))), PaperKind::AcceptanceNotice);
     add(view.case.stage == Stage::Declined || view.case.intake.declined.is_some(), PaperKind::NonAcceptanceNotice);
-    add(has(|event| matches!(event, Event::MinutesKept(_))), PaperKind::Minutes);
+    add(has(|event| matches!(event, Event::MinutesKept(_) | Event::FactsConfirmed(_))), PaperKind::Minutes);
     add(view.case.agreement.is_some(), PaperKind::Agreement);
     add(view.case.agreement.as_ref().is_some_and(|agreement| agreement.in_force.is_some()), PaperKind::PerformanceNotice);
     let ended = has(|event| matches!(event, Event::Closed(closed) if closed.body.is_some() || closed.reason.is_some()));
