@@ -8,6 +8,7 @@ use domain::kernel::Moment;
 use domain::periods::{Calendar, Rulebook};
 use store::Store;
 
+use crate::document::issue::IssuingDesk;
 use crate::document::model::Press;
 use crate::error::{Error, Result};
 use crate::port::{Cipher, Clock, Dice, Exchange};
@@ -37,6 +38,8 @@ pub struct App {
     pub claims: Arc<crate::claims::Basis>,
     /// The office's settings.
     pub settings: Arc<Settings>,
+    /// Where papers are issued.
+    pub issuing: Arc<IssuingDesk>,
     /// The largest upload in bytes.
     pub upload_limit: usize,
     /// Password hashing cost may be lowered for tests and the demo.

@@ -18,6 +18,9 @@ pub enum Error {
     /// Somebody else was faster; what the page showed is stale.
     #[error("somebody else was faster")]
     Stale,
+    /// A paper was printed from what is no longer so: it must be printed anew. Never reaches a person.
+    #[error("printed from what is no longer so")]
+    Raced,
     /// Must sign in (again).
     #[error("not signed in")]
     SignedOut,

@@ -2,6 +2,8 @@
 //!
 //! Only answers that had an effect are kept. What was refused left nothing behind and is judged anew.
 
+use std::sync::Arc;
+
 use domain::case::{Case, Command};
 use domain::intake::Application;
 use domain::kernel::Moment;
@@ -12,6 +14,7 @@ use store::case::idempotency as kept;
 
 use crate::case::upload::{self, Upload};
 use crate::contact::{ContactForm, Received};
+use crate::document::issue::{Prepared, printing};
 use crate::intake::{self, Registered};
 use crate::{App, Ctx, Error, Result};
 
@@ -118,8 +121,13 @@ pub type Say = fn(&Ctx, &Done) -> Answer;
 /// As the work itself; [`Error::KeyReused`] when the key was used for something else.
 pub async fn once(cx: &Ctx, key: Option<Key>, work: Work, say: Say) -> Result<Given> {
     let store = cx.app.store.clone();
-    let (inner, used) = (cx.clone(), key.clone());
-    let outcome = store.write(move |tx| Box::pin(async move { once_in(&inner, tx, used.as_ref(), work, say).await })).await;
+    let outcome = match &work {
+        Work::Act { case, command, .. } => {
+            let again = |prepared| written(cx, key.clone(), work.clone(), say, prepared);
+            printing(cx, *case, command, again).await
+        }
+        _ => written(cx, key.clone(), work, say, None).await,
+    };
     match (outcome, key) {
         // Two requests with one key at once: the other one may have been faster.
         (Err(Error::Stale), Some(key)) => match kept::find(&store.read(), cx.person.account, &key.text).await? {
@@ -130,23 +138,34 @@ pub async fn once(cx: &Ctx, key: Option<Key>, work: Work, say: Say) -> Result<Gi
     }
 }
 
-async fn once_in(cx: &Ctx, tx: &Tx, key: Option<&Key>, work: Work, say: Say) -> Result<Given> {
+/// Does it in one transaction.
+fn written(cx: &Ctx, key: Option<Key>, work: Work, say: Say, prepared: Option<Arc<Prepared>>) -> impl Future<Output = Result<Given>> {
+    let (cx, store) = (cx.clone(), cx.app.store.clone());
+    async move {
+        let work = async move |tx: &Tx| once_in(&cx, tx, key.as_ref(), work, say, prepared.as_deref()).await;
+        store.write(move |tx| Box::pin(async move { work(tx).await })).await
+    }
+}
+
+async fn once_in(cx: &Ctx, tx: &Tx, key: Option<&Key>, work: Work, say: Say, prepared: Option<&Prepared>) -> Result<Given> {
     let Some(key) = key else {
-        return Ok(Given { answer: say(cx, &done(cx, tx, work).await?), replayed: false });
+        return Ok(Given { answer: say(cx, &done(cx, tx, work, prepared).await?), replayed: false });
     };
     let account = cx.person.account;
     if let Some(answered) = kept::find(tx, account, &key.text).await? {
         return replay(cx, key, answered);
     }
     kept::claim(tx, account, &key.text, &key.hash(cx), cx.now).await?;
-    let answer = say(cx, &done(cx, tx, work).await?);
+    let answer = say(cx, &done(cx, tx, work, prepared).await?);
     kept::answer(tx, account, &key.text, i64::from(answer.status), &answer.body).await?;
     Ok(Given { answer, replayed: false })
 }
 
-async fn done(cx: &Ctx, tx: &Tx, work: Work) -> Result<Done> {
+async fn done(cx: &Ctx, tx: &Tx, work: Work, prepared: Option<&Prepared>) -> Result<Done> {
     Ok(match work {
-        Work::Act { case, expected, command } => Done::Case(Box::new(crate::case::act_in(cx, tx, case, expected, &command).await?)),
+        Work::Act { case, expected, command } => {
+            Done::Case(Box::new(crate::case::act_printed(cx, tx, case, expected, &command, prepared).await?))
+        }
         Work::Attach { case, expected, upload } => Done::Case(Box::new(upload::attach_in(cx, tx, case, expected, upload).await?)),
         Work::Register { office, application } => Done::Registered(intake::register_in(cx, tx, office, &application).await?),
         Work::Receive(form) => Done::Received(crate::contact::receive_in(cx, tx, form).await?),

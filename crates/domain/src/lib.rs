@@ -8,6 +8,7 @@ pub mod case;
 pub mod claims;
 pub mod closing;
 pub mod dispatch;
+pub mod document;
 pub mod intake;
 pub mod kernel;
 pub mod limitation;

@@ -86,6 +86,9 @@ pub(crate) struct Listen {
     /// 信任代理写的 X-Forwarded-For
     #[arg(long, env = "HETIAO_TRUST_PROXY")]
     pub(crate) trust_proxy: bool,
+    /// 群众访问本系统的网址（印在文书的二维码里）
+    #[arg(long, env = "HETIAO_PUBLIC_URL")]
+    pub(crate) public_url: Option<String>,
     /// 单个上传文件的上限（MB）
     #[arg(long, env = "HETIAO_UPLOAD_MB", default_value_t = 20)]
     pub(crate) upload_mb: usize,

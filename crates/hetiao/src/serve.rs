@@ -4,6 +4,7 @@ use std::io::Write as _;
 use std::sync::Arc;
 
 use app::App;
+use app::document::issue::IssuingDesk;
 use clap::Args;
 use tokio::net::TcpListener;
 use web::Web;
@@ -36,6 +37,8 @@ pub(crate) async fn run(serve: Serve) -> anyhow::Result<()> {
 /// Serves on a listener that is bound already.
 pub(crate) async fn listen(app: App, listener: TcpListener, flags: &Listen) -> anyhow::Result<()> {
     let address = listener.local_addr()?;
+    let public = flags.public_url.clone().unwrap_or_else(|| format!("http://{address}"));
+    let app = App { issuing: IssuingDesk::at(&public), ..app };
     let jobs = tokio::spawn(app::jobs::run(app.clone()));
     let web = Web { app: app.clone(), behind_tls: flags.behind_tls, trust_proxy: flags.trust_proxy };
     say(&format!("HETIAO_READY http://{address}"))?;

@@ -86,6 +86,7 @@ pub(crate) async fn open(place: &Place, upload_mb: usize) -> anyhow::Result<App>
         rules: Arc::new(rules(config::own_rules().as_deref())?),
         lists: Arc::new(Lists::shipped()?),
         settings: Arc::default(),
+        issuing: Arc::default(),
         upload_limit: upload_mb.saturating_mul(1024 * 1024),
         quick_passwords: false,
     };

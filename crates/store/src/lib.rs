@@ -7,6 +7,7 @@ pub mod audit;
 pub mod case;
 pub mod contact;
 pub mod db;
+pub mod document;
 pub mod error;
 pub mod numbering;
 pub mod organisation;

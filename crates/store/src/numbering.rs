@@ -6,7 +6,13 @@
 use domain::kernel::id::OrganisationId;
 
 use crate::error::{Error, Result};
-use crate::{Query as _, Tx, values};
+use crate::{Query, Sql, Tx, values};
+
+/// The last number that was drawn; 0 for none. Somebody may draw the next one meanwhile: what is built on it must compare again.
+pub async fn last(q: &impl Query, office: OrganisationId, year: i64, kind: &str) -> Result<i64> {
+    let sql = Sql::new("select last from numbering where office = ").bind(office).push(" and year = ").bind(year);
+    sql.push(" and kind = ").bind(kind).scalar_i64(q).await
+}
 
 /// The next number of this kind (`case`, `contact`) for the office and year, from 1.
 pub async fn next(tx: &Tx, office: OrganisationId, year: i64, kind: &str) -> Result<i64> {

@@ -123,6 +123,7 @@ pub fn house(store: Store) -> House {
         rules: Arc::new(app::periods::shipped().expect("the shipped book of periods reads")),
         lists: Arc::new(Lists::shipped().expect("the shipped lists read")),
         settings: Arc::new(Settings::default()),
+        issuing: Arc::default(),
         upload_limit: 1 << 20,
         quick_passwords: true,
     };

@@ -61,7 +61,7 @@ impl Failure {
             Self::App(Error::NotFound) => (StatusCode::NOT_FOUND, "not_found"),
             Self::App(Error::SignedOut) => (StatusCode::UNAUTHORIZED, "signed_out"),
             Self::App(Error::Throttled(_)) => (StatusCode::TOO_MANY_REQUESTS, "throttled"),
-            Self::App(Error::Stale) => (StatusCode::CONFLICT, "stale"),
+            Self::App(Error::Stale | Error::Raced) => (StatusCode::CONFLICT, "stale"),
             Self::App(Error::KeyReused) => (StatusCode::CONFLICT, "key_reused"),
             Self::App(Error::Faults(_) | Error::Refused(_)) => (StatusCode::UNPROCESSABLE_ENTITY, "bad_request"),
             Self::App(Error::Press(_)) => (StatusCode::UNPROCESSABLE_ENTITY, "press"),

@@ -10,6 +10,7 @@ pub mod audit;
 pub mod case;
 pub mod contact;
 pub mod desk;
+pub mod document;
 pub mod failure;
 pub mod guard;
 pub mod intake;

@@ -5,7 +5,7 @@ use axum::middleware::from_fn_with_state;
 use domain::access::{Action, rules::Deal};
 
 use crate::guard::{self, Guard};
-use crate::{Web, access, api, asset, audit, case, contact, desk, intake, organisation, party, vault};
+use crate::{Web, access, api, asset, audit, case, contact, desk, document, intake, organisation, party, vault};
 
 /// One line of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,6 +50,8 @@ routes! {
     post "/login", Guard::Open => access::login::submit;
     get "/setup", Guard::Open => access::setup::page;
     post "/setup", Guard::Open => access::setup::submit;
+    get "/check", Guard::Open => document::check::page;
+    post "/check", Guard::Open => document::check::compare;
     post "/logout", needs(Deal::OwnAccount) => access::login::logout;
     get "/account", needs(Deal::OwnAccount) => access::own::page;
     post "/account/password", needs(Deal::OwnAccount) => access::own::password;
@@ -83,6 +85,10 @@ routes! {
     get "/cases/{case}/releases/{release}", needs(Deal::ReadCase) => vault::released::show;
     get "/releases", needs(Deal::DecideRelease) => vault::decide::page;
     post "/releases/{release}", needs(Deal::DecideRelease) => vault::decide::submit;
+    post "/cases/{case}/papers/{paper}/issue", needs(Deal::ReadCase) => document::issue::submit;
+    get "/cases/{case}/issued/{paper}", needs(Deal::ReadCase) => document::issued::show;
+    get "/cases/{case}/issued/{paper}/pdf", needs(Deal::ReadCase) => document::issued::pdf;
+    get "/cases/{case}/issued/{paper}/docx", needs(Deal::ReadCase) => document::issued::docx;
     post "/cases/{case}/parties/{party}/reveal", needs(Deal::Reveal) => case::page::reveal;
 
     get "/intake", needs(Deal::Register) => intake::page::form;

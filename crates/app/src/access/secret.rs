@@ -26,7 +26,7 @@ pub(super) fn unhex(text: &str) -> Option<Vec<u8>> {
 }
 
 /// A password that somebody can read out and type once: `k7mp-x3qd-9wte`.
-pub(super) fn readable(app: &App) -> String {
+pub(crate) fn readable(app: &App) -> String {
     // Nothing that looks like something else: no i, l, o, 0, 1.
     const SIGNS: [char; 31] = [
         'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'j', 'k', 'm', 'n', 'p', 'q', 'r', 's', 't', 'u', 'v', 'w', 'x', 'y', 'z', '2', '3', '4',

@@ -1,5 +1,7 @@
 //! Any act on a case: authorise, load, look up, decide, write; all in one transaction.
 
+use std::sync::Arc;
+
 use domain::access::{Action, Facts};
 use domain::case::{Actor, Case, Command, Decision, Event, IdSource, Lookup, Outcome, Recorded, decide};
 use domain::dispatch::DispatchMode;
@@ -8,6 +10,7 @@ use store::Tx;
 use store::case::{calendar, log, project, reference};
 
 use super::consequence;
+use crate::document::issue::{Prepared, marked, printing};
 use crate::{Ctx, Error, Result};
 
 /// Does `command` on a case. `expected` is the version that the page was drawn from: when somebody was faster, nothing is written.
@@ -15,13 +18,32 @@ use crate::{Ctx, Error, Result};
 /// # Errors
 /// [`Error::NotFound`] out of reach, [`Error::Stale`] when somebody was faster, [`Error::Refused`] by a rule.
 pub async fn act(cx: &Ctx, id: CaseId, expected: Option<i64>, command: Command) -> Result<Case> {
-    let cx = cx.clone();
-    let store = cx.app.store.clone();
-    store.write(move |tx| Box::pin(async move { act_in(&cx, tx, id, expected, &command).await })).await
+    let command = Arc::new(command);
+    let work = |prepared: Option<Arc<Prepared>>| {
+        let (cx, command) = (cx.clone(), command.clone());
+        let store = cx.app.store.clone();
+        async move {
+            let work = async move |tx: &Tx| act_printed(&cx, tx, id, expected, &command, prepared.as_deref()).await;
+            store.write(move |tx| Box::pin(async move { work(tx).await })).await
+        }
+    };
+    printing(cx, id, &command, work).await
 }
 
 /// The same inside a transaction that does more (an upload with its file).
 pub(crate) async fn act_in(cx: &Ctx, tx: &Tx, id: CaseId, expected: Option<i64>, command: &Command) -> Result<Case> {
+    act_printed(cx, tx, id, expected, command, None).await
+}
+
+/// The same with the paper that was printed to be issued by it.
+pub(crate) async fn act_printed(
+    cx: &Ctx,
+    tx: &Tx,
+    id: CaseId,
+    expected: Option<i64>,
+    command: &Command,
+    prepared: Option<&Prepared>,
+) -> Result<Case> {
     tx.lock_row("case_row", id).await?;
     let events = log::load(tx, id).await?;
     if events.is_empty() {
@@ -29,12 +51,24 @@ pub(crate) async fn act_in(cx: &Ctx, tx: &Tx, id: CaseId, expected: Option<i64>,
     }
     let case = Case::replay(id, &events);
     let actor = cx.may(Action::Act(command.act()), &Facts::from(&case))?;
+    if let Command::Issue(form) = command
+        && marked(tx, id, form.once.as_deref()).await?
+    {
+        return Ok(case);
+    }
     if expected.is_some_and(|expected| expected != case.version) {
         return Err(Error::Stale);
     }
-    let lookup = lookup(cx, tx, &case, command).await?;
+    if prepared.is_some_and(|prepared| prepared.version != case.version) {
+        return Err(Error::Raced);
+    }
+    let mut lookup = lookup(cx, tx, &case, command).await?;
+    lookup.printed = prepared.map(|prepared| prepared.printed.clone());
     let outcome = decide(&case, command, &decision(cx, &actor, &lookup))?;
     let (case, recorded) = write(cx, tx, case, &actor, outcome).await?;
+    if let Some(prepared) = prepared {
+        prepared.keep(cx, tx, &case, &recorded).await?;
+    }
     consequence::follow(cx, tx, &case, &recorded).await?;
     Ok(case)
 }

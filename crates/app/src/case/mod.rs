@@ -17,7 +17,8 @@ mod show;
 pub mod upload;
 
 pub use act::act;
-pub(crate) use act::{act_in, decision, happened, write};
+pub(crate) use act::{act_in, act_printed, decision, happened, write};
 pub(crate) use choices::bodies_nearby;
 pub use choices::{Found, choices};
+pub(crate) use show::note_reading;
 pub use show::{CaseView, Choice, ClaimView, ObligationView, PartyView, SessionView, Told, events, show};

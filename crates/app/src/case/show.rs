@@ -6,8 +6,11 @@ use domain::access::{Action, Facts, rules::Deal};
 use domain::agreement::ObligationKind;
 use domain::case::state::Amounts;
 use domain::case::{Act, Actor, Case, Offer, Recorded, offer};
+use domain::document::{IssuedPaper, PaperState, Service};
 use domain::intake::{PartyRole, Side};
-use domain::kernel::id::{AccountId, CaseId, ClaimId, FollowUpId, ObligationId, OrganisationId, PartyId, SessionId, WordsId};
+use domain::kernel::id::{
+    AccountId, CaseId, ClaimId, FileId, FollowUpId, ObligationId, OrganisationId, PaperId, PartyId, ServiceId, SessionId, WordsId,
+};
 use domain::kernel::masked::mask;
 use domain::kernel::{Day, Money};
 use domain::mediation::MediationSession;
@@ -15,6 +18,7 @@ use store::case::file::{self, FileRow};
 use store::case::{log, party};
 
 use crate::audit::{self, Deed, Note};
+use crate::document::issued;
 use crate::text::{Names, Told as Sentence, tell};
 use crate::{Ctx, Error, Result};
 
@@ -210,6 +214,8 @@ pub async fn show(cx: &Ctx, id: CaseId) -> Result<CaseView> {
             withdrawn: claim.withdrawn,
         })
         .collect();
+    let called = |paper: &IssuedPaper| issued::called(&paper.kind, &paper.number, paper.version, paper.state);
+    names.papers = case.papers.iter().map(|paper| (paper.id, called(paper))).collect();
     names.claims = claims.iter().map(|claim| (claim.id, claim.kind.clone())).collect();
     let party_name = |id: PartyId| known.iter().find(|row| row.id == id).map_or_else(String::new, |row| row.name.clone());
     let obligations: Vec<ObligationView> = case
@@ -290,7 +296,7 @@ pub async fn show(cx: &Ctx, id: CaseId) -> Result<CaseView> {
 }
 
 /// Writes down that somebody who does not handle the case read it.
-pub(super) async fn note_reading(cx: &Ctx, case: &Case, actor: &Actor, deed: Deed) -> Result<()> {
+pub(crate) async fn note_reading(cx: &Ctx, case: &Case, actor: &Actor, deed: Deed) -> Result<()> {
     let handles =
         case.people().contains(&cx.person.account) || actor.office.is_some() && [case.office, case.handler()].contains(&actor.office);
     if handles {
@@ -391,6 +397,25 @@ impl CaseView {
                 let unmet = self.obligations.iter().filter(|obligation| obligation.met.is_none());
                 let label = |o: &ObligationView| self.names.obligations.get(&o.id).cloned().unwrap_or_default();
                 Some(unmet.map(|o| (o.id.to_string(), label(o), Some(o.payer.clone()))).collect())
+            }
+            PaperId::PREFIX => {
+                let valid = self.case.papers.iter().filter(|paper| paper.state == PaperState::Valid);
+                Some(
+                    valid
+                        .map(|paper| (paper.id.to_string(), self.names.papers.get(&paper.id).cloned().unwrap_or_default(), None))
+                        .collect(),
+                )
+            }
+            ServiceId::PREFIX => {
+                let under_way = self.case.papers.iter().flat_map(|paper| paper.services.iter().map(move |service| (paper, service)));
+                let label = |paper: &IssuedPaper| self.names.papers.get(&paper.id).cloned().unwrap_or_default();
+                let choice = |(paper, service): (&IssuedPaper, &Service)| {
+                    (service.id.to_string(), label(paper), self.names.parties.get(&service.party).cloned())
+                };
+                Some(under_way.filter(|(_, service)| service.served_on.is_none()).map(choice).collect())
+            }
+            FileId::PREFIX => {
+                Some(self.files.iter().map(|file| (file.id.to_string(), file.name.clone(), Some(file.stored_at.chinese()))).collect())
             }
             FollowUpId::PREFIX => {
                 let open = self.case.visits.iter().filter(|visit| visit.is_open());

@@ -1,5 +1,8 @@
 //! Papers and sheets: what a paper says is decided here, how it is printed in the crate `documents`.
 
+pub mod check;
+pub mod issue;
+pub mod issued;
 pub mod ledger;
 pub mod model;
 mod papers;

@@ -5,7 +5,7 @@ use std::fmt;
 use std::hash::Hash;
 
 use domain::case::Recorded;
-use domain::kernel::id::{AccountId, ClaimId, ObligationId, OrganisationId, PartyId, RoomId, SessionId, WordsId};
+use domain::kernel::id::{AccountId, ClaimId, ObligationId, OrganisationId, PaperId, PartyId, RoomId, SessionId, WordsId};
 use domain::kernel::{Day, Moment, Money};
 use serde_json::Value;
 use uuid::Uuid;
@@ -32,6 +32,8 @@ pub struct Names {
     pub sessions: HashMap<SessionId, i64>,
     /// Short labels of claims.
     pub claims: HashMap<ClaimId, String>,
+    /// Issued papers by kind and number.
+    pub papers: HashMap<PaperId, String>,
     /// Short labels of obligations.
     pub obligations: HashMap<ObligationId, String>,
 }
@@ -121,6 +123,7 @@ impl Teller<'_> {
             "organisation" | "organisations" | "office" | "lead" | "recipient" => known(&names.organisations, id, "organisation"),
             "room" => known(&names.rooms, id, "room"),
             "claim" => known(&names.claims, id, "claim"),
+            "paper" | "replaces" => known(&names.papers, id, "paper"),
             "obligation" => known(&names.obligations, id, "obligation"),
             "session" => names.sessions.get(&SessionId(id)).map(i64::to_string).unwrap_or_default(),
             _ => names.words.get(&WordsId(id)).cloned().unwrap_or_default(),

@@ -11,6 +11,7 @@ use domain::case::{Act, Actor, Event, Reason, Recorded, Refusal, Stage, WordsKin
 use domain::claims::worth::{Assumption, Change, Head, NotDue, ParameterKind, StepCode, WarningCode};
 use domain::closing::{CloseResult, PerformanceSeen, VisitKind};
 use domain::dispatch::DispatchMode;
+use domain::document::{PaperState, ServiceMeans};
 use domain::intake::Entrusted;
 use domain::intake::{Application, Channel, Complexity, Means, PartyRole, ScopeClass, Side, Told as ToldThere};
 use domain::kernel::form::{Form, Kind, Spec};
@@ -55,6 +56,7 @@ fn groups() -> Vec<(&'static str, &'static [&'static str])> {
         ObligationKind,
         OrganisationKind,
         ParameterKind,
+        PaperState,
         PartyRole,
         PayMeans,
         PerformanceSeen,
@@ -74,6 +76,7 @@ fn groups() -> Vec<(&'static str, &'static [&'static str])> {
         ScopeClass,
         SessionMeans,
         SessionResult,
+        ServiceMeans,
         Side,
         SignMeans,
         Signer,
@@ -390,6 +393,26 @@ const SAMPLES: &[(&str, &str)] = &[
         "limitation.interrupted",
         r#"{"what":"mediation_refused","day":"2026-11-06","evidence":null,"restarted":[{"rule":"TL-22","title":"仲裁时效","statute":"调解仲裁法第二十七条","brief":"调解仲裁法第27条","effect":"可以提出抗辩","role":"limitation","pauses":false,"deadline":{"rule":"TL-22","version":1,"length":1,"unit":"year","from":"2026-11-06","raw_end":"2027-11-06","due":"2027-11-08","steps":[],"calendar":"1","warnings":[]},"extended_to":null,"paused":null,"stopped":null}]}"#,
     ),
+    (
+        "document.issued",
+        r#"{"paper":"@81","kind":"agreement","subject":null,"number":"青劳调协〔2026〕3号","version":1,"sha256":"ab","template":"1"}"#,
+    ),
+    (
+        "document.corrected",
+        r#"{"paper":"@82","replaces":"@81","kind":"agreement","subject":null,"number":"青劳调协〔2026〕3号","version":2,"sha256":"cd","template":"1","reason":"@50"}"#,
+    ),
+    ("document.withdrawn", r#"{"paper":"@81","reason":"@50"}"#),
+    ("document.address_confirmed", r#"{"party":"@30","day":"2026-11-21","address":"@50","electronic":true,"electronic_address":"@51"}"#),
+    ("document.address_confirmed", r#"{"party":"@31","day":"2026-11-21","address":"@50","electronic":false,"electronic_address":null}"#),
+    (
+        "document.served",
+        r#"{"service":"@83","paper":"@81","party":"@30","means":"left","day":"2026-11-21","served_on":"2026-11-26","proof":"@95","note":"@50"}"#,
+    ),
+    (
+        "document.served",
+        r#"{"service":"@83","paper":"@89","party":"@31","means":"post","day":"2026-11-21","served_on":null,"proof":null,"note":null}"#,
+    ),
+    ("document.arrived", r#"{"service":"@83","paper":"@81","party":"@30","day":"2026-11-24"}"#),
     ("case.attached", r#"{"file":"@95","kind":"evidence"}"#),
     ("case.noted", r#"{"words":"@50"}"#),
     (
@@ -420,6 +443,7 @@ fn names() -> Names {
         rooms: [(id(70), "二号调解室".to_owned())].into(),
         words: words.map(|(id, text)| (id, text.to_owned())).into(),
         sessions: [(id::<SessionId>(60), 2)].into(),
+        papers: [(id(81), "《调解协议书》青劳调协〔2026〕3号".to_owned())].into(),
         claims: [(id(40), "拖欠工资".to_owned())].into(),
         obligations: [(id(41), "第 1 期 26,400.00 元".to_owned()), (id(42), "离职证明".to_owned())].into(),
     }

@@ -102,6 +102,7 @@ pub(crate) fn house(store: Store) -> (App, Arc<SetClock>) {
         rules: Arc::new(app::periods::shipped().unwrap()),
         lists: Arc::new(Lists::shipped().unwrap()),
         settings: Arc::new(Settings::default()),
+        issuing: Arc::default(),
         upload_limit: 1 << 20,
         quick_passwords: true,
     };

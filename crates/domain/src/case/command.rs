@@ -7,7 +7,7 @@ use super::refusal::Refusal;
 use super::state::Case;
 use super::{note, timing};
 use crate::kernel::{Faults, Form, Spec};
-use crate::{agreement, claims, closing, codes, dispatch, intake, limitation, mediation};
+use crate::{agreement, claims, closing, codes, dispatch, document, intake, limitation, mediation};
 
 /// A filled form that the rules can turn into events.
 pub trait Deed {
@@ -128,6 +128,18 @@ acts! {
     Interrupt = "limitation.interrupt" => limitation::Interrupt,
     /// Say why a period was missed; both parties are told (S4-28).
     Explain = "clock.explain" => timing::Explain,
+    /// Issue a paper under a number (issue 3 §2).
+    Issue = "document.issue" => document::Issue,
+    /// Correct an issued paper by a new version.
+    Correct = "document.correct" => document::Correct,
+    /// Withdraw an issued paper.
+    Withdraw = "document.withdraw" => document::Withdraw,
+    /// Record a party's address for service (law.md §3.7 no. 31).
+    ConfirmAddress = "document.confirm_address" => document::ConfirmAddress,
+    /// Record the service of a paper (law.md §3.5).
+    Serve = "document.serve" => document::Serve,
+    /// Record the day on which a letter arrived.
+    Arrive = "document.arrive" => document::Arrive,
     /// Attach a file.
     Attach = "case.attach" => note::Attach,
     /// Write a remark.

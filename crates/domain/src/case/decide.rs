@@ -11,6 +11,7 @@ use super::refusal::{Reason, Refusal};
 use super::stage::{Offer, offer};
 use super::state::Case;
 use super::words::{Words, WordsKind};
+use crate::document::Printed;
 use crate::intake::{Application, Registration};
 use crate::kernel::id::{AccountId, OrganisationId, WordsId};
 use crate::kernel::{Day, Moment};
@@ -60,6 +61,8 @@ pub struct Settings {
     pub near_days: i64,
     /// Grounds of suspension on which clocks that may stand still do so; the statutes are silent.
     pub pausing_grounds: Vec<SuspensionGround>,
+    /// How the number of a paper is written: see [`crate::document::number`].
+    pub paper_number: String,
 }
 
 impl Default for Settings {
@@ -74,6 +77,7 @@ impl Default for Settings {
             vault_years: 5,
             near_days: 6,
             pausing_grounds: vec![SuspensionGround::Appraisal, SuspensionGround::InjuryDetermination, SuspensionGround::ForceMajeure],
+            paper_number: crate::document::number::USUAL.to_owned(),
         }
     }
 }
@@ -96,6 +100,8 @@ pub struct Lookup {
     pub mediators: Vec<MediatorFacts>,
     /// A session at the time asked for would clash.
     pub clash: Option<Clash>,
+    /// The paper that was printed to be issued with this decision.
+    pub printed: Option<Printed>,
     /// Open cases of the same person against the same employer (at registration).
     pub duplicates: usize,
 }

@@ -16,6 +16,7 @@ use crate::agreement::event::{
 use crate::claims::event::{ClaimAdded, ClaimVerified, ClaimWithdrawn};
 use crate::closing::event::{Archived, Closed, EndedUnperformed, VisitMade, VisitPlanned};
 use crate::dispatch::event::{Assigned, HandedBack, Invited, Reassigned, Replied, Reported, Taken};
+use crate::document::event::{AddressConfirmed, PaperCorrected, PaperIssued, PaperServed, PaperWithdrawn, ServiceArrived};
 use crate::intake::event::{Accepted, Consented, Declined, HandedOver, Registered};
 use crate::kernel::Moment;
 use crate::kernel::id::{FileId, WordsId};
@@ -132,6 +133,12 @@ events! {
     VisitPlanned = "closing.visit_planned", 1;
     VisitMade = "closing.visit_made", 1;
     Archived = "closing.archived", 1;
+    PaperIssued = "document.issued", 1;
+    PaperCorrected = "document.corrected", 1;
+    PaperWithdrawn = "document.withdrawn", 1;
+    AddressConfirmed = "document.address_confirmed", 1;
+    PaperServed = "document.served", 1;
+    ServiceArrived = "document.arrived", 1;
     ClockStarted = "clock.started", 1;
     ClockMoved = "clock.moved", 1;
     ClockReminded = "clock.reminded", 1;

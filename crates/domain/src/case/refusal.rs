@@ -153,6 +153,28 @@ codes! {
         VisitsOpen = "visits_open",
         /// The dossier has no pages.
         DossierEmpty = "dossier_empty",
+        /// The paper lacks something that it must say; what, is told beside it.
+        PaperLacks = "paper_lacks",
+        /// A valid paper of this kind is there: correct it instead.
+        PaperStands = "paper_stands",
+        /// The paper was corrected or withdrawn already.
+        PaperOver = "paper_over",
+        /// An agreement in force is changed by a new agreement only.
+        PaperInForce = "paper_in_force",
+        /// No valid paper was issued yet.
+        NoPaper = "no_paper",
+        /// A paper can't be served before it was issued.
+        BeforeIssued = "before_issued",
+        /// The paper counts as served on this party already.
+        ServedAlready = "served_already",
+        /// Leaving or putting up a paper needs a picture or a film of it (令33号 art. 20).
+        ProofNeeded = "proof_needed",
+        /// This kind of paper is never served by public notice (广西条例 art. 57).
+        NoticeNotAllowed = "notice_not_allowed",
+        /// The party has not agreed to take papers electronically (民诉法 art. 90).
+        ElectronicNotAgreed = "electronic_not_agreed",
+        /// Electronic service needs the number or mailbox for it.
+        AddressNeeded = "address_needed",
         /// Nothing would change.
         NothingChanges = "nothing_changes",
     }

@@ -6,8 +6,9 @@ use crate::agreement::Agreement;
 use crate::claims::Claim;
 use crate::closing::{Closing, Filed, Visit};
 use crate::dispatch::Dispatch;
+use crate::document::{ConfirmedAddress, IssuedPaper};
 use crate::intake::{Intake, Party, Side};
-use crate::kernel::id::{AccountId, CaseId, FileId, OrganisationId, PartyId};
+use crate::kernel::id::{AccountId, CaseId, FileId, OrganisationId, PaperId, PartyId};
 use crate::kernel::{Day, Moment, Money};
 use crate::limitation::Interruption;
 use crate::mediation::Mediation;
@@ -57,6 +58,10 @@ pub struct Case {
     pub files: Vec<FileId>,
     /// What every reader may know of the vault: what was let out, whether its key is gone.
     pub vault: Vault,
+    /// Papers that were issued, oldest first.
+    pub papers: Vec<IssuedPaper>,
+    /// Addresses for service that parties confirmed.
+    pub addresses: Vec<ConfirmedAddress>,
 }
 
 /// Whom a case waits for.
@@ -92,6 +97,8 @@ impl Case {
             archive: None,
             files: Vec::new(),
             vault: Vault::default(),
+            papers: Vec::new(),
+            addresses: Vec::new(),
         }
     }
 
@@ -103,6 +110,16 @@ impl Case {
     /// A party of this case.
     pub fn party(&self, id: PartyId) -> Option<&Party> {
         self.parties.iter().find(|party| party.id == id)
+    }
+
+    /// A paper that was issued in this case.
+    pub fn paper(&self, id: PaperId) -> Option<&IssuedPaper> {
+        self.papers.iter().find(|paper| paper.id == id)
+    }
+
+    /// This party has agreed to take papers electronically.
+    pub fn takes_electronic(&self, party: PartyId) -> bool {
+        self.addresses.iter().any(|known| known.party == party && known.electronic)
     }
 
     /// The parties on one side.

@@ -22,6 +22,8 @@ codes! {
         DisputedFacts = "disputed_facts",
         /// 协议条款
         Terms = "terms",
+        /// 送达地址
+        Address = "address",
         /// 意见建议
         Opinion = "opinion",
         /// 调解地点或者会议链接：可能是当事人的住处

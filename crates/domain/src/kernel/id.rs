@@ -81,6 +81,8 @@ ids! {
     ObligationId "obligation"
     /// A mediation organisation, office or partner body.
     OrganisationId "org"
+    /// A paper that was issued under a number.
+    PaperId "paper"
     /// A worker or an employer.
     PartyId "party"
     /// A recusal request.
@@ -89,8 +91,12 @@ ids! {
     ReleaseId "release"
     /// A room in which sessions are held.
     RoomId "room"
+    /// One service of a paper on an addressee.
+    ServiceId "service"
     /// A mediation session.
     SessionId "session"
+    /// A record of a signature under a paper.
+    SignatureId "signature"
     /// What somebody said to settle: an entry of the vault.
     VaultEntryId "entry"
     /// A correctable text that events point to.

@@ -159,6 +159,8 @@ fn id(prefix: &str, story: &Story, dice: &mut Dice) -> Uuid {
         "followup" => case.visits.iter().map(|visit| visit.id.0).collect(),
         "obligation" => case.agreement.iter().flat_map(|a| &a.obligations).map(|o| o.id.0).collect(),
         "org" => ORGANISATIONS.iter().map(|id| id.0).collect(),
+        "paper" => case.papers.iter().map(|paper| paper.id.0).collect(),
+        "service" => case.papers.iter().flat_map(|paper| &paper.services).map(|service| service.id.0).collect(),
         "party" => case.parties.iter().map(|party| party.id.0).collect(),
         "room" => vec![ROOM.0],
         "session" => case.mediation.sessions.iter().map(|session| session.id.0).collect(),

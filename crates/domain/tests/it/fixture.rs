@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use domain::access::Role;
 use domain::case::{Actor, Lookup};
+use domain::document::Printed;
 use domain::kernel::id::{AccountId, CaseId, FileId, OrganisationId, PartyId, RoomId};
 use domain::organisation::{MediatorFacts, OrganisationFacts, OrganisationKind};
 use domain::periods::{Calendar, Rulebook};
@@ -71,6 +72,9 @@ pub(crate) fn directory() -> Lookup {
             mediator(COMMITTEE_MEDIATOR, COMMITTEE),
         ],
         clash: None,
+        printed: Some(Printed {
+            number: "柳江劳人调协〔2026〕1号".into(), sha256: "5".repeat(64), template: "agreement-1".into()
+        }),
         duplicates: 0,
     }
 }

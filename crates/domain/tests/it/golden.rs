@@ -73,6 +73,8 @@ const REVIEWED: &[(&str, &str, &str)] = &[
     ("closing.ended_unperformed", "body", "a public body"),
     ("closing.ended_unperformed", "address", "the address of a public body"),
     ("closing.ended_unperformed", "phone", "the telephone of a public body"),
+    ("document.issued", "number", "the number of the paper"),
+    ("document.corrected", "number", "the number of the paper"),
     ("closing.archived", "volume", "the number of the volume"),
     ("closing.archived", "place", "the shelf in the archive"),
     ("case.registered", "entrusted_case", "the case number of a court or an arbitration commission"),

@@ -16,6 +16,7 @@ mod claims;
 mod closing;
 mod dice;
 mod dispatch;
+mod document;
 mod fixture;
 mod form;
 mod golden;

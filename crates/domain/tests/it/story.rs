@@ -148,6 +148,20 @@ impl Story {
         self
     }
 
+    /// The next paper is printed with another hash, all of this digit.
+    pub(crate) fn printing(mut self, digit: &str) -> Self {
+        if let Some(printed) = &mut self.lookup.printed {
+            printed.sha256 = digit.repeat(64);
+        }
+        self
+    }
+
+    /// The next paper lacks something.
+    pub(crate) fn not_printing(mut self) -> Self {
+        self.lookup.printed = None;
+        self
+    }
+
     pub(crate) fn today(&self) -> Day {
         self.now.day()
     }
@@ -245,6 +259,9 @@ impl Story {
     /// A form is sent that may be nonsense.
     pub(crate) fn attempt(&mut self, act: Act, mut form: Value) -> Answer {
         resolve(&self.case, &mut form);
+        if let Some(printed) = &mut self.lookup.printed {
+            printed.sha256 = format!("{:064x}", self.step);
+        }
         let command = match act.read(&form) {
             Ok(command) => command,
             Err(faults) => return Answer::Faulty(faults),
@@ -389,6 +406,8 @@ pub(crate) fn resolve(case: &Case, value: &mut Value) {
                     "claim" => case.claims.get(n).map(|claim| claim.id.0),
                     "session" => case.mediation.sessions.get(n).map(|session| session.id.0),
                     "obligation" => case.agreement.iter().flat_map(|a| &a.obligations).nth(n).map(|obligation| obligation.id.0),
+                    "paper" => case.papers.get(n).map(|paper| paper.id.0),
+                    "service" => case.papers.iter().flat_map(|paper| &paper.services).nth(n).map(|service| service.id.0),
                     "visit" => case.visits.get(n).map(|visit| visit.id.0),
                     other => panic!("nothing is called @{other}"),
                 };

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use domain::case::{Act, Event, Reason};
 
 use crate::story::Story;
-use crate::{agreement, archive, claims, closing, dispatch, intake, mediation, performance, timing, vault};
+use crate::{agreement, archive, claims, closing, dispatch, document, intake, mediation, performance, timing, vault};
 
 /// Every story of every area, told to its end.
 pub(crate) fn all() -> Vec<Story> {
@@ -15,6 +15,7 @@ pub(crate) fn all() -> Vec<Story> {
         dispatch::STORIES,
         mediation::STORIES,
         agreement::STORIES,
+        document::STORIES,
         performance::STORIES,
         closing::STORIES,
         archive::STORIES,

@@ -109,6 +109,15 @@ pub(crate) fn usual(act: Act, story: &Story) -> Value {
         Act::StateLimitation => json!({"basis": "knew", "day": "2026-01-31", "evidence": "工资条上写明当月工资未发。"}),
         Act::Interrupt => json!({"what": "complaint", "day": "2026-03-02", "evidence": "劳动监察大队投诉回执第17号。"}),
         Act::Explain => json!({"reason": "等候对方总部的书面答复。"}),
+        Act::Issue => json!({"kind": "acceptance_notice", "subject": "2026-1", "once": "a-mark-of-the-sender"}),
+        Act::Correct | Act::Withdraw => json!({"paper": "@paper.0", "reason": reason}),
+        Act::ConfirmAddress => json!({
+            "party": WORKER, "address": "柳州市柳江区进德镇虚设路1号", "electronic": true, "electronic_address": "19900010999", "day": today,
+        }),
+        Act::Serve => {
+            json!({"paper": "@paper.0", "party": WORKER, "means": "handed", "day": today, "note": "本人在窗口签收", "proof": null})
+        }
+        Act::Arrive => json!({"service": "@service.0", "day": today}),
         Act::Attach => json!({"file": FILE, "kind": "evidence", "title": "考勤表照片"}),
         Act::Note => json!({"text": "申请人来电询问进展，已说明下次调解的时间和地点。"}),
     }

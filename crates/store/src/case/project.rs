@@ -69,6 +69,13 @@ pub async fn update(tx: &Tx, old: Option<&Case>, new: &Case) -> Result<()> {
     if old.is_some_and(|old| old.visits != new.visits) {
         visits(tx, new).await?;
     }
+    if let Some(old) = old.filter(|old| old.papers != new.papers) {
+        for paper in &old.papers {
+            if let Some(now) = new.paper(paper.id).filter(|now| now.state != paper.state) {
+                crate::document::paper::set_state(tx, now.id, now.state).await?;
+            }
+        }
+    }
     Ok(())
 }
 

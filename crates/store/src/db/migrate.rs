@@ -30,6 +30,7 @@ pub const MIGRATIONS: &[Migration] = migrations! {
     5 "0005_session_place",
     6 "0006_vault",
     7 "0007_clock",
+    8 "0008_document",
 };
 
 /// Any number: two processes that start at once take turns by it.

@@ -5,7 +5,7 @@
 pub mod account;
 pub mod accounts;
 pub mod login;
-mod origin;
+pub(crate) mod origin;
 pub mod own;
 pub mod setup;
 pub(crate) mod shown;

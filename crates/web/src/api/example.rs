@@ -29,6 +29,7 @@ const CHOSEN: &[&str] =
 /// Values of fields by their path or last name; a choice takes one only when it is among its codes.
 const VALUES: &[(&str, &str)] = &[
     ("intake.register.respondents.phone", "0772-7210001"),
+    ("document.issue.kind", "acceptance_notice"),
     ("birth", "1990-03-07"),
     ("by", "2027-03-31"),
     ("content", "5bel6LWE5rWB5rC0"),

@@ -140,7 +140,7 @@ async fn ready(visitor: &Visitor, case: &str, act: &str) -> Result<(CaseView, Ac
 async fn draw(visitor: &Visitor, status: StatusCode, drawn: Drawn<'_>) -> Answer {
     let Drawn { view: case, act, typed, faults, trouble, since } = drawn;
     let mut choices = Choices { lists: &visitor.cx.app.lists, found: Vec::new() };
-    for list in ["party", "claim", "session", "obligation", "followup"] {
+    for list in ["party", "claim", "session", "obligation", "followup", "paper", "service", "file"] {
         choices.found.extend(case.choices(list).map(|found| (list.to_owned(), found)));
     }
     let found = app::case::choices(&visitor.cx, case, act).await?;

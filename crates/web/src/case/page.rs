@@ -7,6 +7,7 @@ use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect};
 use domain::access::{Action, Facts, rules::Deal};
 use domain::case::{Act, Offer, Stage};
+use domain::document::IssuedPaper;
 use domain::kernel::id::{CaseId, PartyId};
 use domain::kernel::{Day, Money};
 use domain::periods::{Clock, ClockState};
@@ -93,6 +94,16 @@ struct Obligation {
     state: part::Clock,
 }
 
+struct Paper {
+    name: String,
+    number: String,
+    href: String,
+    tone: &'static str,
+    icon: &'static str,
+    state: &'static str,
+    served: String,
+}
+
 struct Document {
     name: String,
     href: String,
@@ -125,6 +136,7 @@ struct Page {
     clocks: Vec<ClockLine>,
     events: Vec<Event>,
     papers: Vec<Document>,
+    issued: Vec<Paper>,
     sessions: Vec<Session>,
     obligations: Vec<Obligation>,
     visits: Vec<(String, String, &'static str)>,
@@ -192,6 +204,7 @@ fn draw(visitor: &Visitor, view: CaseView, tab: Tab, done: &str) -> Page {
         clocks: view.case.clocks.iter().map(|clock| clock_line(clock, today, near)).collect(),
         events: view.timeline.iter().map(|told| event_line(told, today)).collect(),
         papers: papers(&view, &id),
+        issued: view.case.papers.iter().rev().map(|paper| issued(&view, paper, today)).collect(),
         sessions: view.sessions.iter().map(|session| session_line(&view, session)).collect(),
         obligations: view.obligations.iter().map(|obligation| obligation_line(obligation, today, near)).collect(),
         visits: view.case.visits.iter().map(visit_line).collect(),
@@ -232,7 +245,8 @@ fn kicker(view: &CaseView) -> String {
 }
 
 /// Acts that end something or send it away: last, outlined, with a question before.
-const GRAVE: &[Act] = &[Act::Decline, Act::Close, Act::HandBack, Act::Discard, Act::EndUnperformed, Act::CancelSession, Act::WithdrawClaim];
+const GRAVE: &[Act] =
+    &[Act::Decline, Act::Close, Act::HandBack, Act::Discard, Act::EndUnperformed, Act::CancelSession, Act::WithdrawClaim, Act::Withdraw];
 /// What usually comes next, most urgent first; the first that can be done is the one button.
 const NEXT: &[Act] = &[
     Act::Accept,
@@ -255,13 +269,15 @@ const fn icon(act: Act) -> &'static str {
         Act::Consent | Act::Minutes | Act::Invitation | Act::Reply | Act::Invite => "talk",
         Act::Assign | Act::HandOver | Act::Reassign => "users",
         Act::Schedule | Act::Extend => "cal",
+        Act::ConfirmAddress => "flag",
+        Act::Serve | Act::Arrive => "check",
         Act::Draft | Act::Deliver | Act::Archive | Act::Attach => "doc",
-        Act::Sign | Act::ConfirmFacts => "stamp",
+        Act::Sign | Act::ConfirmFacts | Act::Issue | Act::Correct => "stamp",
         Act::Pay | Act::VerifyClaim | Act::AddClaim => "yuan",
         Act::FollowUp | Act::Remind => "phone",
         Act::Breach | Act::Report => "flag",
         Act::Suspend | Act::Close | Act::Decline | Act::EndUnperformed => "pause",
-        Act::HandBack | Act::Discard | Act::CancelSession | Act::WithdrawClaim => "undo",
+        Act::HandBack | Act::Discard | Act::CancelSession | Act::WithdrawClaim | Act::Withdraw => "undo",
         Act::AskRecusal | Act::DecideRecusal => "shield",
         Act::Resume => "next",
         Act::StateLimitation | Act::Interrupt | Act::Explain => "clock",
@@ -270,8 +286,11 @@ const fn icon(act: Act) -> &'static str {
 }
 
 fn offered(view: &CaseView, id: &str) -> (Option<ActLine>, Vec<ActLine>, Vec<ActLine>) {
-    let line =
-        |act: Act| ActLine { href: format!("/cases/{id}/acts/{}", act.code()), icon: icon(act), label: text::code("act", act.code()) };
+    let line = |act: Act| {
+        // A paper is chosen and looked at before it is issued.
+        let href = if act == Act::Issue { format!("/cases/{id}?tab=papers") } else { format!("/cases/{id}/acts/{}", act.code()) };
+        ActLine { href, icon: icon(act), label: text::code("act", act.code()) }
+    };
     let first = NEXT.iter().copied().find(|act| view.can(*act));
     let ready = || view.offers.iter().filter(|(_, offer)| *offer == Offer::Ready).map(|(act, _)| *act).filter(|act| Some(*act) != first);
     let acts = ready().filter(|act| !GRAVE.contains(act)).map(line).collect();
@@ -426,6 +445,31 @@ fn papers(view: &CaseView, id: &str) -> Vec<Document> {
         note: String::new(),
     };
     app::document::available(view).iter().map(line).collect()
+}
+
+fn issued(view: &CaseView, paper: &IssuedPaper, today: Day) -> Paper {
+    let (tone, icon) = crate::document::issued::look(paper.state);
+    let unserved = view.parties.iter().filter(|party| !paper.is_served(party.id, today)).count();
+    let served = if paper.services.is_empty() {
+        text::code("page_paper", "unserved").to_owned()
+    } else if unserved == 0 {
+        text::code("page_paper", "served").to_owned()
+    } else {
+        text::phrase("page_paper", "unserved_left", &[("count", unserved.to_string())])
+    };
+    Paper {
+        name: text::code("paper", &paper.kind).to_owned(),
+        number: if paper.version > 1 {
+            text::phrase("page_paper", "version", &[("number", paper.number.clone()), ("version", paper.version.to_string())])
+        } else {
+            paper.number.clone()
+        },
+        href: format!("/cases/{}/issued/{}", view.case.id, paper.id),
+        tone: tone.code(),
+        icon,
+        state: text::code("paper_state", paper.state.code()),
+        served,
+    }
 }
 
 fn session_line(view: &CaseView, shown: &app::case::SessionView) -> Session {

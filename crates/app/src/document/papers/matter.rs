@@ -51,7 +51,7 @@ pub struct Matter {
     /// Bodies to turn to, by their code in the list `body`.
     pub(super) bodies: BTreeMap<String, Body>,
     /// Numbers stand in clear.
-    pub(super) clear: bool,
+    pub(crate) clear: bool,
 }
 
 /// Reads what the view does not have. With `clear` numbers are shown in full: the caller answers for it.

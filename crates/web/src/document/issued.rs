@@ -1,0 +1,148 @@
+//! The page of an issued paper: its number, hash and versions, how it was served; and its files as they went out.
+
+use app::document::issued::{self, IssuedView, ServiceView};
+use app::text;
+use askama::Template;
+use axum::extract::Path;
+use axum::http::header;
+use axum::response::IntoResponse;
+use domain::case::Act;
+use domain::document::PaperState;
+use domain::kernel::id::{CaseId, PaperId};
+
+use crate::failure::{Answer, page};
+use crate::guard::{Asked, Visitor, percent};
+use crate::look::frame::{Frame, Tone};
+
+struct Served {
+    party: String,
+    means: &'static str,
+    day: String,
+    served: Option<String>,
+    arrive: Option<String>,
+}
+
+struct Version {
+    number: i64,
+    href: String,
+    state: &'static str,
+}
+
+#[derive(Template)]
+#[template(path = "document/issued.html")]
+struct Page {
+    frame: Frame,
+    case: String,
+    href: String,
+    sides: String,
+    number: String,
+    version: i64,
+    tone: &'static str,
+    icon: &'static str,
+    standing: &'static str,
+    organisation: String,
+    issuer: String,
+    at: String,
+    sha256: String,
+    template: String,
+    code: String,
+    check: String,
+    clear: bool,
+    docx: bool,
+    versions: Vec<Version>,
+    services: Vec<Served>,
+    unserved: Vec<String>,
+    acts: Vec<(String, &'static str, &'static str)>,
+}
+
+/// The tone and icon of a state.
+pub(crate) const fn look(state: PaperState) -> (Tone, &'static str) {
+    match state {
+        PaperState::Valid => (Tone::Ok, "ok"),
+        PaperState::Corrected => (Tone::Near, "today"),
+        PaperState::Withdrawn => (Tone::Over, "close"),
+    }
+}
+
+/// Shows an issued paper.
+pub async fn show(visitor: Visitor, Path((case, paper)): Path<(String, String)>, asked: Asked) -> Answer {
+    let view = issued::issued(&visitor.cx, case.parse::<CaseId>()?, paper.parse::<PaperId>()?).await?;
+    page(&draw(&visitor, view, asked.text("done")))
+}
+
+fn draw(visitor: &Visitor, view: IssuedView, done: &str) -> Page {
+    let row = &view.row;
+    let case = row.case_id.to_string();
+    let (tone, icon) = look(row.state);
+    let can = |act: Act| view.case.can(act) && row.state == PaperState::Valid;
+    let act = |act: Act, icon: &'static str| (format!("/cases/{case}/acts/{act}?paper={}", row.id), icon, text::code("act", act.code()));
+    let mut acts = Vec::new();
+    if can(Act::Serve) && !view.unserved.is_empty() {
+        acts.push(act(Act::Serve, "check"));
+    }
+    if can(Act::Correct) {
+        acts.push(act(Act::Correct, "stamp"));
+    }
+    if can(Act::Withdraw) {
+        acts.push(act(Act::Withdraw, "undo"));
+    }
+    let arrives = view.case.can(Act::Arrive);
+    let versions = view.versions.iter().map(|(number, id)| Version {
+        number: *number,
+        href: format!("/cases/{case}/issued/{id}"),
+        state: view.case.case.paper(*id).map(|paper| text::code("paper_state", paper.state.code())).unwrap_or_default(),
+    });
+    Page {
+        frame: Frame { kicker: row.number.clone(), ..visitor.frame_done(row.title.clone(), done) },
+        href: format!("/cases/{case}/issued/{}", row.id),
+        sides: view.case.title(),
+        number: row.number.clone(),
+        version: row.version,
+        tone: tone.code(),
+        icon,
+        standing: text::code("paper_state", row.state.code()),
+        organisation: row.organisation.clone(),
+        issuer: view.issuer.clone(),
+        at: row.issued_at.chinese(),
+        sha256: view.sha256.clone(),
+        template: row.template.clone(),
+        code: row.code.clone(),
+        check: view.check.clone(),
+        clear: row.clear,
+        docx: view.formats.iter().any(|format| format == "docx"),
+        versions: versions.collect(),
+        services: view.services.iter().map(|service| served(service, &case, arrives)).collect(),
+        unserved: if row.state == PaperState::Valid { view.unserved.clone() } else { Vec::new() },
+        acts,
+        case,
+    }
+}
+
+fn served(service: &ServiceView, case: &str, arrives: bool) -> Served {
+    let arrive = format!("/cases/{case}/acts/{}?service={}", Act::Arrive, service.id);
+    Served {
+        party: service.party.clone(),
+        means: text::code("service_means", service.means.code()),
+        day: service.day.chinese(),
+        served: service.served_on.map(|day| day.chinese()),
+        arrive: Some(arrive).filter(|_| arrives && service.served_on.is_none()),
+    }
+}
+
+/// The paper as it went out, shown by the browser, with a name under which it can be saved.
+pub async fn pdf(visitor: Visitor, Path((case, paper)): Path<(String, String)>) -> Answer {
+    handed(&visitor, &case, &paper, "pdf", "application/pdf", "inline").await
+}
+
+/// The Word document that was made with it.
+pub async fn docx(visitor: Visitor, Path((case, paper)): Path<(String, String)>) -> Answer {
+    let kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+    handed(&visitor, &case, &paper, "docx", kind, "attachment").await
+}
+
+async fn handed(visitor: &Visitor, case: &str, paper: &str, format: &str, content_type: &'static str, how: &str) -> Answer {
+    let (row, bytes) = issued::kept(&visitor.cx, case.parse::<CaseId>()?, paper.parse::<PaperId>()?, format).await?;
+    let name = format!("{}.{format}", text::phrase("file", "issued", &[("title", row.title), ("number", row.number)]));
+    let disposition = format!("{how}; filename*=UTF-8''{}", percent(&name).replace('/', "%2F"));
+    Ok(([(header::CONTENT_TYPE, content_type.to_owned()), (header::CONTENT_DISPOSITION, disposition)], bytes).into_response())
+}
