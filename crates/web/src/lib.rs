@@ -18,6 +18,7 @@ pub mod look;
 pub mod organisation;
 pub(crate) mod paging;
 pub mod party;
+pub mod periods;
 pub mod route;
 pub mod server;
 pub mod vault;

@@ -5,7 +5,7 @@ use axum::middleware::from_fn_with_state;
 use domain::access::{Action, rules::Deal};
 
 use crate::guard::{self, Guard};
-use crate::{Web, access, api, asset, audit, case, contact, desk, document, intake, organisation, party, vault};
+use crate::{Web, access, api, asset, audit, case, contact, desk, document, intake, organisation, party, periods, vault};
 
 /// One line of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -120,6 +120,8 @@ routes! {
     get "/divisions", needs(Deal::ReadDirectory) => organisation::division::page;
     post "/divisions", needs(Deal::KeepAccounts) => organisation::division::import;
 
+    get "/periods", needs(Deal::Desk) => periods::show;
+
     get "/accounts", needs(Deal::KeepAccounts) => access::accounts::list;
     get "/accounts/new", needs(Deal::KeepAccounts) => access::accounts::new_form;
     post "/accounts/new", needs(Deal::KeepAccounts) => access::accounts::create;
@@ -131,6 +133,10 @@ routes! {
     get "/audit", needs(Deal::ReadAudit) => audit::page::page;
 
     get "/api/openapi.json", Guard::Open => api::document::show;
+    get "/api/v1/periods", token(Deal::Desk) => api::periods::rules;
+    post "/api/v1/periods", token(Deal::Desk) => api::periods::many;
+    get "/api/v1/periods/{op}", token(Deal::Desk) => api::periods::one;
+    post "/api/v1/checks", token(Deal::Desk) => api::periods::numbers;
     get "/api/v1/cases", token(Deal::ListCases) => api::case::list;
     get "/api/v1/cases/{case}", token(Deal::ReadCase) => api::case::show;
     get "/api/v1/cases/{case}/events", token(Deal::ReadCase) => api::case::events;

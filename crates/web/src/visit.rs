@@ -23,6 +23,7 @@ const NAVIGATION: &[(Deal, &str, &str, Option<&str>)] = &[
     (Deal::DecideRelease, "/releases", "lock", None),
     (Deal::ListCases, "/overdue", "clock", None),
     (Deal::ListCases, "/stuck", "pause", None),
+    (Deal::Desk, "/periods", "clock", None),
     (Deal::ReadFigures, "/overview", "chart", None),
     (Deal::Parties, "/parties", "user", Some("directory")),
     (Deal::ReadDirectory, "/organisations", "firm", None),

@@ -10,6 +10,7 @@ pub mod document;
 pub mod example;
 pub mod intake;
 mod operation;
+pub mod periods;
 pub mod problem;
 pub mod read;
 pub mod schema;

@@ -60,6 +60,39 @@ pub(super) fn of(route: &Route, lists: &Lists) -> Vec<Operation> {
             "requestBody": body("intake.register", &Application::specs(), lists),
             "responses": with_location(responses("201", "created", &view::RegisteredCase::place(), POSTED)),
         })),
+        ("get", "/api/v1/periods") => one(json!({
+            "operationId": "periods.rules", "tags": ["periods"], "summary": say("period_rules"), "x-roles": who,
+            "responses": responses("200", "done", &json!({ "type": "object" }), &["401", "503"]),
+        })),
+        ("get", "/api/v1/periods/{op}") => one(json!({
+            "operationId": "periods.one", "tags": ["periods"], "summary": say("period"), "description": say("period_about"), "x-roles": who,
+            "parameters": super::periods::parameters(),
+            "responses": responses("200", "done", &super::periods::answered(), &["400", "401", "404", "422", "503"]),
+        })),
+        ("post", "/api/v1/periods") => {
+            let fields = json!({ "op": { "type": "string" }, "rule": { "type": "string" }, "from": { "type": "string" } });
+            let example = json!({ "op": "due", "rule": "TL-10", "from": "2025-09-20", "region": "450206" });
+            one(json!({
+                "operationId": "periods.many", "tags": ["periods"], "summary": say("period_many"), "description": say("period_many_about"), "x-roles": who,
+                "requestBody": {
+                    "required": true,
+                    "content": { "application/json": { "schema": super::periods::question(fields, &["op", "from"]), "example": example } },
+                },
+                "responses": responses("200", "done", &super::periods::answered(), &["400", "401", "413", "415", "422", "503"]),
+            }))
+        }
+        ("post", "/api/v1/checks") => {
+            let fields = json!({ "kind": { "type": "string", "enum": ["resident_id", "uscc"] }, "value": { "type": "string" } });
+            let example = json!({ "kind": "uscc", "value": "91350100M000100Y43" });
+            one(json!({
+                "operationId": "checks.many", "tags": ["periods"], "summary": say("check"), "description": say("check_about"), "x-roles": who,
+                "requestBody": {
+                    "required": true,
+                    "content": { "application/json": { "schema": super::periods::question(fields, &["kind", "value"]), "example": example } },
+                },
+                "responses": responses("200", "done", &json!({}), &["400", "401", "413", "415", "422", "503"]),
+            }))
+        }
         ("post", "/api/v1/contacts") => one(json!({
             "operationId": "contacts.receive", "tags": ["intake"], "summary": say("receive"), "description": say("receive_about"), "x-roles": who,
             "parameters": with_key(Vec::new()),

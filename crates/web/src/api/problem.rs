@@ -69,6 +69,11 @@ impl Problem {
         Self::faults(&Faults::at(field, fault))
     }
 
+    /// One sentence beside a field, told elsewhere.
+    pub(super) fn beside(field: &str, code: &str, detail: &str) -> Self {
+        Self { errors: vec![error(field, code, detail.to_owned())], ..Self::new("faults", &[("count", "1".to_owned())]) }
+    }
+
     /// The rules refuse: the reason is the code.
     fn refused(refusal: &Refusal) -> Self {
         let status = if refusal.reason == Reason::NotInThisStage { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY };
