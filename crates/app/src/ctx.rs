@@ -11,7 +11,7 @@ use store::Store;
 use crate::document::issue::IssuingDesk;
 use crate::document::model::Press;
 use crate::error::{Error, Result};
-use crate::port::{Cipher, Clock, Dice, Exchange};
+use crate::port::{Cipher, Clock, Dice, Exchange, Tables};
 
 /// Everything that lives as long as the program.
 #[derive(Clone)]
@@ -24,6 +24,8 @@ pub struct App {
     pub dice: Arc<dyn Dice>,
     /// Prints papers.
     pub press: Arc<dyn Press>,
+    /// Reads tables that people bring.
+    pub tables: Arc<dyn Tables>,
     /// Carries messages out.
     pub exchange: Arc<dyn Exchange>,
     /// Seals what the vault holds.

@@ -16,6 +16,8 @@ pub struct Entry {
     pub parent: Option<String>,
     /// The statistical group.
     pub group: Option<String>,
+    /// The head by which its amount is worked out.
+    pub formula: Option<String>,
     /// An amount belongs to it.
     pub money: bool,
     /// What the officer should know when it is chosen.
@@ -113,6 +115,8 @@ mod tests {
             assert!(lists.entries(list).len() > 3, "{list}");
         }
         assert_eq!(lists.name("claim_type", "wage_arrears"), "拖欠工资");
+        let formulas = lists.entries("claim_type").iter().filter_map(|entry| entry.formula.as_deref());
+        assert!(formulas.inspect(|code| assert!(code.parse::<domain::claims::worth::Head>().is_ok(), "{code}")).count() > 10);
         for reason in lists.entries("decline_reason") {
             assert!(reason.guidance.iter().all(|way| lists.find("body", &way.body).is_some()), "{}", reason.code);
         }

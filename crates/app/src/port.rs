@@ -90,3 +90,26 @@ pub trait Cipher: Send + Sync {
     /// Opens.
     fn open(&self, case: CaseId, key: &LockedKey, label: &[u8], sealed: &Sealed) -> Result<Vec<u8>, CipherFault>;
 }
+
+/// Why a table that somebody brought can't be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum TableFault {
+    /// Neither XLSX nor CSV.
+    #[error("not a table")]
+    NotATable,
+    /// A CSV that is not UTF-8.
+    #[error("not UTF-8")]
+    NotUtf8,
+    /// More rows or columns than the bound, or a file that unpacks to far more than it is.
+    #[error("too large")]
+    TooLarge,
+}
+
+/// Reads tables that people bring: XLSX and CSV.
+pub trait Tables: Send + Sync {
+    /// The rows of the first sheet as texts, days as `2026-11-20`; at most `most_rows`.
+    ///
+    /// # Errors
+    /// Why it can't be read.
+    fn read(&self, file: &[u8], most_rows: usize) -> Result<Vec<Vec<String>>, TableFault>;
+}

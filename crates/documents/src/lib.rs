@@ -1,10 +1,11 @@
-//! Paper: PDF, DOCX and XLSX. Implements `app::document::model::Press`.
+//! Paper: PDF, DOCX and XLSX, and tables that people bring. Implements `app::document::model::Press` and `app::port::Tables`.
 //!
 //! One model, two looks: [`pdf`] sets papers with Typst, [`docx`] writes them for people who go on editing; [`xlsx`] writes sheets.
 //! All only know the plain model.
 
 mod docx;
 mod pdf;
+mod table;
 mod text;
 mod words;
 mod xlsx;
@@ -13,6 +14,7 @@ use std::sync::{Arc, LazyLock};
 
 use app::document::model::{Binder, Paper, Press, PressError, Sheet};
 use pdf::faces::Faces;
+pub use table::OfficeTables;
 
 /// The fonts of the house, read once for all presses without fonts of their own.
 static HOUSE: LazyLock<Result<Arc<Faces>, PressError>> = LazyLock::new(|| Faces::new(Vec::new()).map(Arc::new));

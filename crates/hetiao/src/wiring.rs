@@ -79,6 +79,7 @@ pub(crate) async fn open(place: &Place, upload_mb: usize) -> anyhow::Result<App>
         clock: Arc::new(WallClock),
         dice: Arc::new(TrueDice),
         press: Arc::new(documents::OfficePress::default()),
+        tables: Arc::new(documents::OfficeTables),
         exchange: Arc::new(exchange::ShowOnly),
         cipher,
         claims: Arc::new(app::claims::Basis::shipped()?),

@@ -118,6 +118,7 @@ pub fn house(store: Store) -> House {
         press: Arc::new(documents::OfficePress::default()),
         exchange: sent.clone(),
         cipher: Arc::new(Strongbox::new(MasterKey::from([7; 32]), CipherKind::Aes256Gcm, FixedDice::of(2))),
+        tables: Arc::new(documents::OfficeTables),
         claims: Arc::new(app::claims::Basis::shipped().expect("the shipped tables read")),
         almanac: Arc::new(app::Almanac::new(Calendar::parse(days, "test").expect("the shipped calendar reads"))),
         rules: Arc::new(app::periods::shipped().expect("the shipped book of periods reads")),

@@ -8,6 +8,7 @@ pub mod api;
 pub mod asset;
 pub mod audit;
 pub mod case;
+pub mod claims;
 pub mod contact;
 pub mod desk;
 pub mod document;

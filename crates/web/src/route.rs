@@ -5,7 +5,7 @@ use axum::middleware::from_fn_with_state;
 use domain::access::{Action, rules::Deal};
 
 use crate::guard::{self, Guard};
-use crate::{Web, access, api, asset, audit, case, contact, desk, document, intake, organisation, party, periods, vault};
+use crate::{Web, access, api, asset, audit, case, claims, contact, desk, document, intake, organisation, party, periods, vault};
 
 /// One line of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -106,6 +106,13 @@ routes! {
     post "/parties/{party}/correct", needs(Deal::Parties) => party::page::correct;
     post "/parties/{party}/reveal", needs(Deal::Reveal) => party::page::reveal;
 
+    get "/claims", needs(Deal::Desk) => claims::page::list;
+    get "/claims/sheet", needs(Deal::Desk) => claims::sheet::page;
+    post "/claims/sheet", needs(Deal::Desk) => claims::sheet::submit;
+    post "/claims/sheet/xlsx", needs(Deal::Desk) => claims::sheet::export;
+    get "/claims/{head}", needs(Deal::Desk) => claims::page::form;
+    post "/claims/{head}", needs(Deal::Desk) => claims::page::submit;
+
     get "/organisations", needs(Deal::ReadDirectory) => organisation::list::page;
     get "/organisations/new", needs(Deal::KeepDirectory) => organisation::keep::new_form;
     post "/organisations/new", needs(Deal::KeepDirectory) => organisation::keep::create;
@@ -141,6 +148,7 @@ routes! {
     get "/api/v1/cases/{case}", token(Deal::ReadCase) => api::case::show;
     get "/api/v1/cases/{case}/events", token(Deal::ReadCase) => api::case::events;
     post "/api/v1/cases/{case}/acts/{act}", token(Deal::ReadCase) => api::case::act;
+    post "/api/v1/claims/worth", token(Deal::Desk) => api::claims::worth;
     post "/api/v1/applications", token(Deal::Register) => api::intake::register;
     post "/api/v1/contacts", token(Deal::Receive) => api::intake::receive;
 }

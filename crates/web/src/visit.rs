@@ -19,6 +19,7 @@ const NAVIGATION: &[(Deal, &str, &str, Option<&str>)] = &[
     (Deal::Receive, "/contacts", "phone", None),
     (Deal::DispatchBoard, "/dispatch", "users", None),
     (Deal::ListCases, "/performance", "yuan", None),
+    (Deal::Desk, "/claims", "calc", None),
     (Deal::ExportLedger, "/ledger", "doc", Some("centre")),
     (Deal::DecideRelease, "/releases", "lock", None),
     (Deal::ListCases, "/overdue", "clock", None),

@@ -66,14 +66,23 @@ fn told(head: Head, faults: &Faults) -> Value {
     json!({ "error": error })
 }
 
+/// Every fault as a sentence.
+pub(super) fn told_all(head: Head, faults: &Faults) -> Vec<String> {
+    faults.0.iter().map(|(path, fault)| detail(head, path, fault)).collect()
+}
+
 fn one(head: Head, path: &Path, fault: &Fault) -> Value {
+    json!({ "code": fault.code(), "field": path.as_str(), "detail": detail(head, path, fault) })
+}
+
+/// What is wrong, with the label of the field.
+fn detail(head: Head, path: &Path, fault: &Fault) -> String {
     let bare: Vec<&str> = path.as_str().split('.').filter(|part| part.parse::<usize>().is_err()).collect();
     let label = text::field(&form(head), &bare.join(".")).to_owned();
-    let detail = match path.as_str() {
+    match path.as_str() {
         "" => text::fault(fault),
         _ => text::phrase("worth_page", "row_fault", &[("field", label), ("fault", text::fault(fault))]),
-    };
-    json!({ "code": fault.code(), "field": path.as_str(), "detail": detail })
+    }
 }
 
 /// The name under which the language file has a head's fields.

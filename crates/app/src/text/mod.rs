@@ -4,6 +4,8 @@
 //! page: its own name stands in its place and the log says so.
 
 mod book;
+#[cfg(test)]
+mod claims_tests;
 mod paper;
 pub mod sentence;
 mod template;

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
 use app::document::model::{Binder, Paper, Press, PressError, Sheet};
 use app::lists::Lists;
-use app::port::{Cipher, CipherFault, Clock, Dice, Exchange, LockedKey, Message, Sealed};
+use app::port::{Cipher, CipherFault, Clock, Dice, Exchange, LockedKey, Message, Sealed, TableFault, Tables};
 use app::{App, Ctx};
 use domain::access::{Grant, Person, Role};
 use domain::case::Settings;
@@ -66,6 +66,12 @@ impl Press for Nothing {
     }
 }
 
+impl Tables for Nothing {
+    fn read(&self, _: &[u8], _: usize) -> Result<Vec<Vec<String>>, TableFault> {
+        Ok(Vec::new())
+    }
+}
+
 impl Exchange for Nothing {
     fn send(&self, _: &Message) -> Result<(), String> {
         Ok(())
@@ -97,6 +103,7 @@ pub(crate) fn house(store: Store) -> (App, Arc<SetClock>) {
         press: Arc::new(Nothing),
         exchange: Arc::new(Nothing),
         cipher: Arc::new(Nothing),
+        tables: Arc::new(Nothing),
         claims: Arc::new(app::claims::Basis::shipped().unwrap()),
         almanac: Arc::new(app::Almanac::new(Calendar::parse(include_str!("../../../../data/cn-workdays.csv"), "test").unwrap())),
         rules: Arc::new(app::periods::shipped().unwrap()),

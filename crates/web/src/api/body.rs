@@ -54,6 +54,26 @@ impl FromRequest<Web> for Sent {
     }
 }
 
+/// Questions that are only answered: an object, or a list of them.
+pub struct Questions(pub Value);
+
+impl FromRequest<Web> for Questions {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, web: &Web) -> Result<Self, Problem> {
+        is_json(request.headers())?;
+        let bytes = Bytes::from_request(request, web).await.map_err(|rejection| {
+            let code = if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE { "too_large" } else { "unreadable" };
+            Problem::new(code, &[])
+        })?;
+        if bytes.len() > LIMIT {
+            return Err(Problem::new("too_large", &[]));
+        }
+        let value = read(&bytes)?;
+        if value.is_object() || value.is_array() { Ok(Self(value)) } else { Err(Problem::new("not_an_object", &[])) }
+    }
+}
+
 /// The value of a header that may stand once.
 fn only<'a>(headers: &'a HeaderMap, name: &HeaderName, code: &'static str) -> Result<Option<&'a str>, Problem> {
     let mut values = headers.get_all(name).iter();
@@ -91,15 +111,20 @@ fn version(text: &str) -> Result<Option<i64>, Problem> {
 
 /// The object in a body.
 fn object(bytes: &[u8]) -> Result<Value, Problem> {
+    let value = read(bytes)?;
+    if value.is_object() { Ok(value) } else { Err(Problem::new("not_an_object", &[])) }
+}
+
+/// Any JSON in a body.
+fn read(bytes: &[u8]) -> Result<Value, Problem> {
     let text = std::str::from_utf8(bytes).map_err(|_| Problem::new("not_utf8", &[]))?;
     if depth(text) > DEEPEST {
         return Err(Problem::new("too_deep", &[("max", DEEPEST.to_string())]));
     }
-    let value: Value = serde_json::from_str(text).map_err(|error| {
+    serde_json::from_str(text).map_err(|error| {
         let place = [("line", error.line().to_string()), ("column", error.column().to_string())];
         Problem::new("not_json", &place)
-    })?;
-    if value.is_object() { Ok(value) } else { Err(Problem::new("not_an_object", &[])) }
+    })
 }
 
 /// How deep the brackets of a text are nested, outside its strings.

@@ -6,6 +6,7 @@
 mod base64;
 pub mod body;
 pub mod case;
+pub mod claims;
 pub mod document;
 pub mod example;
 pub mod intake;

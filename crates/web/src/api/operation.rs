@@ -93,6 +93,14 @@ pub(super) fn of(route: &Route, lists: &Lists) -> Vec<Operation> {
                 "responses": responses("200", "done", &json!({}), &["400", "401", "413", "415", "422", "503"]),
             }))
         }
+        ("post", "/api/v1/claims/worth") => one(json!({
+            "operationId": "claims.worth", "tags": ["claims"], "summary": say("worth"), "description": say("worth_about"), "x-roles": who,
+            "requestBody": {
+                "required": true,
+                "content": { "application/json": { "schema": super::claims::question(lists), "example": super::claims::example() } },
+            },
+            "responses": responses("200", "done", &super::claims::answered(), &["400", "401", "413", "415", "422", "503"]),
+        })),
         ("post", "/api/v1/contacts") => one(json!({
             "operationId": "contacts.receive", "tags": ["intake"], "summary": say("receive"), "description": say("receive_about"), "x-roles": who,
             "parameters": with_key(Vec::new()),

@@ -61,6 +61,8 @@ struct Claim {
     verified: String,
     agreed: String,
     withdrawn: bool,
+    /// Where its amount can be worked out.
+    work_out: Option<String>,
 }
 
 struct Event {
@@ -192,7 +194,7 @@ fn draw(visitor: &Visitor, view: CaseView, tab: Tab, done: &str) -> Page {
         later: later.collect(),
         parties: view.parties.iter().map(|party| party_line(&view, party)).collect(),
         reveal: visitor.may(Deal::Reveal),
-        claims: view.claims.iter().map(|claim| claim_line(claim, today)).collect(),
+        claims: view.claims.iter().map(|claim| claim_line(claim, today, worked_out_at(visitor, &view, claim))).collect(),
         claimed: money(view.amounts.claimed),
         verified: money(view.amounts.verified),
         agreed: money(view.amounts.agreed),
@@ -367,7 +369,13 @@ fn party_line(view: &CaseView, party: &PartyView) -> Party {
     }
 }
 
-fn claim_line(claim: &ClaimView, today: Day) -> Claim {
+/// Where the amount of a claim can be worked out from what the case tells.
+fn worked_out_at(visitor: &Visitor, view: &CaseView, claim: &ClaimView) -> Option<String> {
+    let head = app::claims::head_of(view, claim.id, &visitor.cx.app.lists).filter(|_| !claim.withdrawn)?;
+    Some(format!("/claims/{head}?case={}&claim={}", view.case.id, claim.id))
+}
+
+fn claim_line(claim: &ClaimView, today: Day, work_out: Option<String>) -> Claim {
     let day = |day: Option<Day>| day.map(|day| text::day(day, today.year())).unwrap_or_default();
     let period = match (claim.from, claim.to) {
         (None, None) => String::new(),
@@ -380,6 +388,7 @@ fn claim_line(claim: &ClaimView, today: Day) -> Claim {
         verified: money(claim.verified),
         agreed: money(claim.agreed),
         withdrawn: claim.withdrawn,
+        work_out,
     }
 }
 

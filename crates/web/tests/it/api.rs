@@ -19,18 +19,18 @@ use web::guard::Guard;
 
 /// A machine with its token.
 #[derive(Clone)]
-struct Machine {
+pub(crate) struct Machine {
     site: Site,
     bearer: String,
 }
 
 /// What it got back.
 #[derive(Debug)]
-struct Got {
-    status: StatusCode,
+pub(crate) struct Got {
+    pub(crate) status: StatusCode,
     headers: HeaderMap,
     text: String,
-    body: Value,
+    pub(crate) body: Value,
 }
 
 impl Got {
@@ -55,7 +55,7 @@ impl Got {
 }
 
 impl Machine {
-    async fn of(site: &Site, role: Role, office: OrganisationId) -> Self {
+    pub(crate) async fn of(site: &Site, role: Role, office: OrganisationId) -> Self {
         let chief = site.house.app.by(site.person(Role::Administrator));
         let form = NewToken::read(&json!({ "name": role.code(), "role": role.code(), "office": office.to_string(), "days": 30 })).unwrap();
         let bearer = create_token(&chief, form).await.unwrap().secret;
@@ -79,7 +79,7 @@ impl Machine {
         self.send("GET", path, &[], Body::empty()).await
     }
 
-    async fn post(&self, path: &str, body: &Value) -> Got {
+    pub(crate) async fn post(&self, path: &str, body: &Value) -> Got {
         self.post_with(path, &[], body).await
     }
 

@@ -12,6 +12,8 @@ mod bad_input;
 #[cfg(test)]
 mod case;
 #[cfg(test)]
+mod claims;
+#[cfg(test)]
 mod document;
 #[cfg(test)]
 mod intake;

@@ -2,7 +2,7 @@
 
 use super::answer::{Named, Worth};
 use super::ground::{Found, Ground, wrong};
-use super::input::{LegalDay, months_after};
+use super::input::LegalDay;
 use super::said::{Assumption, Change, NotDue, StepCode, WarningCode};
 use crate::form;
 use crate::kernel::Day;
@@ -121,5 +121,5 @@ impl Limitation {
 
 /// One year on, and on to the next workday when that is a day off (民法典 202, 203).
 fn last_day(from: Day, ground: &Ground<'_>) -> Day {
-    periods::natural(ground.calendar, months_after(from, MONTHS), 0).due
+    periods::months(ground.calendar, from, MONTHS).due
 }

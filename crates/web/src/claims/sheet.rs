@@ -1,0 +1,163 @@
+//! A collective case from a spreadsheet: upload, a table with a line for each worker, and the same as a spreadsheet.
+
+use app::claims::{Grid, Worked, grid, template as empty, work, xlsx};
+use app::{Error, text};
+use askama::Template;
+use axum::extract::Multipart;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use domain::claims::worth::Head;
+use domain::kernel::{Fault, Faults};
+
+use crate::failure::{Answer, Failure, page_with};
+use crate::guard::{Asked, Posted, Visitor, percent};
+use crate::look::frame::Frame;
+
+struct Line {
+    line: usize,
+    name: String,
+    number: String,
+    head: String,
+    result: String,
+    amount: String,
+    basis: String,
+    faults: Vec<String>,
+}
+
+struct Table {
+    lines: Vec<Line>,
+    total: String,
+    wrong: usize,
+    /// The spreadsheet's texts, so that it can be asked for as a file.
+    grid: String,
+}
+
+#[derive(Template)]
+#[template(path = "claims/sheet.html")]
+struct Page {
+    frame: Frame,
+    heads: Vec<(&'static str, &'static str)>,
+    head: String,
+    faults: Vec<String>,
+    table: Option<Table>,
+}
+
+/// The form, or an empty spreadsheet for a head (`?head=…`).
+pub async fn page(visitor: Visitor, asked: Asked) -> Answer {
+    match asked.text("template") {
+        "" => draw(&visitor, StatusCode::OK, "", &Faults::default(), None),
+        head => {
+            let head: Head = head.parse().map_err(|_| Error::NotFound)?;
+            let name = text::phrase("worth_sheet", "template", &[("head", text::code(Head::GROUP, head.code()).to_owned())]);
+            Ok(file(empty(&visitor.cx, head)?, &name, head.code()))
+        }
+    }
+}
+
+/// Works out a spreadsheet that was brought.
+pub async fn submit(visitor: Visitor, parts: Multipart) -> Answer {
+    let Brought { file, head } = read(&visitor, parts).await?;
+    let Some(bytes) = file else {
+        return draw(&visitor, StatusCode::UNPROCESSABLE_ENTITY, &head, &Faults::at("file", Fault::Wrong("file_missing")), None);
+    };
+    let worked = grid(&visitor.cx, &bytes).and_then(|grid| {
+        let worked = worked(&visitor, &grid, &head)?;
+        Ok((grid, worked))
+    });
+    match worked {
+        Ok((grid, worked)) => draw(&visitor, StatusCode::OK, &head, &Faults::default(), Some((&grid, &worked))),
+        Err(Error::Faults(faults)) => draw(&visitor, StatusCode::UNPROCESSABLE_ENTITY, &head, &faults, None),
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// The answers as a spreadsheet.
+pub async fn export(visitor: Visitor, Posted(sent): Posted) -> Answer {
+    let grid: Grid = serde_json::from_str(sent.text("grid")).map_err(|_| Failure::Unreadable)?;
+    let worked = worked(&visitor, &grid, sent.text("head"))?;
+    let today = visitor.cx.now.day().to_string();
+    let name = text::phrase("worth_sheet", "file", &[("day", today.replace('-', ""))]);
+    Ok(file(xlsx(&visitor.cx, &worked)?, &name, &today))
+}
+
+fn worked(visitor: &Visitor, grid: &Grid, head: &str) -> app::Result<Worked> {
+    let house = &visitor.cx.app;
+    work(grid, head.parse().ok(), &house.claims.ground(&visitor.cx.calendar))
+}
+
+/// A spreadsheet to be kept under a name; `plain` stands in it for programs that read Latin letters only.
+fn file(bytes: Vec<u8>, name: &str, plain: &str) -> Response {
+    const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    let told = format!("attachment; filename=\"claims-{plain}.xlsx\"; filename*=UTF-8''{}", percent(name));
+    let told = HeaderValue::from_str(&told).unwrap_or_else(|_| HeaderValue::from_static("attachment"));
+    let headers = [(header::CONTENT_TYPE, HeaderValue::from_static(XLSX)), (header::CONTENT_DISPOSITION, told)];
+    (headers, bytes).into_response()
+}
+
+fn draw(visitor: &Visitor, status: StatusCode, head: &str, faults: &Faults, found: Option<(&Grid, &Worked)>) -> Answer {
+    let table = found.map(|(grid, worked)| Table {
+        lines: worked.rows.iter().map(line).collect(),
+        total: worked.total.to_string(),
+        wrong: worked.wrong,
+        grid: serde_json::to_string(grid).unwrap_or_default(),
+    });
+    page_with(
+        status,
+        &Page {
+            frame: visitor.frame(text::code("heading", "claims_sheet")),
+            heads: Head::ALL.iter().map(|head| (head.code(), text::code(Head::GROUP, head.code()))).collect(),
+            head: head.to_owned(),
+            faults: faults.0.iter().map(|(_, fault)| text::fault(fault)).collect(),
+            table,
+        },
+    )
+}
+
+fn line(row: &app::claims::Row) -> Line {
+    let mut line = Line {
+        line: row.line,
+        name: row.name.clone(),
+        number: row.number.clone(),
+        head: row.head.clone(),
+        result: String::new(),
+        amount: String::new(),
+        basis: String::new(),
+        faults: Vec::new(),
+    };
+    match &row.outcome {
+        Ok(answer) => {
+            line.result.clone_from(&answer.result);
+            if answer.head.is_amount() {
+                line.amount = answer.amount.to_string();
+            }
+            line.basis = answer.paragraph();
+        }
+        Err(faults) => line.faults.clone_from(faults),
+    }
+    line
+}
+
+/// What was brought.
+struct Brought {
+    file: Option<Vec<u8>>,
+    head: String,
+}
+
+/// The file of the form, if one was chosen; a form of somebody else's page is refused.
+async fn read(visitor: &Visitor, mut parts: Multipart) -> Result<Brought, Failure> {
+    let failure = |error: axum::extract::multipart::MultipartError| {
+        if error.status() == StatusCode::PAYLOAD_TOO_LARGE { Failure::TooLarge } else { Failure::Unreadable }
+    };
+    let (mut ours, mut brought) = (false, Brought { file: None, head: String::new() });
+    while let Some(part) = parts.next_field().await.map_err(failure)? {
+        match part.name() {
+            Some("_csrf") => ours = part.text().await.map_err(failure)? == visitor.session.csrf,
+            // The token comes first: nothing is read from somebody else's form.
+            Some("head") if ours => brought.head = part.text().await.map_err(failure)?,
+            Some("file") if ours => brought.file = Some(part.bytes().await.map_err(failure)?.to_vec()),
+            _ => {}
+        }
+    }
+    brought.file = brought.file.filter(|bytes| !bytes.is_empty());
+    if ours { Ok(brought) } else { Err(Failure::Forged) }
+}
