@@ -5,12 +5,15 @@ import { axe, login } from './page.mjs';
 
 const SECRET = '一次付清的话可以少要三千，但不要转告对方';
 
-/** The first case that somebody mediates now. */
+/** A case of this mediator whose vault still takes something in. */
 async function mediating(page) {
-  await page.goto('/cases?stage=mediating');
-  const links = await page.locator('main a[href^="/cases/case_"]').evaluateAll((all) => all.map((one) => new URL(one.href).pathname));
-  assert.ok(links.length > 0, 'the mediator has no case in mediation');
-  return links[0];
+  await page.goto('/cases');
+  const links = await page.locator('main a[href^="/cases/case_"]').evaluateAll((all) => [...new Set(all.map((one) => new URL(one.href).pathname))]);
+  for (const path of links) {
+    const answer = await page.goto(`${path}/vault`);
+    if (answer.status() === 200 && (await page.locator('#put').count()) > 0) return path;
+  }
+  return assert.fail(`none of ${links.length} cases takes anything into its vault`);
 }
 
 journey('a mediator says something behind the wall and the director does not find it', async ({ page, context, program, size }) => {

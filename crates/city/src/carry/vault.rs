@@ -1,7 +1,6 @@
 //! What is said to settle goes into the vault, never into the minutes. The dice and the choices of it are its own: what else is told stays the same
 //! whatever is said here, and whether anything is.
 
-use domain::kernel::Money;
 use domain::kernel::id::PartyId;
 use domain::vault::{PutEntry, VaultKind, VaultRoom};
 
@@ -28,8 +27,7 @@ impl Carrier<'_> {
         let mut choice = Choice::new(secrets.seed, thread);
         let cx = secrets.app.by(self.mediator()?.person.clone());
         for one in said.into_iter().chain(self.apart(&mut choice)?) {
-            let amount = choice.in_thousand(400).then(|| Money(choice.between(10, 900) * 10_000));
-            let form = PutEntry { room: one.room, kind: one.kind, speaker: one.speaker, amount, text: prose(&one.text)? };
+            let form = PutEntry { room: one.room, kind: one.kind, speaker: one.speaker, amount: None, text: prose(&one.text)? };
             app::vault::put(&cx, case, form).await?;
         }
         Ok(())
