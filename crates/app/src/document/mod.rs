@@ -1,9 +1,11 @@
 //! Papers and sheets: what a paper says is decided here, how it is printed in the crate `documents`.
 
+mod bound;
 pub mod ledger;
 pub mod model;
 mod papers;
 
+pub use bound::{Bound, bound};
 pub use papers::{
     Answers, Belongs, Bureau, Draft, Entry, Facts, Issuer, Made, Matter, Missing, PaperKind, Place, Subject, available, catalogue, compose,
     draft, facts, paper, pdf,

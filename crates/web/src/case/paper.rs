@@ -6,7 +6,7 @@ use app::{Error, text};
 use askama::Template;
 use axum::extract::Path;
 use axum::http::header;
-use axum::response::IntoResponse;
+use axum::response::{IntoResponse, Response};
 use domain::kernel::id::CaseId;
 
 use crate::failure::{Answer, Failure, page as shown};
@@ -61,7 +61,18 @@ pub async fn page(visitor: Visitor, Path((case, paper)): Path<(String, String)>)
 pub async fn pdf(visitor: Visitor, Path((case, paper)): Path<(String, String)>) -> Answer {
     let (id, kind) = asked(&case, &paper)?;
     let (made, bytes) = app::document::pdf(&visitor.cx, id, kind).await?;
-    let name = text::phrase("file", "paper", &[("title", made.paper.title), ("number", made.case_number)]);
+    Ok(file("paper", made.paper.title, made.case_number, bytes))
+}
+
+/// The whole dossier as one PDF: cover, catalogue, papers and attached files, with bookmarks.
+pub async fn dossier(visitor: Visitor, Path(case): Path<String>) -> Answer {
+    let bound = app::document::bound(&visitor.cx, case.parse::<CaseId>()?).await?;
+    Ok(file("dossier", bound.title, bound.case_number, bound.pdf))
+}
+
+/// A PDF that the browser shows, with a name under which it can be saved.
+fn file(name: &str, title: String, number: String, bytes: Vec<u8>) -> Response {
+    let name = text::phrase("file", name, &[("title", title), ("number", number)]);
     let disposition = format!("inline; filename*=UTF-8''{}", percent(&name).replace('/', "%2F"));
-    Ok(([(header::CONTENT_TYPE, "application/pdf".to_owned()), (header::CONTENT_DISPOSITION, disposition)], bytes).into_response())
+    ([(header::CONTENT_TYPE, "application/pdf".to_owned()), (header::CONTENT_DISPOSITION, disposition)], bytes).into_response()
 }
