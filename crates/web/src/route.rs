@@ -78,6 +78,7 @@ routes! {
     get "/cases/{case}/files/{file}", needs(Deal::ReadCase) => case::file::download;
     get "/cases/{case}/papers/{paper}", needs(Deal::ReadCase) => case::paper::page;
     get "/cases/{case}/papers/{paper}/pdf", needs(Deal::ReadCase) => case::paper::pdf;
+    get "/cases/{case}/dossier", needs(Deal::ReadCase) => case::paper::dossier;
     get "/cases/{case}/vault", needs(Deal::Vault) => vault::page::show;
     post "/cases/{case}/vault", needs(Deal::Vault) => vault::page::put;
     get "/cases/{case}/vault/{entry}/release", needs(Deal::Vault) => vault::ask::form;

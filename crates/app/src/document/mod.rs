@@ -1,5 +1,6 @@
 //! Papers and sheets: what a paper says is decided here, how it is printed in the crate `documents`.
 
+mod bound;
 pub mod check;
 pub mod issue;
 pub mod issued;
@@ -7,6 +8,7 @@ pub mod ledger;
 pub mod model;
 mod papers;
 
+pub use bound::{Bound, bound};
 pub use papers::{
     Answers, Belongs, Bureau, Draft, Entry, Facts, Issuer, Made, Matter, Missing, PaperKind, Place, Subject, available, catalogue, compose,
     draft, facts, paper, pdf,

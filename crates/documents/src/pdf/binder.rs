@@ -19,8 +19,42 @@ const COVER: f32 = 20.0;
 /// How wide a name in the catalogue may be, in type sizes.
 const NAME: f32 = 18.0;
 
+/// So many papers of a stack are set together: a thousand pages at once would need more than a gigabyte.
+const BATCH: usize = 25;
+
 /// Binds the parts and writes the file.
 pub(crate) fn press(faces: &Faces, binder: &Binder) -> Result<Vec<u8>, PressError> {
+    if binder.sort == BinderSort::Stack && binder.parts.len() > BATCH { in_batches(faces, binder) } else { bind(faces, binder) }
+}
+
+/// A large stack: batches are set one after the other, and their pages put into one file. It is made for the printer: it keeps the
+/// text, but neither bookmarks nor the promises of an archival file.
+fn in_batches(faces: &Faces, binder: &Binder) -> Result<Vec<u8>, PressError> {
+    let frame = Binder {
+        title: binder.title.clone(),
+        number: binder.number.clone(),
+        head: binder.head.clone(),
+        keeper: binder.keeper.clone(),
+        day: binder.day,
+        sort: binder.sort,
+        parts: Vec::new(),
+    };
+    let some = |parts: Vec<Part>| Binder { parts, ..frame.clone() };
+    let batch = |at: usize, parts: &[Part]| {
+        bind(faces, &some(parts.to_vec())).map_err(|why| match why {
+            PressError::Unbound { part, why } => PressError::Unbound { part: part + at * BATCH, why },
+            other => other,
+        })
+    };
+    let mut batches = Vec::new();
+    for (at, parts) in binder.parts.chunks(BATCH).enumerate() {
+        let title = parts.first().map(|part| part.title.clone()).unwrap_or_default();
+        batches.push(Part { title, date: String::new(), content: PartContent::Pdf(batch(at, parts)?) });
+    }
+    bind(faces, &some(batches))
+}
+
+fn bind(faces: &Faces, binder: &Binder) -> Result<Vec<u8>, PressError> {
     let dossier = binder.sort == BinderSort::Dossier;
     let mut files = Vec::new();
     let mut parts = Vec::new();

@@ -107,7 +107,13 @@ fn outline(pdf: &[u8]) -> Option<(bool, String)> {
 
 #[test]
 fn a_dossier_of_our_own_papers_stays_archival() {
-    let pdf = bind(&dossier(vec![part("受理通知书", set(sample::notice())), part("截图", PartContent::Picture(png(40, 30)))])).unwrap();
+    let parts = vec![
+        part("受理通知书", set(sample::notice())),
+        part("台账", set(sample::ledger())),
+        part("调解协议书", set(sample::agreement())),
+        part("截图", PartContent::Picture(png(40, 30))),
+    ];
+    let pdf = bind(&dossier(parts)).unwrap();
     assert!(String::from_utf8_lossy(&pdf).contains("<pdfaid:part>2</pdfaid:part>"));
     let mixed = bind(&dossier(vec![part("照片", PartContent::Picture(jpeg(40, 30)))])).unwrap();
     assert!(!String::from_utf8_lossy(&mixed).contains("pdfaid:part"), "what came from elsewhere is not vouched for");
@@ -129,6 +135,25 @@ fn a_stack_is_one_job_and_each_paper_begins_on_the_front_of_a_sheet_with_its_own
             _ => assert!(page.contains("第2页共2页"), "{at}: {page}"),
         }
     }
+}
+
+#[test]
+fn a_large_stack_is_set_in_batches_and_looks_the_same() {
+    let parts: Vec<Part> =
+        (0..30).map(|n| part(&format!("{n}"), set(Paper { seal: Some(format!("第{n}份")), ..sample::notice() }))).collect();
+    let stack = Binder { title: "通知书".to_owned(), sort: BinderSort::Stack, parts, ..Binder::default() };
+    let pdf = bind(&stack).unwrap();
+    keep("batches.pdf", &pdf);
+    assert_eq!(pages_of(&pdf), 59, "the back of the last sheet is left to the printer");
+    if let Some(pages) = pages(&pdf) {
+        for n in 0..30 {
+            assert!(pages[2 * n].contains(&format!("第{n}份")) && pages[2 * n].contains("第1页共1页"), "{n}: {}", pages[2 * n]);
+            assert!(pages.get(2 * n + 1).is_none_or(String::is_empty), "{n}");
+        }
+    }
+    let mut broken = stack;
+    broken.parts[27].content = PartContent::Pdf(Vec::new());
+    assert!(matches!(bind(&broken), Err(PressError::Unbound { part: 28, .. })));
 }
 
 #[test]

@@ -6,7 +6,7 @@ use app::{Error, text};
 use askama::Template;
 use axum::extract::Path;
 use axum::http::{StatusCode, header};
-use axum::response::IntoResponse;
+use axum::response::{IntoResponse, Response};
 use domain::case::Act;
 use domain::document::PaperState;
 use domain::kernel::id::CaseId;
@@ -106,7 +106,18 @@ pub(crate) async fn preview(visitor: &Visitor, id: CaseId, kind: PaperKind, stat
 pub async fn pdf(visitor: Visitor, Path((case, paper)): Path<(String, String)>) -> Answer {
     let (id, kind) = asked(&case, &paper)?;
     let (made, bytes) = app::document::pdf(&visitor.cx, id, kind).await?;
-    let name = text::phrase("file", "paper", &[("title", made.paper.title), ("number", made.case_number)]);
+    Ok(file("paper", made.paper.title, made.case_number, bytes))
+}
+
+/// The whole dossier as one PDF: cover, catalogue, papers and attached files, with bookmarks.
+pub async fn dossier(visitor: Visitor, Path(case): Path<String>) -> Answer {
+    let bound = app::document::bound(&visitor.cx, case.parse::<CaseId>()?).await?;
+    Ok(file("dossier", bound.title, bound.case_number, bound.pdf))
+}
+
+/// A PDF that the browser shows, with a name under which it can be saved.
+fn file(name: &str, title: String, number: String, bytes: Vec<u8>) -> Response {
+    let name = text::phrase("file", name, &[("title", title), ("number", number)]);
     let disposition = format!("inline; filename*=UTF-8''{}", percent(&name).replace('/', "%2F"));
-    Ok(([(header::CONTENT_TYPE, "application/pdf".to_owned()), (header::CONTENT_DISPOSITION, disposition)], bytes).into_response())
+    ([(header::CONTENT_TYPE, "application/pdf".to_owned()), (header::CONTENT_DISPOSITION, disposition)], bytes).into_response()
 }

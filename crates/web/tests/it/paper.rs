@@ -258,6 +258,15 @@ async fn an_agreed_case_has_its_papers_and_keeps_them_in_the_archive() {
             let pdf = story.page(&mediator, &format!("{kind}/pdf")).await;
             assert!(pdf.body.starts_with("%PDF-"), "{kind}: {}", pdf.body);
         }
+
+        // The whole dossier: nobody takes a gap for the whole, and nobody finds it who can't open the case.
+        let dossier = mediator.get(&format!("/cases/{}/dossier", story.case)).await;
+        assert_eq!((dossier.status, dossier.content_type.as_str()), (StatusCode::OK, "application/pdf"));
+        assert!(dossier.body.starts_with("%PDF-"));
+        let alone = story.page(&mediator, "agreement/pdf").await.body.len();
+        assert!(dossier.body.len() > 2 * alone, "cover, catalogue, every paper");
+        let hidden = site.client(Role::Statistician).await.get(&format!("/cases/{}/dossier", story.case)).await;
+        assert_eq!(hidden.status, StatusCode::NOT_FOUND);
     })
     .await;
 }

@@ -4,6 +4,7 @@ use domain::case::note::FileKind;
 use domain::case::{Act, Event};
 use domain::closing::event::Archived;
 use domain::kernel::id::{AccountId, FileId};
+use store::case::file::FileRow;
 
 use super::missing::Place;
 use super::pen::Pen;
@@ -51,28 +52,51 @@ pub fn catalogue(view: &CaseView) -> Vec<String> {
     entries(view).into_iter().map(|entry| entry.title).collect()
 }
 
+/// What is in a place of the standard order.
+pub(in crate::document) enum Slotted<'a> {
+    /// A paper that the house makes.
+    Paper(PaperKind),
+    /// A file that was attached.
+    File(&'a FileRow),
+}
+
+/// Papers and attached files that are there, in the standard order.
+pub(in crate::document) fn in_order(view: &CaseView) -> Vec<Slotted<'_>> {
+    slots(view).into_iter().map(|(_, slotted)| slotted).collect()
+}
+
 fn entries(view: &CaseView) -> Vec<Entry> {
-    let there = available(view);
     let must = must_have(view);
+    let entry = |(slot, slotted): (Slot, Slotted<'_>)| {
+        let title = match slotted {
+            Slotted::Paper(kind) => title(kind),
+            Slotted::File(file) => file.name.clone(),
+        };
+        Entry { title, required: must.contains(&slot) }
+    };
+    slots(view).into_iter().map(entry).collect()
+}
+
+fn slots(view: &CaseView) -> Vec<(Slot, Slotted<'_>)> {
+    let there = available(view);
     let kind_of = |id: FileId| {
         view.timeline.iter().find_map(|told| match &told.recorded.event {
             Event::Attached(event) if event.file == id => Some(event.kind),
             _ => None,
         })
     };
-    let mut entries = Vec::new();
+    let mut slots = Vec::new();
     for slot in ORDER {
-        let required = must.contains(slot);
         match slot {
-            Slot::Paper(kind) if there.contains(kind) => entries.push(Entry { title: title(*kind), required }),
+            Slot::Paper(kind) if there.contains(kind) => slots.push((*slot, Slotted::Paper(*kind))),
             Slot::Paper(_) => {}
             Slot::Files(kind) => {
                 let files = view.files.iter().filter(|file| kind_of(file.id).unwrap_or(FileKind::Other) == *kind);
-                entries.extend(files.map(|file| Entry { title: file.name.clone(), required }));
+                slots.extend(files.map(|file| (*slot, Slotted::File(file))));
             }
         }
     }
-    entries
+    slots
 }
 
 fn title(kind: PaperKind) -> String {

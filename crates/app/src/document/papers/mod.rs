@@ -35,6 +35,7 @@ use serde_json::Value;
 pub use answers::Answers;
 pub use bureau::Bureau;
 pub use dossier::catalogue;
+pub(super) use dossier::{Slotted, in_order};
 pub use kind::{Belongs, Entry, Issuer, PaperKind};
 pub use matter::Matter;
 pub use missing::{Missing, Place};
