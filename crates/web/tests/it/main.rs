@@ -33,3 +33,5 @@ mod reception;
 mod vault;
 #[cfg(test)]
 mod wall;
+#[cfg(test)]
+mod way;
