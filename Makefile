@@ -2,7 +2,7 @@
 PHASE := scripts/phase.sh
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test bench screenshots third-party
+.PHONY: help demo run test bench simulate screenshots third-party
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -22,6 +22,11 @@ test: ## everything: format, house rules, clippy, tests on both databases, brows
 
 bench: ## how fast it is on both databases: intake, desk, list, search, case page
 	@scripts/bench.sh
+
+simulate: ## a million agreements lived day by day: no window closes without its package and its reminders
+	@$(PHASE) "looking for what the build needs" scripts/install-packages.sh demo
+	@$(PHASE) "building hetiao" cargo build --locked --package hetiao
+	@target/debug/hetiao simulate
 
 screenshots: ## pictures of the desk, the case page and the phone view into docs/screenshots
 	@$(PHASE) "looking for what the pictures need" scripts/install-packages.sh test

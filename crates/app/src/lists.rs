@@ -2,7 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use domain::agreement::{AbilityGrade, Checklist, ChecklistItem, PerformanceAdvice};
+use domain::way::Head;
 use serde::Deserialize;
+
+const CHECKLIST: &str = include_str!("../../../data/performance-checklist.toml");
 
 /// One entry of a list; which fields are filled depends on the list.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -20,6 +24,12 @@ pub struct Entry {
     pub formula: Option<String>,
     /// An amount belongs to it.
     pub money: bool,
+    /// A claim type: one of the four heads of 调解仲裁法 art. 16.
+    pub payment_order: bool,
+    /// A claim type: false when the arbitration commission does not review it.
+    pub reviewable: Option<bool>,
+    /// A claim type: false when the court does not confirm it.
+    pub confirmable: Option<bool>,
     /// What the officer should know when it is chosen.
     pub hint: Option<String>,
     /// The sentence of a written notice.
@@ -54,6 +64,41 @@ pub struct Guidance {
 #[derive(Clone, Debug, Default)]
 pub struct Lists {
     by_name: BTreeMap<&'static str, Vec<Entry>>,
+    checklist: Checklist,
+}
+
+/// The file of the checklist of the ability to perform.
+#[derive(Deserialize)]
+struct ChecklistFile {
+    version: String,
+    #[serde(rename = "item")]
+    items: Vec<WeightRow>,
+    #[serde(rename = "grade")]
+    grades: Vec<GradeRow>,
+}
+
+#[derive(Deserialize)]
+struct WeightRow {
+    code: String,
+    weight: i64,
+}
+
+#[derive(Deserialize)]
+struct GradeRow {
+    grade: AbilityGrade,
+    from: i64,
+    advice: PerformanceAdvice,
+}
+
+impl From<ChecklistFile> for Checklist {
+    fn from(file: ChecklistFile) -> Self {
+        Self {
+            version: file.version,
+            items: file.items.into_iter().map(|row| ChecklistItem { code: row.code, weight: row.weight }).collect(),
+            grades: file.grades.iter().map(|row| (row.grade, row.from)).collect(),
+            advice: file.grades.iter().map(|row| (row.grade, row.advice)).collect(),
+        }
+    }
 }
 
 /// A list's file is not as it should be.
@@ -77,6 +122,7 @@ impl Lists {
             ("industry", "industry", include_str!("../../../data/industries.toml")),
             ("employer_kind", "employer_kind", include_str!("../../../data/employer-kinds.toml")),
             ("worker_group", "worker_group", include_str!("../../../data/worker-groups.toml")),
+            ("performance_item", "item", CHECKLIST),
         ];
         let mut by_name = BTreeMap::new();
         for (name, key, text) in files {
@@ -85,7 +131,27 @@ impl Lists {
             let entries = file.remove(key).unwrap_or(toml::Value::Array(Vec::new()));
             by_name.insert(name, entries.try_into().map_err(fault)?);
         }
-        Ok(Self { by_name })
+        let checklist: ChecklistFile = toml::from_str(CHECKLIST).map_err(|source| ListFault { name: "performance_item", source })?;
+        Ok(Self { by_name, checklist: checklist.into() })
+    }
+
+    /// What the ways of an agreement ask of these claim types.
+    pub fn heads<'a>(&self, codes: impl Iterator<Item = &'a str>) -> BTreeMap<String, Head> {
+        let head = |code: &str| {
+            let entry = self.find("claim_type", code)?;
+            let head = Head {
+                payment_order: entry.payment_order,
+                reviewable: entry.reviewable.unwrap_or(true),
+                confirmable: entry.confirmable.unwrap_or(true),
+            };
+            Some((code.to_owned(), head))
+        };
+        codes.filter_map(head).collect()
+    }
+
+    /// The checklist of the ability to perform.
+    pub const fn checklist(&self) -> &Checklist {
+        &self.checklist
     }
 
     /// A list's entries in order.
@@ -111,12 +177,16 @@ mod tests {
     #[test]
     fn every_shipped_list_reads_and_has_entries() {
         let lists = Lists::shipped().unwrap();
-        for list in ["claim_type", "decline_reason", "body", "industry", "employer_kind", "worker_group"] {
+        for list in ["claim_type", "decline_reason", "body", "industry", "employer_kind", "worker_group", "performance_item"] {
             assert!(lists.entries(list).len() > 3, "{list}");
         }
         assert_eq!(lists.name("claim_type", "wage_arrears"), "拖欠工资");
         let formulas = lists.entries("claim_type").iter().filter_map(|entry| entry.formula.as_deref());
         assert!(formulas.inspect(|code| assert!(code.parse::<domain::claims::worth::Head>().is_ok(), "{code}")).count() > 10);
+        assert_eq!(lists.checklist().items.len(), lists.entries("performance_item").len());
+        let heads = lists.heads(["employment_relationship_determination", "wage_arrears", "welfare"].into_iter());
+        let told: Vec<(bool, bool)> = heads.values().map(|head| (head.payment_order, head.reviewable)).collect();
+        assert_eq!(told, [(false, false), (true, true), (false, true)], "a relation, wages, welfare");
         for reason in lists.entries("decline_reason") {
             assert!(reason.guidance.iter().all(|way| lists.find("body", &way.body).is_some()), "{}", reason.code);
         }

@@ -16,6 +16,7 @@ mod params;
 mod people;
 mod plan;
 mod question;
+pub mod simulate;
 pub mod story;
 mod sums;
 mod words;

@@ -231,6 +231,7 @@ pub(crate) struct ReasonWords {
     pub(crate) breach_terms: Vec<String>,
     pub(crate) pay_way: Vec<String>,
     pub(crate) pay_proof: Vec<String>,
+    pub(crate) third_party: Vec<String>,
     pub(crate) notes: Vec<String>,
     pub(crate) decline_note: Vec<String>,
 }

@@ -16,3 +16,4 @@ pub mod mediation;
 pub mod organisation;
 pub mod periods;
 pub mod vault;
+pub mod way;

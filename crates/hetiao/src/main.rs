@@ -8,6 +8,7 @@ mod demo;
 mod import;
 mod periods;
 mod serve;
+mod simulate;
 mod verify;
 mod wiring;
 
@@ -64,6 +65,9 @@ enum Command {
     /// 量速度
     #[command(hide = true)]
     Bench(bench::Bench),
+    /// 推演许多份协议
+    #[command(hide = true)]
+    Simulate(simulate::Simulate),
 }
 
 fn main() -> anyhow::Result<()> {
@@ -81,6 +85,7 @@ fn main() -> anyhow::Result<()> {
             Command::Calendar { command } => periods::calendar(command).await,
             Command::Verify(place) => verify::run(&place).await,
             Command::Bench(bench) => bench::run(bench).await,
+            Command::Simulate(simulate) => simulate::run(&simulate),
         }
     })
 }

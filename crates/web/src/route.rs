@@ -90,6 +90,9 @@ routes! {
     get "/cases/{case}/issued/{paper}", needs(Deal::ReadCase) => document::issued::show;
     get "/cases/{case}/issued/{paper}/pdf", needs(Deal::ReadCase) => document::issued::pdf;
     get "/cases/{case}/issued/{paper}/docx", needs(Deal::ReadCase) => document::issued::docx;
+    get "/cases/{case}/ways/{way}", needs(Deal::ReadCase) => case::ways::package;
+    get "/cases/{case}/amounts", needs(Deal::ReadCase) => case::amounts::page;
+    get "/cases/{case}/amounts.xlsx", needs(Deal::ReadCase) => case::amounts::xlsx;
     post "/cases/{case}/parties/{party}/reveal", needs(Deal::Reveal) => case::page::reveal;
 
     get "/intake", needs(Deal::Register) => intake::page::form;

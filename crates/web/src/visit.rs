@@ -123,6 +123,7 @@ impl Options for Choices<'_> {
     fn list_of(&self, form: &str, field: &str) -> Option<String> {
         let list = match (form, field) {
             ("claims.add", "kind") | ("intake.register", "claims.kind") => "claim_type",
+            ("agreement.assess", "answers.item") => "performance_item",
             ("intake.decline", "reason") => "decline_reason",
             ("intake.register", "applicants.groups") => "worker_group",
             ("intake.register", "respondents.employer_kind") | ("party.correct", "employer_kind") => "employer_kind",

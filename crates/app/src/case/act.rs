@@ -121,6 +121,12 @@ async fn lookup(cx: &Ctx, tx: &Tx, case: &Case, command: &Command) -> Result<Loo
     if !mediators.is_empty() {
         lookup.mediators = store::organisation::mediator_facts(tx, &mediators, &parties).await?;
     }
+    if case.agreement.is_some() {
+        lookup.way = super::ways::facts(cx, tx, case).await?;
+    }
+    if matches!(command, Command::AssessAbility(_)) {
+        lookup.checklist = cx.app.lists.checklist().clone();
+    }
     if let Command::HandOver(form) = command {
         // The new owner must be somebody of the same office who can sign in.
         let office = case.office.ok_or(Error::NotFound)?;

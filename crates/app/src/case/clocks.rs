@@ -17,7 +17,7 @@ use crate::{App, Ctx, Result};
 /// Cases looked at in one go.
 const PAGE: i64 = 200;
 /// Hours of the day between which a reminder may go out.
-pub(crate) const HOURS: std::ops::Range<u8> = 9..18;
+pub const HOURS: std::ops::Range<u8> = 9..18;
 
 /// The system as the one who acts.
 const SYSTEM: Actor = Actor { account: None, role: Role::System, office: None };
@@ -79,7 +79,12 @@ async fn tell(cx: &Ctx, tx: &Tx, case: &Case, clock: &Clock) -> Result<()> {
     };
     match clock.role {
         ClockRole::ReviewWindow | ClockRole::ConfirmationWindow | ClockRole::EnforcementWindow | ClockRole::Limitation => {
-            consequence::to_parties(cx, tx, case, &text("window_closes")).await
+            consequence::to_parties(cx, tx, case, &text("window_closes")).await?;
+            // The office keeps the package: it helps to hand it in.
+            match case.handler().filter(|_| clock.role != ClockRole::Limitation) {
+                Some(office) => consequence::to_organisation(cx, tx, case, office, &text("window_closes")).await,
+                None => Ok(()),
+            }
         }
         _ => match case.handler() {
             Some(office) => consequence::to_organisation(cx, tx, case, office, &text("period_ends")).await,

@@ -55,6 +55,18 @@ pub(super) async fn follow(cx: &Ctx, tx: &Tx, case: &Case, recorded: &[Recorded]
                 let params = [("number", case.number.as_str()), ("day", &effect.day.chinese())];
                 to_parties(cx, tx, case, &message("took_effect", &params)).await?;
             }
+            Event::NoticeIssued(notice) => to_these(cx, tx, case, &notice.parties, &message("notice", &[("number", &case.number)])).await?,
+            Event::Paid(paid) if !paid.confirmed => {
+                let params = [("number", case.number.as_str()), ("amount", &paid.amount.to_string())];
+                to_parties(cx, tx, case, &message("payment_named", &params)).await?;
+            }
+            Event::WayPrepared(package) => {
+                let way = crate::text::code("way", package.way.code());
+                let until = package.until.map(|day| day.chinese()).unwrap_or_default();
+                let code = if package.way.needs_default() { "order_open" } else { "window_open" };
+                let params = [("number", case.number.as_str()), ("way", way), ("until", &until)];
+                to_parties(cx, tx, case, &message(code, &params)).await?;
+            }
             Event::ClockExplained(_) => to_parties(cx, tx, case, &message("overdue", &[("number", &case.number)])).await?,
             Event::Closed(closed) if closed.body.is_some() => {
                 let limitation = closed.limitation.map(|day| day.chinese()).unwrap_or_default();
@@ -94,7 +106,12 @@ async fn place(tx: &Tx, session: &SessionScheduled) -> Result<String> {
 /// A message to every party that has a telephone number.
 pub(super) async fn to_parties(cx: &Ctx, tx: &Tx, case: &Case, text: &str) -> Result<()> {
     let ids: Vec<PartyId> = case.parties.iter().map(|party| party.id).collect();
-    for row in store::party::several(tx, &ids).await? {
+    to_these(cx, tx, case, &ids, text).await
+}
+
+/// A message to those of these parties that have a telephone number.
+async fn to_these(cx: &Ctx, tx: &Tx, case: &Case, ids: &[PartyId], text: &str) -> Result<()> {
+    for row in store::party::several(tx, ids).await? {
         if let Some(phone) = &row.phone {
             queue(cx, tx, case, "sms", &row.name, phone.reveal(), text).await?;
         }

@@ -3,6 +3,7 @@
 //! [`board`] is the dispatch board, [`ledger`] the mediation ledger, [`outbox`] the messages; [`names`] are looked up for a whole page at once.
 
 mod act;
+pub mod amounts;
 pub mod board;
 mod choices;
 pub mod clocks;
@@ -15,10 +16,11 @@ pub mod outbox;
 pub mod overview;
 mod show;
 pub mod upload;
+pub mod ways;
 
 pub use act::act;
 pub(crate) use act::{act_in, act_printed, decision, happened, write};
 pub(crate) use choices::bodies_nearby;
 pub use choices::{Found, choices};
 pub(crate) use show::note_reading;
-pub use show::{CaseView, Choice, ClaimView, ObligationView, PartyView, SessionView, Told, events, show};
+pub use show::{CaseView, Choice, ClaimView, ObligationView, PartyView, PaymentView, SessionView, Told, events, show};

@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use domain::access::{Action, Facts, rules::Deal};
-use domain::agreement::ObligationKind;
+use domain::agreement::{ObligationKind, Payment};
 use domain::case::state::Amounts;
 use domain::case::{Act, Actor, Case, Offer, Recorded, offer};
 use domain::document::{IssuedPaper, PaperState, Service};
 use domain::intake::{PartyRole, Side};
 use domain::kernel::id::{
-    AccountId, CaseId, ClaimId, FileId, FollowUpId, ObligationId, OrganisationId, PaperId, PartyId, ServiceId, SessionId, WordsId,
+    AccountId, CaseId, ClaimId, FileId, FollowUpId, ObligationId, OrganisationId, PaperId, PartyId, PaymentId, ServiceId, SessionId, WordsId,
 };
 use domain::kernel::masked::mask;
 use domain::kernel::{Day, Money};
@@ -102,6 +102,17 @@ pub struct ObligationView {
     pub breached: Option<Day>,
 }
 
+/// A payment with its texts.
+#[derive(Clone, Debug)]
+pub struct PaymentView {
+    /// The payment.
+    pub payment: Payment,
+    /// The proof, as it was written down.
+    pub proof: String,
+    /// Who paid in the debtor's place.
+    pub third_party: Option<String>,
+}
+
 /// An event as a sentence.
 #[derive(Clone, Debug)]
 pub struct Told {
@@ -132,6 +143,8 @@ pub struct CaseView {
     pub sessions: Vec<SessionView>,
     /// Obligations of the agreement.
     pub obligations: Vec<ObligationView>,
+    /// Payments in the order in which they were named.
+    pub payments: Vec<PaymentView>,
     /// Attached files.
     pub files: Vec<FileRow>,
     /// What this person can do now, or could once something is there.
@@ -279,6 +292,13 @@ pub async fn show(cx: &Ctx, id: CaseId) -> Result<CaseView> {
         .collect();
     let may: Vec<Act> = Act::ALL.iter().copied().filter(|act| cx.may(Action::Act(*act), &facts).is_ok()).collect();
     let offers = may.iter().map(|act| (*act, offer(&case, *act))).filter(|(_, offer)| *offer != Offer::No).collect();
+    let text = |id: WordsId| names.words.get(&id).cloned();
+    let payments = case.agreement.iter().flat_map(|agreement| &agreement.payments).map(|payment| PaymentView {
+        payment: payment.clone(),
+        proof: text(payment.proof).unwrap_or_default(),
+        third_party: payment.third_party.and_then(text),
+    });
+    let payments = payments.collect();
     Ok(CaseView {
         facts: case.intake.facts.and_then(|id| names.words.get(&id).cloned()).unwrap_or_default(),
         amounts: case.amounts(),
@@ -288,6 +308,7 @@ pub async fn show(cx: &Ctx, id: CaseId) -> Result<CaseView> {
         timeline,
         sessions,
         obligations,
+        payments,
         offers,
         may,
         names,
@@ -416,6 +437,14 @@ impl CaseView {
             }
             FileId::PREFIX => {
                 Some(self.files.iter().map(|file| (file.id.to_string(), file.name.clone(), Some(file.stored_at.chinese()))).collect())
+            }
+            PaymentId::PREFIX => {
+                let open = self.payments.iter().filter(|view| !view.payment.state.counts());
+                let label = |view: &PaymentView| {
+                    let amount = [("amount", view.payment.amount.to_string())];
+                    format!("{}　{}", view.payment.day.chinese(), crate::text::phrase("format", "yuan", &amount))
+                };
+                Some(open.map(|view| (view.payment.id.to_string(), label(view), Some(view.proof.clone()))).collect())
             }
             FollowUpId::PREFIX => {
                 let open = self.case.visits.iter().filter(|visit| visit.is_open());

@@ -118,13 +118,13 @@ impl Teller<'_> {
     fn called(&self, name: &str, id: Uuid) -> String {
         let names = self.names;
         match name {
-            "party" | "parties" | "payer" | "payee" | "speaker" | "present" => known(&names.parties, id, "party"),
+            "party" | "parties" | "payer" | "payee" | "speaker" | "present" | "debtor" | "applicant" => known(&names.parties, id, "party"),
             "mediator" | "to" | "first_contact" | "asked_by" => known(&names.accounts, id, "account"),
             "organisation" | "organisations" | "office" | "lead" | "recipient" => known(&names.organisations, id, "organisation"),
             "room" => known(&names.rooms, id, "room"),
-            "claim" => known(&names.claims, id, "claim"),
+            "claim" | "claims" => known(&names.claims, id, "claim"),
+            "obligation" | "obligations" => known(&names.obligations, id, "obligation"),
             "paper" | "replaces" => known(&names.papers, id, "paper"),
-            "obligation" => known(&names.obligations, id, "obligation"),
             "session" => names.sessions.get(&SessionId(id)).map(i64::to_string).unwrap_or_default(),
             _ => names.words.get(&WordsId(id)).cloned().unwrap_or_default(),
         }

@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use domain::access::rules::Deal;
 use domain::access::{Reach, Role};
-use domain::agreement::{ObligationKind, PayMeans, SignMeans, Signer};
+use domain::agreement::{
+    AbilityGrade, AbilityLevel, ObligationKind, PayMeans, PaymentAnswer, PaymentState, PerformanceAdvice, SignMeans, Signer,
+};
 use domain::case::note::FileKind;
 use domain::case::timing::MoveCause;
 use domain::case::{Act, Actor, Event, Reason, Recorded, Refusal, Stage, WordsKind};
@@ -24,6 +26,7 @@ use domain::mediation::{InvitationState, RecusalDecision, SessionMeans, SessionR
 use domain::organisation::OrganisationKind;
 use domain::periods::{ClockState, Flag, Role as ClockRole, StepKind, Unit, WarningKind};
 use domain::vault::{AskRelease, DecideRelease, PutEntry, ReleaseDecision, ReleaseGround, VaultKind, VaultRoom};
+use domain::way::{BarrierKind, Caution, WayKind, WayOutcome, WayState};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -39,9 +42,13 @@ macro_rules! groups {
 
 fn groups() -> Vec<(&'static str, &'static [&'static str])> {
     let mut all = groups![
+        AbilityGrade,
+        AbilityLevel,
         Act,
         Assumption,
         Change,
+        BarrierKind,
+        Caution,
         Channel,
         CloseResult,
         Complexity,
@@ -59,6 +66,9 @@ fn groups() -> Vec<(&'static str, &'static [&'static str])> {
         PaperState,
         PartyRole,
         PayMeans,
+        PaymentAnswer,
+        PaymentState,
+        PerformanceAdvice,
         PerformanceSeen,
         Reach,
         RecusalDecision,
@@ -91,8 +101,15 @@ fn groups() -> Vec<(&'static str, &'static [&'static str])> {
         VisitKind,
         WarningCode,
         WarningKind,
+        WayKind,
+        WayOutcome,
+        WayState,
         WordsKind,
     ];
+    for group in ["way_who", "way_gives", "way_by"] {
+        all.push((group, WayKind::CODES));
+    }
+    all.push(("way_barrier_by", BarrierKind::CODES));
     all.push(("clock_state", ClockState::CODES));
     all.push(("period_step", StepKind::CODES));
     all.push(("stage_short", Stage::CODES));
@@ -341,7 +358,32 @@ const SAMPLES: &[(&str, &str)] = &[
     ("agreement.took_effect", r#"{"day":"2026-11-20"}"#),
     ("agreement.discarded", r#"{"reason":"@50"}"#),
     ("agreement.delivered", r#"{"party":"@30","day":"2026-11-20","means":"in_person"}"#),
-    ("performance.paid", r#"{"obligation":"@41","amount":1000000,"day":"2026-12-15","means":"bank","proof":"@50","confirmed":true}"#),
+    (
+        "performance.paid",
+        r#"{"obligation":"@41","amount":1000000,"day":"2026-12-15","means":"bank","by_third_party":null,"proof":"@50","confirmed":true,"shares":[]}"#,
+    ),
+    (
+        "performance.paid",
+        r#"{"obligation":"@41","amount":1000000,"day":"2026-12-15","means":"third_party","by_third_party":"@51","proof":"@50","confirmed":false,"shares":[{"claim":"@40","amount":1000000}]}"#,
+    ),
+    ("performance.payment_answered", r#"{"payment":"@50","answer":"arrived","day":"2026-12-16","note":null}"#),
+    ("performance.payment_answered", r#"{"payment":"@99","answer":"disputed","day":"2026-12-16","note":"@51"}"#),
+    ("performance.notice_issued", r#"{"day":"2026-11-20","parties":["@31"]}"#),
+    ("performance.notice_received", r#"{"party":"@31","day":"2026-11-20","means":"in_person"}"#),
+    (
+        "agreement.assessed",
+        r#"{"debtor":"@31","answers":[{"item":"business","level":"good","evidence":"@50"},{"item":"assets","level":"unknown","evidence":null}],"score":62,"grade":"b","advice":"instalments","checklist":"1","note":null}"#,
+    ),
+    (
+        "way.prepared",
+        r#"{"way":"payment_order","claims":["@40"],"obligations":["@41"],"amount":1000000,"until":"2027-12-15","day":"2026-12-16"}"#,
+    ),
+    ("way.prepared", r#"{"way":"review","claims":[],"obligations":[],"amount":0,"until":null,"day":"2026-11-20"}"#),
+    ("way.filed", r#"{"way":"payment_order","day":"2026-12-17","body":"区人民法院","applicant":"@30"}"#),
+    ("way.filed", r#"{"way":"confirmation","day":"2026-11-25","body":"区人民法院","applicant":null}"#),
+    ("way.answered", r#"{"way":"confirmation","outcome":"valid","day":"2026-12-01","number":"（2026）桂0206诉前调确7号","note":"@50"}"#),
+    ("way.answered", r#"{"way":"review","outcome":"not_issued","day":"2026-12-01","number":null,"note":null}"#),
+    ("way.renounced", r#"{"way":"review","parties":["@30"],"day":"2026-11-21","note":null}"#),
     ("performance.fulfilled", r#"{"obligation":"@42","day":"2026-12-15","proof":"@50"}"#),
     ("performance.reminded", r#"{"obligation":"@41","means":"phone","note":null}"#),
     ("performance.breached", r#"{"obligation":"@41","day":"2026-12-20","reason":"@50"}"#),

@@ -1,6 +1,6 @@
 //! Performance: what is paid and when, who is reminded, what is not kept; the return visits between.
 
-use domain::agreement::{Breach, Fulfil, ObligationKind, Pay, PayMeans, Remind};
+use domain::agreement::{AnswerPayment, Breach, Fulfil, ObligationKind, Pay, PayMeans, PaymentAnswer, Remind};
 use domain::case::Stage;
 use domain::closing::EndUnperformed;
 use domain::intake::Means;
@@ -103,10 +103,21 @@ impl Carrier<'_> {
             let means = self.choice.of(&means).copied().unwrap_or(PayMeans::Bank);
             let amount = duty.amount.unwrap_or_default();
             let confirmed = self.choice.in_thousand(800);
-            self.act(self.mediator()?, Pay { obligation, amount, day, means, proof, confirmed }).await
+            let payer = if means == PayMeans::ThirdParty { Some(line(&self.say(&self.world.words.reasons.third_party)?)?) } else { None };
+            let pay = Pay { obligation, amount, day, means, by_third_party: payer, proof, confirmed, shares: Vec::new() };
+            self.act(self.mediator()?, pay).await?;
+            if confirmed { Ok(()) } else { self.confirmed().await }
         } else {
             self.act(self.mediator()?, Fulfil { obligation, day, proof }).await
         }
+    }
+
+    /// The payee, asked on the telephone, says that the money named has arrived.
+    async fn confirmed(&mut self) -> Step {
+        let named = self.case.agreement.as_ref().and_then(|agreement| agreement.payments.iter().find(|one| !one.state.counts()));
+        let payment = named.map(|payment| payment.id).ok_or_else(|| missing("a payment to confirm"))?;
+        let day = self.lane.now().day();
+        self.act(self.mediator()?, AnswerPayment { payment, answer: PaymentAnswer::Arrived, day, note: None }).await
     }
 
     async fn reminded(&mut self, place: usize) -> Step {

@@ -1,6 +1,8 @@
 //! The synthetic city and the stories, on SQLite and on PostgreSQL.
 
 #[cfg(test)]
+mod simulate;
+#[cfg(test)]
 mod story;
 #[cfg(test)]
 mod year;

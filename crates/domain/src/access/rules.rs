@@ -127,6 +127,7 @@ const fn act_reach(role: Role, act: Act) -> Option<Reach> {
             | Act::ConfirmFacts
             | Act::Draft
             | Act::Discard
+            | Act::AssessAbility
             | Act::VerifyClaim
             | Act::DecideRecusal
             | Act::Suspend

@@ -2,12 +2,16 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Agreement, Obligation, ObligationKind, PayMeans, SignMeans, Signer};
+use super::{
+    Ability, AbilityGrade, AbilityLevel, Agreement, Obligation, ObligationKind, PayMeans, Payment, PaymentAnswer, PaymentState,
+    PerformanceAdvice, Share, SignMeans, Signer,
+};
 use crate::case::event::Happening;
 use crate::case::{Actor, Case, Stage};
 use crate::intake::Means;
-use crate::kernel::id::{ClaimId, ObligationId, PartyId, WordsId};
+use crate::kernel::id::{ClaimId, ObligationId, PartyId, PaymentId, WordsId};
 use crate::kernel::{Day, Moment, Money};
+use crate::periods::Role;
 
 /// What a claim is settled at.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -82,6 +86,9 @@ impl Happening for AgreementDrafted {
             signatures: Vec::new(),
             in_force: None,
             delivered: Vec::new(),
+            notice: None,
+            notice_received: Vec::new(),
+            payments: Vec::new(),
         });
     }
 }
@@ -178,18 +185,144 @@ pub struct Paid {
     pub means: PayMeans,
     /// The proof.
     pub proof: WordsId,
-    /// The payee confirmed it.
+    /// Who paid in the debtor's place.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by_third_party: Option<WordsId>,
+    /// The payee confirmed it; otherwise it waits for the payee's word.
     pub confirmed: bool,
+    /// To which heads of claim it goes; empty in events from before: in the order of the agreement.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub shares: Vec<Share>,
 }
 
 impl Happening for Paid {
     fn apply(&self, case: &mut Case, _: Moment, _: &Actor) {
-        if let Some(obligation) = obligation(case, self.obligation) {
-            obligation.paid = obligation.paid.plus(self.amount);
-            if obligation.left() == Money::ZERO {
-                obligation.met = Some(self.day);
-            }
+        let Some(agreement) = &mut case.agreement else { return };
+        let shares = if self.shares.is_empty() { agreement.share(self.amount) } else { self.shares.clone() };
+        agreement.payments.push(Payment {
+            id: PaymentId(self.proof.0),
+            obligation: self.obligation,
+            amount: self.amount,
+            day: self.day,
+            means: self.means,
+            third_party: self.by_third_party,
+            proof: self.proof,
+            state: if self.confirmed { PaymentState::Confirmed } else { PaymentState::Claimed },
+            shares,
+        });
+        if self.confirmed {
+            count(case, self.obligation, self.amount, self.day);
         }
+    }
+}
+
+/// Money that counts as paid.
+fn count(case: &mut Case, id: ObligationId, amount: Money, day: Day) {
+    if let Some(obligation) = obligation(case, id) {
+        obligation.paid = obligation.paid.plus(amount);
+        if obligation.left() == Money::ZERO {
+            obligation.met = Some(day);
+        }
+    }
+}
+
+/// `performance.payment_answered`
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PaymentAnswered {
+    /// Which payment.
+    pub payment: PaymentId,
+    /// What was said.
+    pub answer: PaymentAnswer,
+    /// On which day.
+    pub day: Day,
+    /// What was checked, or what the payee says.
+    pub note: Option<WordsId>,
+}
+
+impl Happening for PaymentAnswered {
+    fn apply(&self, case: &mut Case, _: Moment, _: &Actor) {
+        let payments = case.agreement.iter_mut().flat_map(|agreement| &mut agreement.payments);
+        let Some(payment) = payments.into_iter().find(|payment| payment.id == self.payment) else { return };
+        let counted = payment.state.counts();
+        payment.state = self.answer.state();
+        let (obligation, amount, day) = (payment.obligation, payment.amount, payment.day);
+        if !counted && self.answer.state().counts() {
+            count(case, obligation, amount, day);
+        }
+    }
+}
+
+/// `performance.notice_issued`: the notice to those who owe, ready to be handed over.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct NoticeIssued {
+    /// On which day.
+    pub day: Day,
+    /// To whom.
+    pub parties: Vec<PartyId>,
+}
+
+impl Happening for NoticeIssued {
+    fn apply(&self, case: &mut Case, _: Moment, _: &Actor) {
+        if let Some(agreement) = &mut case.agreement {
+            agreement.notice = Some(self.day);
+        }
+    }
+}
+
+/// `performance.notice_received`
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct NoticeReceived {
+    /// Who.
+    pub party: PartyId,
+    /// On which day.
+    pub day: Day,
+    /// By what means.
+    pub means: Means,
+}
+
+impl Happening for NoticeReceived {
+    fn apply(&self, case: &mut Case, _: Moment, _: &Actor) {
+        if let Some(agreement) = &mut case.agreement {
+            agreement.notice_received.push((self.party, self.day));
+        }
+    }
+}
+
+/// An item of the checklist, answered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AbilityAnswer {
+    /// Which.
+    pub item: String,
+    /// How well it stands.
+    pub level: AbilityLevel,
+    /// By what evidence.
+    pub evidence: Option<WordsId>,
+}
+
+/// `agreement.assessed`: whether the debtor can perform.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AbilityAssessed {
+    /// Whose ability.
+    pub debtor: PartyId,
+    /// Item by item.
+    pub answers: Vec<AbilityAnswer>,
+    /// Points of a hundred.
+    pub score: i64,
+    /// How able.
+    pub grade: AbilityGrade,
+    /// What is advised.
+    pub advice: PerformanceAdvice,
+    /// Version of the checklist.
+    pub checklist: String,
+    /// In the assessor's words.
+    pub note: Option<WordsId>,
+}
+
+impl Happening for AbilityAssessed {
+    fn apply(&self, case: &mut Case, _: Moment, _: &Actor) {
+        case.abilities.retain(|ability| ability.debtor != self.debtor);
+        let answers = self.answers.iter().map(|answer| (answer.item.clone(), answer.level, answer.evidence)).collect();
+        case.abilities.push(Ability { debtor: self.debtor, score: self.score, grade: self.grade, advice: self.advice, answers });
     }
 }
 
@@ -256,5 +389,7 @@ pub struct PerformanceCompleted {
 impl Happening for PerformanceCompleted {
     fn apply(&self, case: &mut Case, _: Moment, _: &Actor) {
         case.stage = Stage::Closed;
+        let windows = |role| matches!(role, Role::ReviewWindow | Role::ConfirmationWindow | Role::EnforcementWindow);
+        crate::intake::event::stop(case, self.day, windows);
     }
 }

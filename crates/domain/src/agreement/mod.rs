@@ -1,12 +1,18 @@
 //! The agreement: drafted, signed, sealed, handed out, performed (调解仲裁法 art. 14; 令17号 art. 26).
 
+mod ability;
 mod draft;
 pub mod event;
+mod notice;
+mod payment;
 mod performance;
 mod sign;
 
+pub use ability::{Ability, AbilityGrade, AbilityLevel, AbilityRow, AssessAbility, Checklist, ChecklistItem, PerformanceAdvice};
 pub use draft::{AgreedRow, Discard, Draft, ObligationKind, ObligationRow};
-pub use performance::{Breach, Fulfil, Pay, PayMeans, Remind};
+pub use notice::ReceiveNotice;
+pub use payment::{AnswerPayment, Pay, PayMeans, Payment, PaymentAnswer, PaymentState, Share, ShareRow};
+pub use performance::{Breach, Fulfil, Remind};
 pub use sign::{Deliver, Sign, SignMeans, Signer};
 
 use crate::kernel::id::{ClaimId, ObligationId, PartyId, WordsId};
@@ -72,6 +78,12 @@ pub struct Agreement {
     pub in_force: Option<Day>,
     /// Copies handed out.
     pub delivered: Vec<(PartyId, Day)>,
+    /// The day on which the performance notice was issued.
+    pub notice: Option<Day>,
+    /// Who received the performance notice.
+    pub notice_received: Vec<(PartyId, Day)>,
+    /// Payments in the order in which they were named.
+    pub payments: Vec<Payment>,
 }
 
 impl Agreement {

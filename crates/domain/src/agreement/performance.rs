@@ -1,49 +1,15 @@
-//! Performance: payments with their proof, reminders, a breach and what it opens.
+//! Performance: what is met other than by money, reminders, a breach and what it opens. Payments are in [`super::payment`].
 
-use super::event::{Breached, Fulfilled, Paid, PerformanceCompleted, Reminded};
+use super::event::{Breached, Fulfilled, PerformanceCompleted, Reminded};
 use super::{Agreement, Obligation, ObligationKind};
 use crate::case::command::Deed;
 use crate::case::refusal::ensure;
 use crate::case::{Case, Decision, Outcome, Reason, Refusal, WordsKind};
 use crate::intake::Means;
 use crate::kernel::id::ObligationId;
-use crate::kernel::{Day, Line, Money, Prose};
+use crate::kernel::{Day, Line, Prose};
 use crate::limitation::{self, Interruption};
-use crate::{codes, form};
-
-codes! {
-    /// How it was paid.
-    pub enum PayMeans as "pay_means" {
-        /// 银行转账
-        Bank = "bank",
-        /// 现金
-        Cash = "cash",
-        /// 移动支付
-        Mobile = "mobile",
-        /// 由第三方代付
-        ThirdParty = "third_party",
-        /// 其他
-        Other = "other",
-    }
-}
-
-form! {
-    /// A payment.
-    pub struct Pay {
-        /// For which obligation.
-        pub obligation: ObligationId,
-        /// How much.
-        pub amount: Money,
-        /// On which day.
-        pub day: Day,
-        /// How.
-        pub means: PayMeans,
-        /// Number or kind of the proof.
-        pub proof: Line<80>,
-        /// The payee confirms that it arrived.
-        pub confirmed: bool,
-    }
-}
+use crate::{form, way};
 
 form! {
     /// An obligation other than money was met.
@@ -79,7 +45,7 @@ form! {
     }
 }
 
-fn unmet(case: &Case, id: ObligationId) -> Result<(&Agreement, &Obligation), Refusal> {
+pub(super) fn unmet(case: &Case, id: ObligationId) -> Result<(&Agreement, &Obligation), Refusal> {
     let agreement = case.agreement.as_ref().ok_or(Refusal::because(Reason::NotInThisStage))?;
     let obligation = agreement.obligation(id).ok_or(Refusal::at("obligation", Reason::NotInThisCase))?;
     ensure(!obligation.is_met(), || Refusal::at("obligation", Reason::ObligationMet))?;
@@ -87,31 +53,9 @@ fn unmet(case: &Case, id: ObligationId) -> Result<(&Agreement, &Obligation), Ref
 }
 
 /// Adds the completion when nothing else is owed.
-fn completed(outcome: Outcome, agreement: &Agreement, met: ObligationId, day: Day) -> Outcome {
+pub(super) fn completed(outcome: Outcome, agreement: &Agreement, met: ObligationId, day: Day) -> Outcome {
     let done = agreement.obligations.iter().all(|obligation| obligation.is_met() || obligation.id == met);
     if done { outcome.and(PerformanceCompleted { day }) } else { outcome }
-}
-
-impl Deed for Pay {
-    fn decide(&self, case: &Case, cx: &Decision<'_>) -> Result<Outcome, Refusal> {
-        let (agreement, obligation) = unmet(case, self.obligation)?;
-        ensure(obligation.kind == ObligationKind::Pay, || Refusal::at("obligation", Reason::WrongObligation))?;
-        ensure(self.amount > Money::ZERO, || Refusal::at("amount", Reason::AmountNeeded))?;
-        ensure(self.amount <= obligation.left(), || Refusal::at("amount", Reason::TooMuch).with("left", obligation.left()))?;
-        cx.since_received(case, "day", self.day)?;
-        let mut outcome = Outcome::default();
-        let proof = outcome.say(cx, WordsKind::Note, &self.proof);
-        let full = self.amount == obligation.left();
-        let outcome = outcome.and(Paid {
-            obligation: self.obligation,
-            amount: self.amount,
-            day: self.day,
-            means: self.means,
-            proof,
-            confirmed: self.confirmed,
-        });
-        Ok(if full { completed(outcome, agreement, self.obligation, self.day) } else { outcome })
-    }
 }
 
 impl Deed for Fulfil {
@@ -144,6 +88,7 @@ impl Deed for Breach {
         let reason = outcome.say(cx, WordsKind::Reason, &self.reason);
         // 令17号 art. 31(8)
         let interrupted = limitation::interrupted(case, cx, Interruption::AgreementNotPerformed, cx.today())?;
-        Ok(outcome.and(Breached { obligation: self.obligation, day: cx.today(), reason }).and(interrupted))
+        let outcome = outcome.and(Breached { obligation: self.obligation, day: cx.today(), reason }).and(interrupted);
+        Ok(way::with_packages(outcome, case, cx))
     }
 }

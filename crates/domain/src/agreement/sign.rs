@@ -1,7 +1,7 @@
 //! Signing: in force only when every party, the mediator and the seal are there (调解仲裁法 art. 14(1)); copies handed out.
 
 use super::Agreement;
-use super::event::{AgreementDelivered, AgreementSigned, AgreementTookEffect};
+use super::event::{AgreementDelivered, AgreementSigned, AgreementTookEffect, NoticeIssued};
 use crate::case::command::Deed;
 use crate::case::refusal::ensure;
 use crate::case::{Case, Decision, Outcome, Reason, Refusal, WordsKind};
@@ -11,6 +11,7 @@ use crate::intake::Means;
 use crate::kernel::id::PartyId;
 use crate::kernel::{Day, Prose};
 use crate::periods::{self, RuleId};
+use crate::way::{self, WayKind};
 use crate::{codes, form};
 
 codes! {
@@ -112,10 +113,15 @@ impl Sign {
             phone: None,
             limitation: None,
         });
-        // Whether these ways are open for this agreement is told on its page; their last day must never be missed.
-        for rule in [RuleId::REVIEW, RuleId::CONFIRM] {
+        let mut debtors: Vec<PartyId> = agreement.obligations.iter().map(|obligation| obligation.payer).collect();
+        debtors.sort_unstable();
+        debtors.dedup();
+        outcome = outcome.and(NoticeIssued { day: cx.today(), parties: debtors });
+        for way in way::windows(&outcome.onto(case, cx), &cx.lookup.way, cx.today()) {
+            let rule = if way == WayKind::Review { RuleId::REVIEW } else { RuleId::CONFIRM };
             outcome = outcome.and(cx.clock(rule, latest, &case.division)?);
         }
+        outcome = way::with_packages(outcome, case, cx);
         let mut dues: Vec<Day> = agreement.obligations.iter().map(|obligation| obligation.due).collect();
         dues.sort_unstable();
         dues.dedup();

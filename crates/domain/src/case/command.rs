@@ -7,7 +7,7 @@ use super::refusal::Refusal;
 use super::state::Case;
 use super::{note, timing};
 use crate::kernel::{Faults, Form, Spec};
-use crate::{agreement, claims, closing, codes, dispatch, document, intake, limitation, mediation};
+use crate::{agreement, claims, closing, codes, dispatch, document, intake, limitation, mediation, way};
 
 /// A filled form that the rules can turn into events.
 pub trait Deed {
@@ -100,6 +100,8 @@ acts! {
     Resume = "mediation.resume" => mediation::Resume,
     /// Draft the agreement (令17号 art. 26).
     Draft = "agreement.draft" => agreement::Draft,
+    /// Assess whether a debtor can perform, before the agreement is closed.
+    AssessAbility = "agreement.assess" => agreement::AssessAbility,
     /// Record a signature or the seal.
     Sign = "agreement.sign" => agreement::Sign,
     /// Discard the draft and go on mediating.
@@ -108,12 +110,24 @@ acts! {
     Deliver = "agreement.deliver" => agreement::Deliver,
     /// Record a payment with its proof.
     Pay = "performance.pay" => agreement::Pay,
+    /// Record what the payee says about a payment, or what its proof shows.
+    AnswerPayment = "performance.answer_payment" => agreement::AnswerPayment,
+    /// Record that a debtor received the performance notice.
+    ReceiveNotice = "performance.receive_notice" => agreement::ReceiveNotice,
     /// Record that an obligation other than money was met.
     Fulfil = "performance.fulfil" => agreement::Fulfil,
     /// Record a reminder to the debtor.
     Remind = "performance.remind" => agreement::Remind,
     /// Record a breach; it opens the ways on.
     Breach = "performance.breach" => agreement::Breach,
+    /// Draft the package of a way that is open.
+    PrepareWay = "way.prepare" => way::PrepareWay,
+    /// Record that the application was handed in.
+    FileWay = "way.file" => way::FileWay,
+    /// Record the answer of the commission or the court.
+    AnswerWay = "way.answer" => way::AnswerWay,
+    /// Record that the parties do not want a way.
+    RenounceWay = "way.renounce" => way::RenounceWay,
     /// End a breached agreement as not performed (S4-29).
     EndUnperformed = "closing.end_unperformed" => closing::EndUnperformed,
     /// End the mediation without an agreement, with its notice.

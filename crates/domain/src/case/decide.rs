@@ -6,18 +6,20 @@ use uuid::Uuid;
 
 use super::Actor;
 use super::command::Command;
-use super::event::{ClockStarted, Event};
+use super::event::{ClockStarted, Event, Recorded, apply};
 use super::refusal::{Reason, Refusal};
 use super::stage::{Offer, offer};
 use super::state::Case;
 use super::words::{Words, WordsKind};
 use crate::document::Printed;
+use crate::agreement::Checklist;
 use crate::intake::{Application, Registration};
 use crate::kernel::id::{AccountId, OrganisationId, WordsId};
 use crate::kernel::{Day, Moment};
 use crate::mediation::SuspensionGround;
 use crate::organisation::{MediatorFacts, OrganisationFacts};
 use crate::periods::{Calendar, Clock, RuleId, Rulebook};
+use crate::way::WayFacts;
 
 /// Ids drawn before the decision, handed out one by one.
 #[derive(Debug)]
@@ -104,6 +106,10 @@ pub struct Lookup {
     pub printed: Option<Printed>,
     /// Open cases of the same person against the same employer (at registration).
     pub duplicates: usize,
+    /// What the ways of an agreement depend on: the heads of claim and who mediated.
+    pub way: WayFacts,
+    /// The checklist of the ability to perform.
+    pub checklist: Checklist,
 }
 
 /// All that comes from outside.
@@ -184,6 +190,12 @@ pub struct Outcome {
 }
 
 impl Outcome {
+    /// The case as it will be when these events have happened.
+    pub(crate) fn onto(&self, case: &Case, cx: &Decision<'_>) -> Case {
+        let recorded = |event: &Event| Recorded { seq: case.version, at: cx.now, actor: cx.actor.clone(), event: event.clone() };
+        self.events.iter().map(recorded).fold(case.clone(), |case, event| apply(case, &event))
+    }
+
     /// Adds an event.
     #[must_use]
     pub fn and(mut self, event: impl Into<Event>) -> Self {

@@ -10,8 +10,8 @@ use super::Actor;
 use super::state::Case;
 pub use super::timing::{ClockExplained, ClockMoved, ClockReminded, ClockStarted, MoveCause};
 use crate::agreement::event::{
-    AgreementDelivered, AgreementDiscarded, AgreementDrafted, AgreementSigned, AgreementTookEffect, Breached, Fulfilled, Paid,
-    PerformanceCompleted, Reminded,
+    AbilityAssessed, AgreementDelivered, AgreementDiscarded, AgreementDrafted, AgreementSigned, AgreementTookEffect, Breached, Fulfilled,
+    NoticeIssued, NoticeReceived, Paid, PaymentAnswered, PerformanceCompleted, Reminded,
 };
 use crate::claims::event::{ClaimAdded, ClaimVerified, ClaimWithdrawn};
 use crate::closing::event::{Archived, Closed, EndedUnperformed, VisitMade, VisitPlanned};
@@ -26,6 +26,7 @@ use crate::mediation::event::{
     Suspended,
 };
 use crate::vault::event::{KeyDestroyed, Released};
+use crate::way::event::{WayAnswered, WayFiled, WayPrepared, WayRenounced};
 
 /// What an event does to the state. Total: no rule, no refusal, no panic.
 pub trait Happening {
@@ -119,15 +120,23 @@ events! {
     Suspended = "mediation.suspended", 1;
     Resumed = "mediation.resumed", 1;
     AgreementDrafted = "agreement.drafted", 1;
+    AbilityAssessed = "agreement.assessed", 1;
     AgreementSigned = "agreement.signed", 1;
     AgreementTookEffect = "agreement.took_effect", 1;
     AgreementDiscarded = "agreement.discarded", 1;
     AgreementDelivered = "agreement.delivered", 1;
     Paid = "performance.paid", 1;
+    PaymentAnswered = "performance.payment_answered", 1;
+    NoticeIssued = "performance.notice_issued", 1;
+    NoticeReceived = "performance.notice_received", 1;
     Fulfilled = "performance.fulfilled", 1;
     Reminded = "performance.reminded", 1;
     Breached = "performance.breached", 1;
     PerformanceCompleted = "performance.completed", 1;
+    WayPrepared = "way.prepared", 1;
+    WayFiled = "way.filed", 1;
+    WayAnswered = "way.answered", 1;
+    WayRenounced = "way.renounced", 1;
     EndedUnperformed = "closing.ended_unperformed", 1;
     Closed = "closing.closed", 1;
     VisitPlanned = "closing.visit_planned", 1;

@@ -151,6 +151,48 @@ codes! {
         VisitOver = "visit_over",
         /// Return visits are still to be made.
         VisitsOpen = "visits_open",
+        /// A way was handed in and its answer is still to come.
+        WaysOpen = "ways_open",
+        /// The payment is confirmed already.
+        PaymentConfirmed = "payment_confirmed",
+        /// No payment waits to be confirmed.
+        NothingToConfirm = "nothing_to_confirm",
+        /// The parts of a payment do not add up to it.
+        SharesDiffer = "shares_differ",
+        /// Who paid in the debtor's place must be named.
+        ThirdPartyNeeded = "third_party_needed",
+        /// It must be said what was checked, or what the payee says.
+        NoteNeeded = "note_needed",
+        /// The party owes nothing under the agreement.
+        OwesNothing = "owes_nothing",
+        /// No item of the checklist is answered.
+        NothingAnswered = "nothing_answered",
+        /// A good mark needs its evidence.
+        EvidenceNeeded = "evidence_needed",
+        /// The way is not open; the detail says why.
+        WayNotOpen = "way_not_open",
+        /// The application was handed in already.
+        WayFiledAlready = "way_filed_already",
+        /// The way has come to its end.
+        WayOver = "way_over",
+        /// The application was not handed in.
+        WayNotFiled = "way_not_filed",
+        /// The last day of the window is over (令33号 art. 75(3); 民诉法 art. 205).
+        WindowClosed = "window_closed",
+        /// Both sides must ask together (令33号 art. 74; 民诉法 art. 205).
+        AskTogether = "ask_together",
+        /// It must be said who asks.
+        ApplicantNeeded = "applicant_needed",
+        /// Only the worker asks for a payment order (调解仲裁法 art. 16).
+        OnlyTheWorker = "only_the_worker",
+        /// Nothing overdue is owed to the one who asks.
+        NothingOwedToThem = "nothing_owed_to_them",
+        /// The debtor is abroad, can't be found or can't be served (民诉法 art. 225(2)).
+        DebtorOutOfReach = "debtor_out_of_reach",
+        /// Preservation was asked for before the suit (民诉法解释 art. 427).
+        PreservedBefore = "preserved_before",
+        /// Such an answer does not come on this way.
+        NoSuchAnswer = "no_such_answer",
         /// The dossier has no pages.
         DossierEmpty = "dossier_empty",
         /// The paper lacks something that it must say; what, is told beside it.

@@ -3,9 +3,11 @@
 use super::command::Act;
 use super::refusal::Reason;
 use super::state::Case;
+use crate::agreement::Agreement;
 use crate::codes;
 use crate::document::PaperState;
 use crate::intake::Side;
+use crate::way::Track;
 
 codes! {
     /// How far a case has come.
@@ -66,8 +68,9 @@ pub const fn stages(act: Act) -> &'static [Stage] {
         Act::CancelSession | Act::Invitation | Act::Minutes => &[Mediating, Signing],
         Act::ConfirmFacts => &[Mediating, Signing, Closed],
         Act::Sign | Act::Discard => &[Signing],
-        Act::Deliver => &[Performing, Closed],
-        Act::Pay | Act::Fulfil | Act::Remind | Act::Breach | Act::EndUnperformed => &[Performing],
+        Act::Deliver | Act::ReceiveNotice | Act::PrepareWay | Act::FileWay | Act::AnswerWay | Act::RenounceWay => &[Performing, Closed],
+        Act::AssessAbility => &[Mediating, Signing],
+        Act::Pay | Act::AnswerPayment | Act::Fulfil | Act::Remind | Act::Breach | Act::EndUnperformed => &[Performing],
         Act::Close => &[Accepted, Dispatched, Mediating, Signing],
         Act::FollowUp => &[Performing, Closed],
         Act::Archive => &[Closed, Declined],
@@ -117,7 +120,16 @@ fn missing(case: &Case, act: Act) -> Option<Reason> {
         Act::Report => when(case.dispatch.reported.is_some(), Reason::NothingChanges),
         Act::VerifyClaim | Act::WithdrawClaim => when(!case.claims.iter().any(|c| !c.withdrawn), Reason::ClaimOver),
         Act::EndUnperformed => when(!case.breached(), Reason::NoBreach),
-        Act::Archive => when(case.visits.iter().any(|v| v.is_open()), Reason::VisitsOpen),
+        Act::Archive => when(case.visits.iter().any(|v| v.is_open()), Reason::VisitsOpen)
+            .or_else(|| when(case.ways.iter().any(Track::is_pending), Reason::WaysOpen)),
+        Act::PrepareWay | Act::FileWay | Act::RenounceWay | Act::ReceiveNotice => {
+            when(!case.agreement.as_ref().is_some_and(|agreement| agreement.in_force.is_some()), Reason::NotInThisStage)
+        }
+        Act::AnswerWay => when(!case.ways.iter().any(Track::is_pending), Reason::WayNotFiled),
+        Act::AnswerPayment => {
+            let open = |agreement: &Agreement| agreement.payments.iter().any(|payment| !payment.state.counts());
+            when(!case.agreement.as_ref().is_some_and(open), Reason::NothingToConfirm)
+        }
         _ => None,
     }
 }

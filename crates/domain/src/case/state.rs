@@ -2,7 +2,7 @@
 
 use super::event::{Recorded, apply};
 use super::stage::Stage;
-use crate::agreement::Agreement;
+use crate::agreement::{Ability, Agreement};
 use crate::claims::Claim;
 use crate::closing::{Closing, Filed, Visit};
 use crate::dispatch::Dispatch;
@@ -14,6 +14,7 @@ use crate::limitation::Interruption;
 use crate::mediation::Mediation;
 use crate::periods::{Clock, Role, RuleId};
 use crate::vault::Vault;
+use crate::way::Track;
 
 /// A dispute and how far it has come.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,6 +49,10 @@ pub struct Case {
     pub mediation: Mediation,
     /// The agreement, from draft to performance.
     pub agreement: Option<Agreement>,
+    /// Whether debtors can perform, the latest finding of each.
+    pub abilities: Vec<Ability>,
+    /// The ways to make the agreement hold, round by round.
+    pub ways: Vec<Track>,
     /// Return visits.
     pub visits: Vec<Visit>,
     /// How mediation ended.
@@ -92,6 +97,8 @@ impl Case {
             dispatch: Dispatch::default(),
             mediation: Mediation::default(),
             agreement: None,
+            abilities: Vec::new(),
+            ways: Vec::new(),
             visits: Vec::new(),
             closing: None,
             archive: None,

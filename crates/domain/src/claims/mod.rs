@@ -1,5 +1,6 @@
 //! Heads of claim and their four amounts: claimed, verified, agreed, paid (paid stands with the obligations).
 
+pub mod amounts;
 pub mod event;
 pub mod worth;
 

@@ -85,6 +85,8 @@ ids! {
     PaperId "paper"
     /// A worker or an employer.
     PartyId "party"
+    /// A payment on an obligation.
+    PaymentId "payment"
     /// A recusal request.
     RecusalId "recusal"
     /// A request to let an entry out of the vault, and the release that came of it.

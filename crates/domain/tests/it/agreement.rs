@@ -98,7 +98,7 @@ stories! {
     }
 
     fn the_seal_brings_the_agreement_into_force_and_plans_the_visits() {
-        let events = ["agreement.signed", "agreement.took_effect", "closing.closed", "clock.started", "clock.started", "closing.visit_planned", "closing.visit_planned", "closing.visit_planned"];
+        let events = ["agreement.signed", "agreement.took_effect", "closing.closed", "performance.notice_issued", "clock.started", "clock.started", "way.prepared", "way.prepared", "closing.visit_planned", "closing.visit_planned", "closing.visit_planned"];
         given(signed_by_all_hands()).when(seal()).then(&events).and(|case| {
             let closing = case.closing.as_ref().unwrap();
             assert_eq!((case.stage, closing.result, closing.late), (Stage::Performing, CloseResult::Agreement, false));

@@ -3,6 +3,7 @@
 use domain::agreement::{ObligationKind, Signer};
 use domain::case::Act;
 use domain::kernel::{Kind, Spec};
+use domain::way::{WayKind, WayOutcome};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -86,6 +87,17 @@ fn likely(act: Act, story: &Story, dice: &mut Dice) -> Value {
                 form["amount"] = json!(dice.pick(&[obligation.left().plain(), "500".to_owned()]));
             }
         }
+        (Act::AnswerPayment, Some(agreement)) => {
+            let open = agreement.payments.iter().find(|payment| !payment.state.counts());
+            form["payment"] = json!(open.map(|payment| payment.id));
+            form["answer"] = json!(dice.pick(&["arrived", "proven", "disputed"]));
+        }
+        (Act::FileWay | Act::RenounceWay | Act::PrepareWay, _) => form["way"] = json!(dice.pick(WayKind::CODES)),
+        (Act::AnswerWay, _) => {
+            let pending = story.case.ways.iter().find(|track| track.is_pending());
+            form["way"] = json!(pending.map(|track| track.kind));
+            form["outcome"] = json!(dice.pick(WayOutcome::CODES));
+        }
         (Act::FollowUp, _) => form["visit"] = json!(story.case.visits.iter().find(|visit| visit.is_open()).map(|visit| visit.id)),
         _ => {}
     }
@@ -121,7 +133,8 @@ fn of_kind(kind: &Kind, story: &Story, dice: &mut Dice) -> Value {
     match kind {
         Kind::Line { max } | Kind::Prose { max } => {
             let long = "长".repeat(max + dice.roll(2));
-            let texts = ["已核对。", "respondent_refuses", "自愿放弃社会保险", "吾买尔·买买提", "两\n行", "19900010999", long.as_str()];
+            let texts =
+                ["已核对。", "business", "respondent_refuses", "自愿放弃社会保险", "吾买尔·买买提", "两\n行", "19900010999", long.as_str()];
             json!(dice.pick(&texts))
         }
         Kind::Listed(_) => json!("wage_arrears"),
@@ -162,6 +175,7 @@ fn id(prefix: &str, story: &Story, dice: &mut Dice) -> Uuid {
         "paper" => case.papers.iter().map(|paper| paper.id.0).collect(),
         "service" => case.papers.iter().flat_map(|paper| &paper.services).map(|service| service.id.0).collect(),
         "party" => case.parties.iter().map(|party| party.id.0).collect(),
+        "payment" => case.agreement.iter().flat_map(|a| &a.payments).map(|payment| payment.id.0).collect(),
         "room" => vec![ROOM.0],
         "session" => case.mediation.sessions.iter().map(|session| session.id.0).collect(),
         _ => Vec::new(),

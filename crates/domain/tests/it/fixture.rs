@@ -3,11 +3,13 @@
 use std::sync::LazyLock;
 
 use domain::access::Role;
+use domain::agreement::{AbilityGrade, Checklist, ChecklistItem, PerformanceAdvice};
 use domain::case::{Actor, Lookup};
 use domain::document::Printed;
 use domain::kernel::id::{AccountId, CaseId, FileId, OrganisationId, PartyId, RoomId};
 use domain::organisation::{MediatorFacts, OrganisationFacts, OrganisationKind};
 use domain::periods::{Calendar, Rulebook};
+use domain::way::{Head, WayFacts};
 use uuid::Uuid;
 
 pub(crate) const CASE: CaseId = CaseId(Uuid::from_u128(0xCA5E));
@@ -76,10 +78,31 @@ pub(crate) fn directory() -> Lookup {
             number: "柳江劳人调协〔2026〕1号".into(), sha256: "5".repeat(64), template: "agreement-1".into()
         }),
         duplicates: 0,
+        way: way_facts(),
+        checklist: checklist(),
     }
 }
 
 /// The clerk at the centre's window.
 pub(crate) fn clerk() -> Actor {
     Actor { account: Some(CLERK), role: Role::Clerk, office: Some(CENTRE) }
+}
+
+/// The heads of claim of the stories: wages and overtime pay are of the four, a relation is not reviewed.
+pub(crate) fn way_facts() -> WayFacts {
+    let order = Head { payment_order: true, ..Head::default() };
+    let relation = Head { reviewable: false, ..Head::default() };
+    let heads = [("wage_arrears", order), ("overtime_pay", order), ("employment_relationship_determination", relation)];
+    WayFacts { heads: heads.map(|(code, head)| (code.to_owned(), head)).into(), handler: Some(OrganisationKind::Street) }
+}
+
+/// Two things are looked at, one counts three times as much.
+pub(crate) fn checklist() -> Checklist {
+    let item = |code: &str, weight| ChecklistItem { code: code.to_owned(), weight };
+    Checklist {
+        version: "stories".to_owned(),
+        items: vec![item("business", 75), item("assets", 25)],
+        grades: vec![(AbilityGrade::A, 80), (AbilityGrade::B, 60), (AbilityGrade::C, 35), (AbilityGrade::D, 0)],
+        advice: vec![(AbilityGrade::A, PerformanceAdvice::AtOnce), (AbilityGrade::D, PerformanceAdvice::Advance)],
+    }
 }

@@ -75,6 +75,8 @@ const REVIEWED: &[(&str, &str, &str)] = &[
     ("closing.ended_unperformed", "phone", "the telephone of a public body"),
     ("document.issued", "number", "the number of the paper"),
     ("document.corrected", "number", "the number of the paper"),
+    ("way.filed", "body", "a public body"),
+    ("way.answered", "number", "the number of a public body's document"),
     ("closing.archived", "volume", "the number of the volume"),
     ("closing.archived", "place", "the shelf in the archive"),
     ("case.registered", "entrusted_case", "the case number of a court or an arbitration commission"),

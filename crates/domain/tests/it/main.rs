@@ -28,4 +28,5 @@ mod timing;
 mod told;
 mod usual;
 mod vault;
+mod way;
 mod worth;

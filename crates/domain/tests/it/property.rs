@@ -6,6 +6,8 @@ use domain::agreement::ObligationKind;
 use domain::case::stage::stages;
 use domain::case::{Act, Case, Offer, Stage, offer};
 use domain::kernel::Money;
+use domain::periods::Role;
+use domain::way::WayKind;
 use proptest::prelude::*;
 
 use crate::dice::{Dice, form};
@@ -64,7 +66,7 @@ fn forward(case: &Case, dice: &mut Dice) -> Act {
         Stage::Mediating if case.mediation.suspended.is_some() => Act::Resume,
         Stage::Mediating => dice.pick(&[Act::Schedule, Act::Minutes, Act::Draft]),
         Stage::Signing => Act::Sign,
-        Stage::Performing => dice.pick(&[Act::Pay, Act::Fulfil, Act::FollowUp]),
+        Stage::Performing => dice.pick(&[Act::Pay, Act::AnswerPayment, Act::Fulfil, Act::FollowUp, Act::FileWay, Act::AnswerWay]),
         Stage::Closed => Act::FollowUp,
         Stage::Declined | Stage::Archived => Act::Archive,
     }
@@ -85,11 +87,30 @@ fn promises(before: &Case, case: &Case) {
     let in_force = case.agreement.as_ref().is_some_and(|agreement| agreement.in_force.is_some());
     assert!(in_force || case.claims.iter().all(|claim| claim.agreed.is_none()), "agreed amounts without an agreement in force");
     assert_eq!(case.amounts().agreed.is_some(), in_force);
+    // A seal that comes so late that the window is over by then opens nothing.
+    let sealed = case.closing.as_ref().map(|closing| closing.day);
+    let window = |role| case.clock_of(role).is_some_and(|clock| clock.is_running() && Some(clock.due()) >= sealed);
+    for (role, kind) in [(Role::ReviewWindow, WayKind::Review), (Role::ConfirmationWindow, WayKind::Confirmation)] {
+        assert!(!window(role) || case.ways.iter().any(|track| track.kind == kind), "a window runs without its package");
+    }
+    let secured = case.ways.iter().filter(|track| track.kind.is_joint() && track.enforceable().is_some()).count();
+    assert!(secured <= 1, "reviewed and confirmed");
     if let Some(agreement) = &case.agreement {
         let money = || agreement.obligations.iter().filter(|o| o.kind == ObligationKind::Pay);
         assert_eq!(money().filter_map(|o| o.amount).sum::<Money>(), agreement.total(), "the obligations do not add up");
         assert!(agreement.obligations.iter().all(|o| o.paid <= o.amount.unwrap_or(Money::ZERO)), "more was paid than owed");
         assert!(money().all(|o| o.is_met() == (o.left() == Money::ZERO)), "met and paid differ");
+        assert!(
+            agreement.obligations.iter().all(|o| o.paid.plus(agreement.pending(o.id)) <= o.amount.unwrap_or(Money::ZERO)),
+            "more is named than owed"
+        );
+        let confirmed = agreement.payments.iter().filter(|payment| payment.state.counts());
+        assert_eq!(confirmed.map(|payment| payment.amount).sum::<Money>(), case.amounts().paid, "paid is what was confirmed");
+        for (claim, agreed) in &agreement.agreed {
+            assert!(agreement.paid_on(*claim).plus(agreement.named_on(*claim)) <= *agreed, "a head got more than was agreed");
+        }
+        let shared: Money = agreement.agreed.iter().map(|(claim, _)| agreement.paid_on(*claim)).sum();
+        assert_eq!(shared, case.amounts().paid, "every fen belongs to a head");
         assert!(in_force || agreement.obligations.iter().all(|o| o.paid == Money::ZERO && !o.is_met()), "performed before it was in force");
     }
 }

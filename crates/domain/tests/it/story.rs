@@ -180,6 +180,14 @@ impl Story {
         answer(&self.case, &cx)
     }
 
+    /// What the organisation's seal would bring about.
+    pub(crate) fn decide_seal(&mut self) -> Outcome {
+        let mut form = usual(Act::Sign, self);
+        (form["signer"], form["party"], form["means"]) = (json!("organisation"), Value::Null, json!("seal"));
+        let command = Act::Sign.read(&form).unwrap();
+        self.decide(|case, cx| decide(case, &command, cx)).unwrap()
+    }
+
     /// An application is taken down.
     pub(crate) fn when_registered(self, application: &Value) -> Then {
         let application = Application::read(application).unwrap_or_else(|faults| panic!("the application has faults: {faults:?}"));
@@ -408,6 +416,7 @@ pub(crate) fn resolve(case: &Case, value: &mut Value) {
                     "obligation" => case.agreement.iter().flat_map(|a| &a.obligations).nth(n).map(|obligation| obligation.id.0),
                     "paper" => case.papers.get(n).map(|paper| paper.id.0),
                     "service" => case.papers.iter().flat_map(|paper| &paper.services).nth(n).map(|service| service.id.0),
+                    "payment" => case.agreement.iter().flat_map(|a| &a.payments).nth(n).map(|payment| payment.id.0),
                     "visit" => case.visits.get(n).map(|visit| visit.id.0),
                     other => panic!("nothing is called @{other}"),
                 };

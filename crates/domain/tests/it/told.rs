@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use domain::case::{Act, Event, Reason};
 
 use crate::story::Story;
-use crate::{agreement, archive, claims, closing, dispatch, document, intake, mediation, performance, timing, vault};
+use crate::{agreement, archive, claims, closing, dispatch, document, intake, mediation, performance, timing, vault, way};
 
 /// Every story of every area, told to its end.
 pub(crate) fn all() -> Vec<Story> {
@@ -21,6 +21,7 @@ pub(crate) fn all() -> Vec<Story> {
         archive::STORIES,
         timing::STORIES,
         vault::STORIES,
+        way::STORIES,
     ];
     areas.into_iter().flatten().map(|tell| tell()).collect()
 }

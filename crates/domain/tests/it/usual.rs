@@ -88,6 +88,21 @@ pub(crate) fn usual(act: Act, story: &Story) -> Value {
         Act::Pay => {
             json!({"obligation": "@obligation.0", "amount": "20000", "day": today, "means": "bank", "proof": "回单000117", "confirmed": true})
         }
+        Act::AnswerPayment => json!({"payment": "@payment.0", "answer": "arrived", "day": today, "note": reason}),
+        Act::ReceiveNotice => json!({"party": EMPLOYER, "day": today, "means": "in_person"}),
+        Act::AssessAbility => json!({
+            "debtor": EMPLOYER, "note": reason,
+            "answers": [{"item": "business", "level": "good", "evidence": "企业信用信息公示系统查询，无异常"}, {"item": "assets", "level": "poor"}],
+        }),
+        Act::PrepareWay => json!({"way": "review"}),
+        Act::FileWay => json!({
+            "way": "review", "body": "柳江区劳动人事争议仲裁委员会", "day": today, "both_ask": true, "applicant": WORKER,
+            "debtor_reachable": true, "no_preservation": true,
+        }),
+        Act::AnswerWay => {
+            json!({"way": "review", "outcome": "accepted", "day": today, "number": "柳江劳人仲审〔2026〕7号", "note": reason})
+        }
+        Act::RenounceWay => json!({"way": "review", "parties": [WORKER], "note": reason, "told": true}),
         Act::Fulfil => json!({"obligation": "@obligation.2", "day": today, "proof": "离职证明签收单"}),
         Act::Remind => json!({"obligation": "@obligation.0", "means": "phone", "note": reason}),
         Act::Breach => json!({"obligation": "@obligation.0", "reason": reason}),

@@ -59,7 +59,7 @@ struct Drawn<'a> {
 /// Shows the form of an act.
 pub async fn form(visitor: Visitor, Path((case, act)): Path<(String, String)>, asked: Asked) -> Answer {
     let (view, act) = ready(&visitor, &case, &act).await?;
-    let mut typed = prefill::of(&visitor.cx, &view, act).await;
+    let mut typed = prefill::of(&visitor.cx, &view, act, asked.text("way")).await;
     // The address may name a value already: the session, the party, the organisation …
     if let (Value::Object(fields), Value::Object(asked)) = (&mut typed, asked.0) {
         fields.extend(asked);
@@ -140,7 +140,7 @@ async fn ready(visitor: &Visitor, case: &str, act: &str) -> Result<(CaseView, Ac
 async fn draw(visitor: &Visitor, status: StatusCode, drawn: Drawn<'_>) -> Answer {
     let Drawn { view: case, act, typed, faults, trouble, since } = drawn;
     let mut choices = Choices { lists: &visitor.cx.app.lists, found: Vec::new() };
-    for list in ["party", "claim", "session", "obligation", "followup", "paper", "service", "file"] {
+    for list in ["party", "claim", "session", "obligation", "followup", "payment", "paper", "service", "file"] {
         choices.found.extend(case.choices(list).map(|found| (list.to_owned(), found)));
     }
     let found = app::case::choices(&visitor.cx, case, act).await?;

@@ -1,6 +1,7 @@
 //! Pages of the subject `case`.
 
 pub mod act;
+pub mod amounts;
 pub mod calendar;
 pub mod dispatch;
 pub mod file;
@@ -13,3 +14,4 @@ pub mod page;
 pub mod paper;
 pub mod performance;
 mod prefill;
+pub mod ways;

@@ -12,6 +12,7 @@ use domain::kernel::id::{CaseId, PartyId};
 use domain::kernel::{Day, Money};
 use domain::periods::{Clock, ClockState};
 
+use super::ways::{self, Ways};
 use crate::failure::{Answer, page};
 use crate::guard::{Asked, Posted, Visitor};
 use crate::look::frame::Frame;
@@ -144,6 +145,7 @@ struct Page {
     visits: Vec<(String, String, &'static str)>,
     in_force: Option<String>,
     signatures: Vec<(String, String)>,
+    ways: Option<Ways>,
     files: Vec<Document>,
     has_agreement: bool,
     can_draft: bool,
@@ -160,7 +162,8 @@ pub async fn show(visitor: Visitor, Path(case): Path<String>, asked: Asked) -> A
         "files" => Tab::Files,
         _ => Tab::Events,
     };
-    page(&draw(&visitor, view, tab, asked.text("done")))
+    let ways = if tab == Tab::Agreement { app::case::ways::ways(&visitor.cx, &view).await? } else { Vec::new() };
+    page(&draw(&visitor, view, &ways, tab, asked.text("done")))
 }
 
 /// Shows the numbers of a party in clear; written down in the audit log.
@@ -176,7 +179,7 @@ fn money(amount: Option<Money>) -> String {
     amount.map_or_else(|| text::code("page", "unknown_amount").to_owned(), |amount| amount.to_string())
 }
 
-fn draw(visitor: &Visitor, view: CaseView, tab: Tab, done: &str) -> Page {
+fn draw(visitor: &Visitor, view: CaseView, ways: &[app::case::ways::WayView], tab: Tab, done: &str) -> Page {
     let today = visitor.cx.now.day();
     let near = visitor.cx.app.settings.near_days;
     let id = view.case.id.to_string();
@@ -212,6 +215,7 @@ fn draw(visitor: &Visitor, view: CaseView, tab: Tab, done: &str) -> Page {
         visits: view.case.visits.iter().map(visit_line).collect(),
         in_force: agreement.and_then(|agreement| agreement.in_force).map(Day::chinese),
         signatures: agreement.into_iter().flat_map(|agreement| &agreement.signatures).map(|signature| signed(&view, signature)).collect(),
+        ways: (!ways.is_empty()).then(|| ways::cards(visitor, &view, ways)),
         files: files(visitor, &view, &id),
         vault: visitor.cx.may(Action::Deal(Deal::Vault), &Facts::from(&view.case)).is_ok(),
         has_agreement: agreement.is_some(),
@@ -276,6 +280,12 @@ const fn icon(act: Act) -> &'static str {
         Act::Draft | Act::Deliver | Act::Archive | Act::Attach => "doc",
         Act::Sign | Act::ConfirmFacts | Act::Issue | Act::Correct => "stamp",
         Act::Pay | Act::VerifyClaim | Act::AddClaim => "yuan",
+        Act::AssessAbility => "flag",
+        Act::AnswerPayment => "yuan",
+        Act::ReceiveNotice | Act::PrepareWay => "doc",
+        Act::FileWay => "next",
+        Act::AnswerWay => "stamp",
+        Act::RenounceWay => "close",
         Act::FollowUp | Act::Remind => "phone",
         Act::Breach | Act::Report => "flag",
         Act::Suspend | Act::Close | Act::Decline | Act::EndUnperformed => "pause",

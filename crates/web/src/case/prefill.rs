@@ -5,10 +5,12 @@ use app::case::CaseView;
 use domain::case::Act;
 use domain::intake::Side;
 use domain::organisation::OrganisationKind;
+use domain::way::WayState;
 use serde_json::{Value, json};
 
 /// The tree of an act's form with what is known.
-pub(super) async fn of(cx: &Ctx, view: &CaseView, act: Act) -> Value {
+/// `asked` is the way that the address names already.
+pub(super) async fn of(cx: &Ctx, view: &CaseView, act: Act, asked: &str) -> Value {
     let today = cx.now.day().to_string();
     let first_open = || view.sessions.iter().rev().find(|session| session.session.is_open());
     match act {
@@ -38,12 +40,44 @@ pub(super) async fn of(cx: &Ctx, view: &CaseView, act: Act) -> Value {
             })
         }
         Act::Invitation | Act::CancelSession => json!({ "session": first_open().map(|session| session.session.id.to_string()) }),
+        Act::AnswerPayment => {
+            let open = view.payments.iter().find(|view| !view.payment.state.counts());
+            json!({ "day": today, "answer": "arrived", "payment": open.map(|view| view.payment.id.to_string()) })
+        }
+        Act::ReceiveNotice => {
+            let agreement = view.case.agreement.as_ref();
+            let signed = |id| agreement.is_some_and(|one| one.notice_received.iter().any(|(party, _)| *party == id));
+            let debtor = agreement.into_iter().flat_map(|one| &one.obligations).map(|one| one.payer).find(|id| !signed(*id));
+            json!({ "day": today, "means": "in_person", "party": debtor.map(|id| id.to_string()) })
+        }
+        Act::AssessAbility => {
+            let items = cx.app.lists.entries("performance_item");
+            let answers: Vec<Value> = items.iter().map(|item| json!({ "item": item.code, "level": "unknown" })).collect();
+            let debtor = view.parties.iter().find(|party| party.side == Side::Respondent);
+            json!({ "debtor": debtor.map(|party| party.id.to_string()), "answers": answers })
+        }
+        Act::FileWay | Act::AnswerWay | Act::PrepareWay | Act::RenounceWay => way(cx, view, act, &today, asked).await,
         Act::Draft => draft(view, &today),
         Act::Extend => json!({ "until": view.case.mediation_due().map(|due| due.plus(15).to_string()) }),
         Act::Close | Act::EndUnperformed | Act::Decline => way_on(cx, view).await,
         Act::Archive => archive(cx, view),
         _ => json!({}),
     }
+}
+
+/// The body by the directory, and who is owed; the way itself comes with the address when its card was pressed.
+async fn way(cx: &Ctx, view: &CaseView, act: Act, today: &str, asked: &str) -> Value {
+    let ways = app::case::ways::ways(cx, view).await.unwrap_or_default();
+    let wanted = if act == Act::AnswerWay { WayState::Filed } else { WayState::Open };
+    let Some(shown) = ways.iter().find(|shown| if asked.is_empty() { shown.way.state == wanted } else { shown.way.kind.code() == asked })
+    else {
+        return json!({});
+    };
+    let owed = view.case.agreement.iter().flat_map(|one| &one.obligations).find(|one| shown.way.obligations.contains(&one.id));
+    json!({
+        "way": shown.way.kind.code(), "day": today, "body": shown.body.as_ref().map(|body| body.name.clone()),
+        "applicant": owed.map(|one| one.payee.to_string()),
+    })
 }
 
 /// Amounts come over from what was verified, otherwise from what was claimed; one obligation of the first employer to the first worker.

@@ -35,3 +35,5 @@ mod reception;
 mod vault;
 #[cfg(test)]
 mod wall;
+#[cfg(test)]
+mod way;
