@@ -2,10 +2,12 @@
 
 mod draft;
 pub mod event;
+mod heads;
 mod performance;
 mod sign;
 
 pub use draft::{AgreedRow, Discard, Draft, ObligationKind, ObligationRow};
+pub use heads::{OrderHead, order_head, settles_status};
 pub use performance::{Breach, Fulfil, Pay, PayMeans, Remind};
 pub use sign::{Deliver, Sign, SignMeans, Signer};
 

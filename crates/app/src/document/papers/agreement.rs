@@ -12,7 +12,7 @@ use super::missing::Place;
 use super::pen::Pen;
 use super::rights::routes;
 use crate::case::ObligationView;
-use crate::document::model::{Align, Block, SignaturePlace};
+use crate::document::model::{Align, SignaturePlace};
 
 pub(super) fn write(pen: &mut Pen<'_>) {
     let matter = pen.matter;
@@ -24,6 +24,9 @@ pub(super) fn write(pen: &mut Pen<'_>) {
         pen.miss("mediator", &[], Place::Act(Act::Reassign));
     } else {
         pen.head("mediator", mediator);
+    }
+    if matter.view.case.agreement.is_none() {
+        pen.lack("agreement", &[], Place::Act(Act::Draft));
     }
     if let Some(agreement) = &matter.view.case.agreement {
         claims(pen);
@@ -41,14 +44,19 @@ pub(super) fn write(pen: &mut Pen<'_>) {
 /// 调解请求事项
 fn claims(pen: &mut Pen<'_>) {
     pen.heading("h_claims", &[]);
+    let items = claim_items(pen);
+    pen.items(items);
+}
+
+/// Each claim with its type, period and amount.
+pub(super) fn claim_items(pen: &Pen<'_>) -> Vec<String> {
     let live = pen.matter.view.claims.iter().filter(|claim| !claim.withdrawn);
     let item = |claim: &crate::case::ClaimView| {
         let period = pen.period(claim.from, claim.to);
         let amount = claim.claimed.map_or_else(|| pen.word("amount_unknown"), |amount| pen.amount(amount));
         pen.say("claim", &[("kind", claim.kind.clone()), ("period", period), ("amount", amount)])
     };
-    let items: Vec<String> = live.map(item).collect();
-    pen.paper.body.push(Block::Numbered(items));
+    live.map(item).collect()
 }
 
 fn facts(pen: &mut Pen<'_>, agreement: &Agreement) {
@@ -192,6 +200,10 @@ fn copies(pen: &mut Pen<'_>, agreement: &Agreement) {
         std::cmp::Ordering::Greater => "copies_more",
     };
     let count = agreement.copies.to_string();
-    let counted = crate::text::paper_if(PaperKind::Agreement.code(), &format!("count_{count}"), &[]).unwrap_or(count);
-    pen.paper.copies = Some(pen.say(place, &[("count", counted)]));
+    pen.paper.copies = Some(pen.say(place, &[("count", counted(&count))]));
+}
+
+/// A number of copies as it is written: 三.
+pub(super) fn counted(count: &str) -> String {
+    crate::text::paper_if(PaperKind::Agreement.code(), &format!("count_{count}"), &[]).unwrap_or_else(|| count.to_owned())
 }
