@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use domain::agreement::VoidClause;
 use serde::Deserialize;
 
 /// One entry of a list; which fields are filled depends on the list.
@@ -48,10 +49,19 @@ pub struct Guidance {
     pub statute: Option<String>,
 }
 
+/// What an agreement may not say, as it stands in the file.
+const VOID_CLAUSES: &str = include_str!("../../../data/void-clauses.toml");
+
+#[derive(Deserialize)]
+struct Clauses {
+    clause: Vec<VoidClause>,
+}
+
 /// Every list by its name.
 #[derive(Clone, Debug, Default)]
 pub struct Lists {
     by_name: BTreeMap<&'static str, Vec<Entry>>,
+    clauses: Vec<VoidClause>,
 }
 
 /// A list's file is not as it should be.
@@ -75,6 +85,7 @@ impl Lists {
             ("industry", "industry", include_str!("../../../data/industries.toml")),
             ("employer_kind", "employer_kind", include_str!("../../../data/employer-kinds.toml")),
             ("worker_group", "worker_group", include_str!("../../../data/worker-groups.toml")),
+            ("void_clause", "clause", VOID_CLAUSES),
         ];
         let mut by_name = BTreeMap::new();
         for (name, key, text) in files {
@@ -83,7 +94,13 @@ impl Lists {
             let entries = file.remove(key).unwrap_or(toml::Value::Array(Vec::new()));
             by_name.insert(name, entries.try_into().map_err(fault)?);
         }
-        Ok(Self { by_name })
+        let clauses: Clauses = toml::from_str(VOID_CLAUSES).map_err(|source| ListFault { name: "void_clause", source })?;
+        Ok(Self { by_name, clauses: clauses.clause })
+    }
+
+    /// What an agreement may not say.
+    pub fn clauses(&self) -> &[VoidClause] {
+        &self.clauses
     }
 
     /// A list's entries in order.
@@ -105,6 +122,23 @@ impl Lists {
 #[cfg(test)]
 mod tests {
     use super::Lists;
+
+    #[test]
+    fn every_void_clause_hits_its_example_and_spares_what_is_harmless() {
+        let lists = Lists::shipped().unwrap();
+        assert!(lists.clauses().len() > 20);
+        for clause in lists.clauses() {
+            assert!(clause.all.is_empty() || clause.example.is_some() && clause.harmless.is_some(), "{}", clause.code);
+            if let Some(example) = &clause.example {
+                assert!(clause.hit(example).is_some(), "{}: {example}", clause.code);
+            }
+            for other in lists.clauses() {
+                if let Some(harmless) = &other.harmless {
+                    assert_eq!(clause.hit(harmless), None, "{} hits the harmless text of {}", clause.code, other.code);
+                }
+            }
+        }
+    }
 
     #[test]
     fn every_shipped_list_reads_and_has_entries() {

@@ -1,12 +1,14 @@
 //! The agreement: drafted, signed, sealed, handed out, performed (调解仲裁法 art. 14; 令17号 art. 26).
 
+mod check;
 mod draft;
 pub mod event;
 mod heads;
 mod performance;
 mod sign;
 
-pub use draft::{AgreedRow, Discard, Draft, ObligationKind, ObligationRow};
+pub use check::{Finding, RefusalGround, Severity, Span, VoidClause, check};
+pub use draft::{AgreedRow, Discard, Draft, ObligationKind, ObligationRow, RelationAfter, TaxBearer};
 pub use heads::{OrderHead, order_head, settles_status};
 pub use performance::{Breach, Fulfil, Pay, PayMeans, Remind};
 pub use sign::{Deliver, Sign, SignMeans, Signer};

@@ -466,7 +466,7 @@ async fn everything(site: &Site) -> Office<'_> {
     let party = story.view().await.parties[0].id.to_string();
     story.act(Role::Clerk, Act::AskRecusal, json!({ "party": party, "reason": "调解员与单位负责人是同学。" })).await;
     story.act(Role::Director, Act::DecideRecusal, json!({ "decision": "both_continue", "reason": "双方知悉后同意。" })).await;
-    story.act(Role::Mediator, Act::Extend, json!({ "until": today.plus(25).to_string(), "reason": "双方需要核对账目。", "applicant_agrees": true, "respondent_agrees": true })).await;
+    story.act(Role::Mediator, Act::Extend, json!({ "until": today.plus(25).to_string(), "reason": "双方需要核对账目。", "applicant_consents": true, "respondent_consents": true })).await;
     story.session("agreed").await;
     story.draft().await;
     story.sign_all().await;

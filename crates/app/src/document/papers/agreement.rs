@@ -1,7 +1,7 @@
 //! The agreement (调解协议书, no. 7): every item of 令17号 art. 26, and what can be done with it afterwards.
 
 use domain::agreement::event::AgreementDrafted;
-use domain::agreement::{Agreement, ObligationKind, Signer};
+use domain::agreement::{Agreement, ObligationKind, RelationAfter, Signer, TaxBearer};
 use domain::case::{Act, Event};
 use domain::kernel::Money;
 use domain::kernel::id::{ClaimId, ObligationId, PartyId};
@@ -153,9 +153,31 @@ fn terms(pen: &mut Pen<'_>, agreement: &Agreement) {
         pen.paragraph("no_breach", &[]);
     }
     pen.heading("h_terms", &[]);
-    match agreement.terms.and_then(|words| view.words(words)) {
-        Some(words) => pen.own_words(words),
-        None => pen.paragraph("no_terms", &[]),
+    let drafted = pen.matter.latest(drafted).map(|(_, event)| event);
+    let mut told = Vec::new();
+    if let Some(event) = drafted {
+        match event.relation {
+            Some(RelationAfter::Ended) => told.push(pen.say("relation_ended", &[("day", super::pen::day(event.relation_ended))])),
+            Some(RelationAfter::Continues) => told.push(pen.word("relation_continues")),
+            Some(RelationAfter::Untouched) | None => {}
+        }
+        match event.tax {
+            Some(TaxBearer::Withheld) => told.push(pen.word("tax_withheld")),
+            Some(TaxBearer::AfterTax) => told.push(pen.word("tax_after")),
+            Some(TaxBearer::Untouched) | None => {}
+        }
+        if event.once_for_all {
+            told.push(pen.word("once_for_all"));
+        }
+        if event.confidential {
+            told.push(pen.word("confidential"));
+        }
+    }
+    told.extend(agreement.terms.and_then(|words| view.words(words)).map(str::to_owned));
+    if told.is_empty() {
+        pen.paragraph("no_terms", &[]);
+    } else {
+        pen.items(told);
     }
 }
 
