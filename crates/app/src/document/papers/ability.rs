@@ -137,8 +137,8 @@ pub(super) fn write(pen: &mut Pen<'_>) {
     pen.section("remark", None, false);
     pen.notice("note", &[]);
     let assessor = pen.must("assessor", Some(matter.mediator()));
-    let label = pen.word("sign_assessor");
-    pen.paper.signatures.push(SignaturePlace { label, name: Some(assessor).filter(|name| !name.contains('＿')), day: None });
+    let (label, line) = (pen.word("sign_assessor"), pen.word("line"));
+    pen.paper.signatures.push(SignaturePlace { label, name: Some(assessor).filter(|name| *name != line), day: None });
     let on = pen.answers.day("day").unwrap_or(matter.today);
     pen.sealed(&matter.handler_name(), Some(on));
 }

@@ -8,7 +8,6 @@ use domain::kernel::form::Whole;
 use domain::kernel::{Day, Line, Prose};
 use domain::{codes, form};
 
-use super::PaperKind;
 use super::missing::Place;
 use super::pen::{Pen, day};
 use crate::document::model::Align;
@@ -232,5 +231,4 @@ pub(super) fn first(pen: &mut Pen<'_>) {
     let places: Vec<_> = places.map(|person| pen.party_place(person, false)).collect();
     pen.paper.signatures.extend(places);
     pen.sealed(&body, Some(matter.today));
-    debug_assert_eq!(pen.paper.kind, PaperKind::MediationFirstAdvice.code());
 }
