@@ -6,6 +6,7 @@ use domain::case::Act;
 use domain::form;
 use domain::intake::Side;
 use domain::kernel::{Day, Line, Money, Prose};
+use domain::periods::{Clock, Role};
 
 use super::PaperKind;
 use super::agreement::{owed, way_of};
@@ -69,15 +70,15 @@ form! {
 
 /// 仲裁审查申请书
 pub(super) fn review(pen: &mut Pen<'_>) {
-    joint(pen, "arbitration_commission", REVIEW_DAYS);
+    joint(pen, "arbitration_commission", Role::ReviewWindow, REVIEW_DAYS);
 }
 
 /// 司法确认申请书
 pub(super) fn confirmation(pen: &mut Pen<'_>) {
-    joint(pen, "court", CONFIRM_DAYS);
+    joint(pen, "court", Role::ConfirmationWindow, CONFIRM_DAYS);
 }
 
-fn joint(pen: &mut Pen<'_>, body: &str, days: i64) {
+fn joint(pen: &mut Pen<'_>, body: &str, window: Role, days: i64) {
     let matter = pen.matter;
     let applicants: Vec<&Person> = matter.people.iter().collect();
     for person in &applicants {
@@ -85,7 +86,9 @@ fn joint(pen: &mut Pen<'_>, body: &str, days: i64) {
     }
     pen.miss_of_parties(true);
     let in_force = effective(pen);
-    let until = in_force.map(|from| matter.natural(from, days));
+    // The clock of the case says until when; cases from before it ran are counted here.
+    let clock = matter.view.case.clock_of(window).map(Clock::due);
+    let until = in_force.map(|from| clock.unwrap_or_else(|| matter.natural(from, days)));
     let on = pen.answers.day("day").unwrap_or(matter.today);
     if until.is_some_and(|until| on > until) {
         pen.lack("window_closed", &[("until", day(until))], Place::Paper);
