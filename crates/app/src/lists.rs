@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::agreement::{AbilityGrade, Checklist, ChecklistItem, PerformanceAdvice};
 use domain::way::Head;
+use domain::agreement::VoidClause;
 use serde::Deserialize;
 
 const CHECKLIST: &str = include_str!("../../../data/performance-checklist.toml");
@@ -60,11 +61,20 @@ pub struct Guidance {
     pub statute: Option<String>,
 }
 
+/// What an agreement may not say, as it stands in the file.
+const VOID_CLAUSES: &str = include_str!("../../../data/void-clauses.toml");
+
+#[derive(Deserialize)]
+struct Clauses {
+    clause: Vec<VoidClause>,
+}
+
 /// Every list by its name.
 #[derive(Clone, Debug, Default)]
 pub struct Lists {
     by_name: BTreeMap<&'static str, Vec<Entry>>,
     checklist: Checklist,
+    clauses: Vec<VoidClause>,
 }
 
 /// The file of the checklist of the ability to perform.
@@ -123,6 +133,7 @@ impl Lists {
             ("employer_kind", "employer_kind", include_str!("../../../data/employer-kinds.toml")),
             ("worker_group", "worker_group", include_str!("../../../data/worker-groups.toml")),
             ("performance_item", "item", CHECKLIST),
+            ("void_clause", "clause", VOID_CLAUSES),
         ];
         let mut by_name = BTreeMap::new();
         for (name, key, text) in files {
@@ -132,7 +143,8 @@ impl Lists {
             by_name.insert(name, entries.try_into().map_err(fault)?);
         }
         let checklist: ChecklistFile = toml::from_str(CHECKLIST).map_err(|source| ListFault { name: "performance_item", source })?;
-        Ok(Self { by_name, checklist: checklist.into() })
+        let clauses: Clauses = toml::from_str(VOID_CLAUSES).map_err(|source| ListFault { name: "void_clause", source })?;
+        Ok(Self { by_name, checklist: checklist.into(), clauses: clauses.clause })
     }
 
     /// What the ways of an agreement ask of these claim types.
@@ -154,6 +166,11 @@ impl Lists {
         &self.checklist
     }
 
+    /// What an agreement may not say.
+    pub fn clauses(&self) -> &[VoidClause] {
+        &self.clauses
+    }
+
     /// A list's entries in order.
     pub fn entries(&self, list: &str) -> &[Entry] {
         self.by_name.get(list).map_or(&[], Vec::as_slice)
@@ -173,6 +190,23 @@ impl Lists {
 #[cfg(test)]
 mod tests {
     use super::Lists;
+
+    #[test]
+    fn every_void_clause_hits_its_example_and_spares_what_is_harmless() {
+        let lists = Lists::shipped().unwrap();
+        assert!(lists.clauses().len() > 20);
+        for clause in lists.clauses() {
+            assert!(clause.all.is_empty() || clause.example.is_some() && clause.harmless.is_some(), "{}", clause.code);
+            if let Some(example) = &clause.example {
+                assert!(clause.hit(example).is_some(), "{}: {example}", clause.code);
+            }
+            for other in lists.clauses() {
+                if let Some(harmless) = &other.harmless {
+                    assert_eq!(clause.hit(harmless), None, "{} hits the harmless text of {}", clause.code, other.code);
+                }
+            }
+        }
+    }
 
     #[test]
     fn every_shipped_list_reads_and_has_entries() {

@@ -165,7 +165,7 @@ impl Site {
         self.mediating_as(&application).await
     }
 
-    /// A case with this application that is being mediated.
+    /// A case of this application that is being mediated at the centre.
     pub async fn mediating_as(&self, application: &Value) -> CaseId {
         use domain::case::Act;
         let case = self.registered_as(application).await;

@@ -144,6 +144,9 @@ async fn lookup(cx: &Ctx, tx: &Tx, case: &Case, command: &Command) -> Result<Loo
     {
         return Err(Error::at("reason", domain::kernel::Fault::UnknownChoice));
     }
+    if let Command::Draft(_) = command {
+        lookup.clauses = cx.app.lists.clauses().to_vec();
+    }
     if let Command::Schedule(form) = command {
         // Whoever comes second waits here, so that two sessions can't take one room or one mediator at once.
         if let Some(room) = form.room {

@@ -350,7 +350,7 @@ const SAMPLES: &[(&str, &str)] = &[
     ("mediation.resumed", r#"{"note":"@50"}"#),
     (
         "agreement.drafted",
-        r#"{"partial":true,"agreed":[{"claim":"@40","amount":2640000}],"obligations":[{"id":"@41","kind":"pay","payer":"@31","payee":"@30","amount":2640000,"due":"2026-12-15","way":"@50"},{"id":"@42","kind":"document","payer":"@31","payee":"@30","amount":null,"due":"2027-01-05","way":"@99"}],"facts":"@50","terms":"@51","breach_terms":null,"copies":3}"#,
+        r#"{"partial":true,"agreed":[{"claim":"@40","amount":2640000}],"obligations":[{"id":"@41","kind":"pay","payer":"@31","payee":"@30","amount":2640000,"due":"2026-12-15","way":"@50"},{"id":"@42","kind":"document","payer":"@31","payee":"@30","amount":null,"due":"2027-01-05","way":"@99"}],"facts":"@50","terms":"@51","breach_terms":null,"copies":3,"acknowledged":["far_due"]}"#,
     ),
     ("agreement.signed", r#"{"signer":"party","party":"@30","day":"2026-11-20","means":"fingerprint"}"#),
     ("agreement.signed", r#"{"signer":"mediator","party":null,"day":"2026-11-20","means":"signature"}"#),

@@ -95,7 +95,13 @@ impl Carrier<'_> {
             obligations,
             terms: Some(prose(&terms)?),
             breach_terms: Some(prose(&breach)?),
+            relation: None,
+            relation_ended: None,
+            tax: None,
+            once_for_all: !partial,
+            confidential: false,
             copies: whole(copies)?,
+            warnings_seen: true,
         })
     }
 }

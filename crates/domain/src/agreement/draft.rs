@@ -1,5 +1,6 @@
 //! Drafting: the items of 令17号 art. 26, with sums that add up.
 
+use super::check::{Finding, Severity, check};
 use super::event::{AgreedAmount, AgreementDiscarded, AgreementDrafted, ObligationLaid};
 use crate::case::command::Deed;
 use crate::case::refusal::ensure;
@@ -22,6 +23,30 @@ codes! {
         Insurance = "insurance",
         /// 其他
         Other = "other",
+    }
+}
+
+codes! {
+    /// How the relation stands after the agreement.
+    pub enum RelationAfter as "relation_after" {
+        /// 已经解除或者终止
+        Ended = "ended",
+        /// 继续履行
+        Continues = "continues",
+        /// 不涉及
+        Untouched = "untouched",
+    }
+}
+
+codes! {
+    /// Who bears income tax on what is paid.
+    pub enum TaxBearer as "tax_bearer" {
+        /// 依法由用人单位代扣代缴
+        Withheld = "withheld",
+        /// 约定金额为税后金额
+        AfterTax = "after_tax",
+        /// 不涉及
+        Untouched = "untouched",
     }
 }
 
@@ -68,8 +93,20 @@ form! {
         pub terms: Option<Prose<4000>>,
         /// What follows from a breach.
         pub breach_terms: Option<Prose<1000>>,
+        /// How the relation stands after it.
+        pub relation: Option<RelationAfter>,
+        /// The day on which the relation ended or will end.
+        pub relation_ended: Option<Day>,
+        /// Who bears income tax.
+        pub tax: Option<TaxBearer>,
+        /// With it everything in this case is settled.
+        pub once_for_all: bool,
+        /// Both sides keep its content to themselves.
+        pub confidential: bool,
         /// How many copies.
         pub copies: Whole<2, 50>,
+        /// The mediator has looked at every warning and told both sides.
+        pub warnings_seen: bool,
     }
 }
 
@@ -85,7 +122,7 @@ form! {
 fn waives_insurance(text: &str) -> bool {
     let insurance = ["社保", "社会保险", "养老保险"];
     let waiver = ["放弃", "不缴", "不再缴", "不予缴", "免缴", "无需缴", "不需缴"];
-    text.split(['。', '；', '\n'])
+    text.split(['。', '；', '，', '\n'])
         .any(|clause| insurance.iter().any(|word| clause.contains(word)) && waiver.iter().any(|word| clause.contains(word)))
 }
 
@@ -96,6 +133,10 @@ impl Deed for Draft {
         for (field, text) in [("terms", self.terms.as_deref()), ("breach_terms", self.breach_terms.as_deref())] {
             ensure(!text.is_some_and(waives_insurance), || Refusal::at(field, Reason::SocialInsuranceWaived))?;
         }
+        ensure(self.relation == Some(RelationAfter::Ended) || self.relation_ended.is_none(), || {
+            Refusal::at("relation_ended", Reason::RelationGoesOn)
+        })?;
+        let acknowledged = self.checked(case, cx)?;
         let mut outcome = Outcome::default();
         let facts = outcome.say(cx, WordsKind::Facts, &self.facts);
         let terms = outcome.say_if(cx, WordsKind::Terms, self.terms.as_deref());
@@ -121,11 +162,35 @@ impl Deed for Draft {
             terms,
             breach_terms,
             copies: self.copies.get(),
+            relation: self.relation,
+            relation_ended: self.relation_ended,
+            tax: self.tax,
+            once_for_all: self.once_for_all,
+            confidential: self.confidential,
+            acknowledged,
         }))
     }
 }
 
 impl Draft {
+    /// The codes of the warnings that the mediator has looked at.
+    fn checked(&self, case: &Case, cx: &Decision<'_>) -> Result<Vec<String>, Refusal> {
+        let findings = check(self, case, &cx.lookup.clauses, cx.today());
+        if let Some(void) = findings.iter().find(|finding| finding.severity == Severity::Block) {
+            let refusal = Refusal::at(void.field, Reason::AgreementVoid).with("tell", &void.tell).with("article", &void.article);
+            return Err(refusal.with("excerpt", void.excerpt.as_deref().unwrap_or(&void.name)));
+        }
+        if !findings.is_empty() && !self.warnings_seen {
+            let told: Vec<String> = findings.iter().map(Finding::told).collect();
+            let refusal = Refusal::at("warnings_seen", Reason::AgreementWarned).with("count", findings.len());
+            return Err(refusal.with("warnings", told.join("\n")));
+        }
+        let mut codes: Vec<String> = findings.into_iter().map(|finding| finding.code).collect();
+        codes.sort();
+        codes.dedup();
+        Ok(codes)
+    }
+
     fn check_claims(&self, case: &Case) -> Result<(), Refusal> {
         ensure(!self.agreed.is_empty(), || Refusal::at("agreed", Reason::ClaimNeeded))?;
         let mut seen: Vec<ClaimId> = Vec::new();
@@ -173,5 +238,6 @@ mod tests {
     fn a_promise_not_to_pay_social_insurance_is_seen() {
         assert!(waives_insurance("乙方自愿放弃缴纳社会保险。"));
         assert!(!waives_insurance("甲方于月底前补缴社会保险；乙方放弃其他请求。"));
+        assert!(!waives_insurance("甲方于月底前补缴社会保险，乙方放弃其他请求。"));
     }
 }

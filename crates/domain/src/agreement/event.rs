@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Ability, AbilityGrade, AbilityLevel, Agreement, Obligation, ObligationKind, PayMeans, Payment, PaymentAnswer, PaymentState,
-    PerformanceAdvice, Share, SignMeans, Signer,
+    PerformanceAdvice, RelationAfter, Share, SignMeans, Signer, TaxBearer,
 };
 use crate::case::event::Happening;
 use crate::case::{Actor, Case, Stage};
@@ -58,6 +58,24 @@ pub struct AgreementDrafted {
     pub breach_terms: Option<WordsId>,
     /// How many copies.
     pub copies: i64,
+    /// How the relation stands after it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub relation: Option<RelationAfter>,
+    /// The day on which the relation ended.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub relation_ended: Option<Day>,
+    /// Who bears income tax.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tax: Option<TaxBearer>,
+    /// With it everything in this case is settled.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub once_for_all: bool,
+    /// Both sides keep its content to themselves.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub confidential: bool,
+    /// The codes of the warnings that the mediator had looked at.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub acknowledged: Vec<String>,
 }
 
 impl Happening for AgreementDrafted {

@@ -1,15 +1,19 @@
 //! The agreement: drafted, signed, sealed, handed out, performed (调解仲裁法 art. 14; 令17号 art. 26).
 
 mod ability;
+mod check;
 mod draft;
 pub mod event;
+mod heads;
 mod notice;
 mod payment;
 mod performance;
 mod sign;
 
 pub use ability::{Ability, AbilityGrade, AbilityLevel, AbilityRow, AssessAbility, Checklist, ChecklistItem, PerformanceAdvice};
-pub use draft::{AgreedRow, Discard, Draft, ObligationKind, ObligationRow};
+pub use check::{Finding, RefusalGround, Severity, Span, VoidClause, check};
+pub use draft::{AgreedRow, Discard, Draft, ObligationKind, ObligationRow, RelationAfter, TaxBearer};
+pub use heads::{OrderHead, order_head, settles_status};
 pub use notice::ReceiveNotice;
 pub use payment::{AnswerPayment, Pay, PayMeans, Payment, PaymentAnswer, PaymentState, Share, ShareRow};
 pub use performance::{Breach, Fulfil, Remind};

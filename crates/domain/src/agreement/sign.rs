@@ -85,6 +85,11 @@ impl Deed for Sign {
             Signer::Mediator | Signer::Organisation => None,
         };
         ensure(!agreement.has(self.signer, party), || Refusal::at("signer", Reason::SignedAlready))?;
+        // What is due before a party signs would be broken as it is made: a new draft is needed.
+        let overdue = agreement.obligations.iter().map(|obligation| obligation.due).find(|due| *due < self.day);
+        if let Some(due) = overdue.filter(|_| self.signer == Signer::Party) {
+            return Err(Refusal::at("day", Reason::DueBeforeSigned).with("due", due));
+        }
         let signed = AgreementSigned { signer: self.signer, party, day: self.day, means: self.means };
         if self.signer != Signer::Organisation {
             return Ok(Outcome::default().and(signed));

@@ -12,7 +12,7 @@ use super::stage::{Offer, offer};
 use super::state::Case;
 use super::words::{Words, WordsKind};
 use crate::document::Printed;
-use crate::agreement::Checklist;
+use crate::agreement::{Checklist, VoidClause};
 use crate::intake::{Application, Registration};
 use crate::kernel::id::{AccountId, OrganisationId, WordsId};
 use crate::kernel::{Day, Moment};
@@ -104,6 +104,8 @@ pub struct Lookup {
     pub clash: Option<Clash>,
     /// The paper that was printed to be issued with this decision.
     pub printed: Option<Printed>,
+    /// What an agreement may not say.
+    pub clauses: Vec<VoidClause>,
     /// Open cases of the same person against the same employer (at registration).
     pub duplicates: usize,
     /// What the ways of an agreement depend on: the heads of claim and who mediated.

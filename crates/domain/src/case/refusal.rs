@@ -97,6 +97,14 @@ codes! {
         PayerIsPayee = "payer_is_payee",
         /// A promise not to pay social insurance is void (解释(二) art. 19).
         SocialInsuranceWaived = "social_insurance_waived",
+        /// A clause of the draft is void (data/void-clauses.toml names the article).
+        AgreementVoid = "agreement_void",
+        /// Something in the draft must be looked at first (令33号 art. 78; 民诉法解释 art. 358).
+        AgreementWarned = "agreement_warned",
+        /// The relation has no last day when it goes on.
+        RelationGoesOn = "relation_goes_on",
+        /// An obligation is due before the day of the signature.
+        DueBeforeSigned = "due_before_signed",
         /// This signature is there already.
         SignedAlready = "signed_already",
         /// A party's signature needs the party.

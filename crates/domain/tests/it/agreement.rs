@@ -70,6 +70,31 @@ stories! {
             .when(ask(Act::Draft).with("breach_terms", "此后不再缴社保。")).refused_at("breach_terms", Reason::SocialInsuranceWaived)
     }
 
+    fn a_relation_that_goes_on_has_no_last_day() {
+        given(mediating())
+            .when(ask(Act::Draft).with("relation", "continues").with("relation_ended", "2026-03-05")).refused_at("relation_ended", Reason::RelationGoesOn)
+            .when(ask(Act::Draft).with("relation", "ended").with("relation_ended", "2026-03-05").with("tax", "withheld").with("once_for_all", true)).happens()
+    }
+
+    fn a_void_clause_is_not_drafted_and_names_its_article() {
+        given(mediating()).knowing_clauses()
+            .when(ask(Act::Draft).with("terms", "劳动者返岗时交押金。")).refused_at("terms", Reason::AgreementVoid)
+            .when(ask(Act::Draft).with("obligations.0.way", "金额另定")).refused_at("obligations", Reason::AgreementVoid)
+    }
+
+    fn a_doubtful_draft_waits_until_the_mediator_has_looked_at_it() {
+        let doubtful = || ask(Act::Draft).with("terms", "尽快付清。");
+        given(mediating()).knowing_clauses()
+            .when(doubtful().with("warnings_seen", false)).refused_at("warnings_seen", Reason::AgreementWarned)
+            .when(ask(Act::Draft).with("warnings_seen", false).without("breach_terms")).refused_at("warnings_seen", Reason::AgreementWarned)
+            .when(ask(Act::Draft).with("warnings_seen", false).with("obligations.1.due", "2028-03-05")).refused_at("warnings_seen", Reason::AgreementWarned)
+            .when(doubtful()).then(&["agreement.drafted"])
+    }
+
+    fn what_is_due_before_it_is_signed_needs_a_new_draft() {
+        given(signing()).on("2026-03-20").when(ask(Act::Sign)).refused_at("day", Reason::DueBeforeSigned)
+    }
+
     fn a_draft_is_discarded_and_mediation_goes_on() {
         given(signing()).when(Act::Discard).then(&["agreement.discarded"])
             .and(|case| assert_eq!((case.stage, &case.agreement), (Stage::Mediating, &None)))

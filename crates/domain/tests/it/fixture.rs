@@ -57,6 +57,7 @@ pub(crate) fn directory() -> Lookup {
     let mediator =
         |account, office| MediatorFacts { account, active: account != RETIRED, offices: vec![office], conflicted: account == CONFLICTED };
     Lookup {
+        clauses: Vec::new(),
         organisations: vec![
             organisation(CENTRE, OrganisationKind::Centre),
             organisation(STATION, OrganisationKind::Street),

@@ -12,6 +12,7 @@ mod story;
 mod access;
 mod agreement;
 mod archive;
+mod check;
 mod claims;
 mod closing;
 mod dice;

@@ -162,6 +162,12 @@ impl Story {
         self
     }
 
+    /// Some of what an agreement may not say is known.
+    pub(crate) fn knowing_clauses(mut self) -> Self {
+        self.lookup.clauses = crate::check::clauses();
+        self
+    }
+
     pub(crate) fn today(&self) -> Day {
         self.now.day()
     }

@@ -146,7 +146,7 @@ fn draft(story: &Story) -> Value {
     let rest = format!("{}.{:02}", live.len() * 15_000 + live.len() / 2 - 10_000, live.len() % 2 * 50);
     let row = |kind: &str, payer, payee, amount: Option<&str>, days| json!({"kind": kind, "payer": payer, "payee": payee, "amount": amount, "due": today.plus(days), "way": "转入申请人本人的银行卡账户"});
     json!({
-        "partial": false, "facts": "双方一致确认拖欠工资和加班费的事实，就数额达成一致。", "agreed": agreed, "copies": 4,
+        "partial": false, "warnings_seen": true, "facts": "双方一致确认拖欠工资和加班费的事实，就数额达成一致。", "agreed": agreed, "copies": 4,
         "obligations": [
             row("pay", EMPLOYER, WORKER, Some(&rest), 10),
             row("pay", EMPLOYER, WORKER, Some("10000"), 40),

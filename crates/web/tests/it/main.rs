@@ -26,6 +26,8 @@ mod organisation;
 #[cfg(test)]
 mod paper;
 #[cfg(test)]
+mod paper_kind;
+#[cfg(test)]
 mod parties;
 #[cfg(test)]
 mod reach;

@@ -14,7 +14,7 @@ use testkit::engines::each_engine;
 use testkit::site::{Answer, Client, Site};
 
 /// Everything a paper says, line by line.
-fn told(paper: &Paper) -> String {
+pub(crate) fn told(paper: &Paper) -> String {
     let mut lines = vec![paper.title.clone()];
     lines.extend(paper.number.clone());
     lines.extend(paper.head.iter().map(|(label, value)| format!("{label}：{value}")));
@@ -34,7 +34,7 @@ fn told(paper: &Paper) -> String {
 }
 
 /// No name of a place or a code stands where words should be.
-fn check_words(kind: PaperKind, told: &str) {
+pub(crate) fn check_words(kind: PaperKind, told: &str) {
     let letters = |word: &str| word.len() > 3 && word.chars().all(|c| c.is_ascii_lowercase() || c == '_');
     let names = ["clerk", "mediator", "director"];
     let odd: Vec<&str> =
@@ -43,22 +43,22 @@ fn check_words(kind: PaperKind, told: &str) {
     assert!(!told.contains('{') && !told.contains("[["), "{kind}: {told}");
 }
 
-struct Story<'a> {
-    site: &'a Site,
-    case: CaseId,
+pub(crate) struct Story<'a> {
+    pub(crate) site: &'a Site,
+    pub(crate) case: CaseId,
 }
 
 impl Story<'_> {
-    async fn act(&self, role: Role, act: Act, form: Value) {
+    pub(crate) async fn act(&self, role: Role, act: Act, form: Value) {
         self.site.act(&self.site.person(role), self.case, act, form).await;
     }
 
-    async fn view(&self) -> app::case::CaseView {
+    pub(crate) async fn view(&self) -> app::case::CaseView {
         app::case::show(&self.site.house.app.by(self.site.person(Role::Director)), self.case).await.unwrap()
     }
 
     /// A session with its minutes.
-    async fn session(&self, result: &str) {
+    pub(crate) async fn session(&self, result: &str) {
         let starts = self.site.house.clock_now().plus_minutes(60);
         let room = self.site.room.to_string();
         self.act(Role::Mediator, Act::Schedule, json!({ "starts": starts.to_string(), "minutes": "60", "means": "on_site", "room": room }))
@@ -78,7 +78,7 @@ impl Story<'_> {
     }
 
     /// Drafts two instalments.
-    async fn draft(&self) {
+    pub(crate) async fn draft(&self) {
         let view = self.view().await;
         let (worker, employer) = (view.parties[0].id.to_string(), view.parties[1].id.to_string());
         let today = self.site.house.clock_now().day();
@@ -97,7 +97,7 @@ impl Story<'_> {
         self.act(Role::Mediator, Act::Draft, draft).await;
     }
 
-    async fn sign_all(&self) {
+    pub(crate) async fn sign_all(&self) {
         let today = self.site.house.clock_now().day().to_string();
         let view = self.view().await;
         for party in &view.parties {
@@ -109,7 +109,7 @@ impl Story<'_> {
         }
     }
 
-    async fn pay(&self, at: usize, amount: &str) {
+    pub(crate) async fn pay(&self, at: usize, amount: &str) {
         let obligation = self.view().await.obligations[at].id.to_string();
         let day = self.site.house.clock_now().day().to_string();
         self.act(
@@ -121,7 +121,7 @@ impl Story<'_> {
     }
 
     /// Makes every visit that is planned.
-    async fn visits(&self) {
+    pub(crate) async fn visits(&self) {
         let view = self.view().await;
         let party = view.parties[0].id.to_string();
         let day = self.site.house.clock_now().day().to_string();
@@ -132,6 +132,17 @@ impl Story<'_> {
             });
             self.act(Role::Mediator, Act::FollowUp, form).await;
         }
+    }
+
+    /// Makes the first visit that is planned.
+    pub(crate) async fn visit_one(&self) {
+        let view = self.view().await;
+        let visit = view.case.visits.iter().find(|visit| visit.is_open()).unwrap().id.to_string();
+        let form = json!({
+            "visit": visit, "party": view.parties[0].id.to_string(), "means": "phone", "day": self.site.house.clock_now().day().to_string(),
+            "reached": "on", "performance": "part", "satisfaction": "4", "opinion": "还没有收到第一期。",
+        });
+        self.act(Role::Mediator, Act::FollowUp, form).await;
     }
 
     /// Every paper that there is now, as `role` gets it.
@@ -154,7 +165,7 @@ impl Story<'_> {
     }
 }
 
-trait Now {
+pub(crate) trait Now {
     fn clock_now(&self) -> Moment;
 }
 
@@ -238,7 +249,7 @@ async fn an_agreed_case_has_its_papers_and_keeps_them_in_the_archive() {
         }
         assert_eq!(story.page(&site.client(Role::Statistician).await, "agreement").await.status, StatusCode::NOT_FOUND);
         let log = site.client(Role::Auditor).await.get("/audit?deed=paper_made").await;
-        assert_eq!(log.body.matches("<time datetime").count(), 4, "two by the app, the page, the PDF");
+        assert_eq!(log.body.matches("<time datetime").count(), 10, "papers with numbers in clear by the app, the page, the PDF");
 
         story.pay(1, "10000.00").await;
         story.visits().await;

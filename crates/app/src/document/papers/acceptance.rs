@@ -17,6 +17,9 @@ pub(super) fn accepted(pen: &mut Pen<'_>) {
     let (view, intake) = (&matter.view, &matter.view.case.intake);
     pen.head_number();
     pen.addressed_to(matter.people.iter().map(|person| person.name.clone()).collect());
+    if intake.accepted.is_none() {
+        pen.lack("not_accepted", &[], Place::Act(Act::Accept));
+    }
     let scope = intake.scope.map(|scope| text::code("scope", scope.code()).to_owned()).unwrap_or_default();
     let params = pen.opening(vec![("scope", scope), ("accepted", day(intake.accepted))]);
     pen.paragraph("opening", &params);
@@ -88,6 +91,9 @@ pub(super) fn declined(pen: &mut Pen<'_>) {
     let params = pen.opening(vec![("you", you)]);
     pen.paragraph("opening", &params);
     pen.heading("h_reason", &[]);
+    if declined.is_none() {
+        pen.lack("not_declined", &[], Place::Act(Act::Decline));
+    }
     if let Some(entry) = entry {
         pen.own_words(entry.statement.clone().unwrap_or_else(|| entry.name.clone()));
     }

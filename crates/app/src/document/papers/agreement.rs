@@ -1,7 +1,7 @@
 //! The agreement (调解协议书, no. 7): every item of 令17号 art. 26, and what can be done with it afterwards.
 
 use domain::agreement::event::AgreementDrafted;
-use domain::agreement::{Agreement, ObligationKind, Signer};
+use domain::agreement::{Agreement, ObligationKind, RelationAfter, Signer, TaxBearer};
 use domain::case::{Act, Event};
 use domain::kernel::Money;
 use domain::kernel::id::{ClaimId, ObligationId, PartyId};
@@ -12,7 +12,7 @@ use super::missing::Place;
 use super::pen::Pen;
 use super::rights::routes;
 use crate::case::ObligationView;
-use crate::document::model::{Align, Block, SignaturePlace};
+use crate::document::model::{Align, SignaturePlace};
 
 pub(super) fn write(pen: &mut Pen<'_>) {
     let matter = pen.matter;
@@ -24,6 +24,9 @@ pub(super) fn write(pen: &mut Pen<'_>) {
         pen.miss("mediator", &[], Place::Act(Act::Reassign));
     } else {
         pen.head("mediator", mediator);
+    }
+    if matter.view.case.agreement.is_none() {
+        pen.lack("agreement", &[], Place::Act(Act::Draft));
     }
     if let Some(agreement) = &matter.view.case.agreement {
         claims(pen);
@@ -41,14 +44,19 @@ pub(super) fn write(pen: &mut Pen<'_>) {
 /// 调解请求事项
 fn claims(pen: &mut Pen<'_>) {
     pen.heading("h_claims", &[]);
+    let items = claim_items(pen);
+    pen.items(items);
+}
+
+/// Each claim with its type, period and amount.
+pub(super) fn claim_items(pen: &Pen<'_>) -> Vec<String> {
     let live = pen.matter.view.claims.iter().filter(|claim| !claim.withdrawn);
     let item = |claim: &crate::case::ClaimView| {
         let period = pen.period(claim.from, claim.to);
         let amount = claim.claimed.map_or_else(|| pen.word("amount_unknown"), |amount| pen.amount(amount));
         pen.say("claim", &[("kind", claim.kind.clone()), ("period", period), ("amount", amount)])
     };
-    let items: Vec<String> = live.map(item).collect();
-    pen.paper.body.push(Block::Numbered(items));
+    live.map(item).collect()
 }
 
 fn facts(pen: &mut Pen<'_>, agreement: &Agreement) {
@@ -145,9 +153,31 @@ fn terms(pen: &mut Pen<'_>, agreement: &Agreement) {
         pen.paragraph("no_breach", &[]);
     }
     pen.heading("h_terms", &[]);
-    match agreement.terms.and_then(|words| view.words(words)) {
-        Some(words) => pen.own_words(words),
-        None => pen.paragraph("no_terms", &[]),
+    let drafted = pen.matter.latest(drafted).map(|(_, event)| event);
+    let mut told = Vec::new();
+    if let Some(event) = drafted {
+        match event.relation {
+            Some(RelationAfter::Ended) => told.push(pen.say("relation_ended", &[("day", super::pen::day(event.relation_ended))])),
+            Some(RelationAfter::Continues) => told.push(pen.word("relation_continues")),
+            Some(RelationAfter::Untouched) | None => {}
+        }
+        match event.tax {
+            Some(TaxBearer::Withheld) => told.push(pen.word("tax_withheld")),
+            Some(TaxBearer::AfterTax) => told.push(pen.word("tax_after")),
+            Some(TaxBearer::Untouched) | None => {}
+        }
+        if event.once_for_all {
+            told.push(pen.word("once_for_all"));
+        }
+        if event.confidential {
+            told.push(pen.word("confidential"));
+        }
+    }
+    told.extend(agreement.terms.and_then(|words| view.words(words)).map(str::to_owned));
+    if told.is_empty() {
+        pen.paragraph("no_terms", &[]);
+    } else {
+        pen.items(told);
     }
 }
 
@@ -192,6 +222,10 @@ fn copies(pen: &mut Pen<'_>, agreement: &Agreement) {
         std::cmp::Ordering::Greater => "copies_more",
     };
     let count = agreement.copies.to_string();
-    let counted = crate::text::paper_if(PaperKind::Agreement.code(), &format!("count_{count}"), &[]).unwrap_or(count);
-    pen.paper.copies = Some(pen.say(place, &[("count", counted)]));
+    pen.paper.copies = Some(pen.say(place, &[("count", counted(&count))]));
+}
+
+/// A number of copies as it is written: 三.
+pub(super) fn counted(count: &str) -> String {
+    crate::text::paper_if(PaperKind::Agreement.code(), &format!("count_{count}"), &[]).unwrap_or_else(|| count.to_owned())
 }

@@ -52,6 +52,16 @@ impl Answers {
         items.iter().filter_map(Value::as_str).map(|code| code.trim().to_owned()).filter(|code| !code.is_empty()).collect()
     }
 
+    /// A field as an amount.
+    pub(super) fn money(&self, field: &str) -> Option<Money> {
+        quietly(self.sent.get(field)?)
+    }
+
+    /// Several lines of a field.
+    pub(super) fn list(&self, field: &str) -> Vec<String> {
+        self.codes(field)
+    }
+
     /// A field as a day.
     pub(super) fn day(&self, field: &str) -> Option<Day> {
         quietly(self.sent.get(field)?)

@@ -6,7 +6,7 @@ use domain::{codes, form};
 
 use super::missing::Place;
 use super::pen::{Pen, day};
-use crate::document::model::{Align, Block};
+use crate::document::model::Align;
 
 codes! {
     /// Where the same dispute is pending already.
@@ -100,18 +100,12 @@ pub(super) fn write(pen: &mut Pen<'_>) {
 
 /// 调解请求: each with its type, amount and period.
 fn claims(pen: &mut Pen<'_>) {
-    let view = &pen.matter.view;
     pen.heading("claims", &[]);
-    let mut items = Vec::new();
-    for claim in view.claims.iter().filter(|claim| !claim.withdrawn) {
-        let amount = claim.claimed.map_or_else(|| pen.word("amount_unknown"), |amount| pen.amount(amount));
-        let period = pen.period(claim.from, claim.to);
-        items.push(pen.say("claim", &[("kind", claim.kind.clone()), ("period", period), ("amount", amount)]));
-    }
+    let items = super::agreement::claim_items(pen);
     if items.is_empty() {
         pen.lack("claims", &[], Place::Paper);
     }
-    pen.paper.body.push(Block::Numbered(items));
+    pen.items(items);
 }
 
 /// 口头申请笔录: taken down on the spot, with basic data, matters in dispute, reasons and time (调解仲裁法 art. 12).

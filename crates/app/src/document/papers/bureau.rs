@@ -1,5 +1,7 @@
 //! What papers outside cases are written from: the organisation that issues them, who writes, the period with its figures and lines.
 
+use std::sync::Arc;
+
 use domain::access::{Action, rules::Deal};
 use domain::kernel::Day;
 use domain::kernel::id::OrganisationId;
@@ -9,6 +11,7 @@ use super::PaperKind;
 use crate::case::list::{Filter, Listed, export};
 use crate::case::names::{self, Directory};
 use crate::case::overview::{Overview, overview};
+use crate::lists::Lists;
 use crate::{Ctx, Error, Result};
 
 /// Most lines of a ledger on paper; longer ones are exported as a spreadsheet.
@@ -26,6 +29,7 @@ pub struct Bureau {
     /// The cases of the period, oldest first, with the names that they mention.
     pub(super) cases: Vec<Listed>,
     pub(super) names: Directory,
+    pub(super) lists: Arc<Lists>,
 }
 
 /// Reads what a paper of an organisation is written from.
@@ -33,7 +37,15 @@ pub(super) async fn gather(cx: &Ctx, id: OrganisationId, kind: PaperKind, period
     cx.may_somewhere(Action::Deal(Deal::ReadDirectory))?;
     let reader = cx.app.store.read();
     let organisation = store::organisation::directory::several(&reader, &[id]).await?.into_iter().next().ok_or(Error::NotFound)?;
-    let mut bureau = Bureau { organisation, today: cx.now.day(), period, overview: None, cases: Vec::new(), names: Directory::default() };
+    let mut bureau = Bureau {
+        organisation,
+        today: cx.now.day(),
+        period,
+        overview: None,
+        cases: Vec::new(),
+        names: Directory::default(),
+        lists: cx.app.lists.clone(),
+    };
     let Some((from, to)) = period else { return Ok(bureau) };
     match kind {
         PaperKind::MediationLedger => {

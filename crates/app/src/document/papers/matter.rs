@@ -50,6 +50,8 @@ pub struct Matter {
     offices: Vec<OrganisationRow>,
     /// Bodies to turn to, by their code in the list `body`.
     pub(super) bodies: BTreeMap<String, Body>,
+    /// The numbers of papers that were issued already.
+    pub(super) issued: BTreeMap<PaperKind, String>,
     /// Numbers stand in clear.
     pub(crate) clear: bool,
 }
@@ -82,6 +84,7 @@ pub(super) async fn gather(cx: &Ctx, view: CaseView, kind: PaperKind, party: Opt
         today: cx.now.day(),
         party,
         bodies,
+        issued: BTreeMap::new(),
         clear,
         view,
     })

@@ -1,6 +1,8 @@
 //! The minutes (调解笔录, no. 6): every session that was kept, who was there, who said what, what came out.
 
-use domain::case::{Event, Recorded};
+use domain::case::{Act, Event, Recorded};
+use domain::form;
+use domain::kernel::Prose;
 use domain::kernel::id::PartyId;
 use domain::mediation::FactSheet;
 use domain::mediation::event::{MinutesKept, StatementKept};
@@ -10,6 +12,16 @@ use super::pen::Pen;
 use crate::document::model::SignaturePlace;
 use crate::text;
 
+form! {
+    /// What minutes say beyond what was kept.
+    pub struct MinutesForm {
+        /// Evidence that was shown.
+        pub evidence: Option<Prose<2000>>,
+        /// What was corrected after reading.
+        pub corrections: Option<Prose<1000>>,
+    }
+}
+
 pub(super) fn write(pen: &mut Pen<'_>) {
     let matter = pen.matter;
     let view = &matter.view;
@@ -18,12 +30,21 @@ pub(super) fn write(pen: &mut Pen<'_>) {
     pen.head("cause", cause);
     pen.head_parties();
     let kept = matter.every(|event| if let Event::MinutesKept(event) = event { Some(&**event) } else { None });
+    if kept.is_empty() && view.case.mediation.fact_sheets.is_empty() {
+        pen.lack("minutes", &[], Place::Act(Act::Minutes));
+    }
     for (recorded, minutes) in &kept {
         session(pen, recorded, minutes);
     }
     for sheet in &view.case.mediation.fact_sheets {
         confirmed(pen, sheet);
     }
+    for (field, usual) in [("evidence", "evidence_none"), ("corrections", "corrections_none")] {
+        let words = pen.given(field).unwrap_or_else(|| pen.word(usual));
+        pen.heading(field, &[]);
+        pen.own_words(words);
+    }
+    pen.paragraph("apart", &[]);
     pen.notice("read", &[]);
     for person in &matter.people {
         let place = pen.party_place(person, false);

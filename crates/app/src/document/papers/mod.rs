@@ -5,29 +5,39 @@
 //! [`Answers`] (what is filled in when it is made). [`pen`] holds the words of the language file (`papers.toml`); each other file writes one
 //! paper, or several that belong together. [`maker`] says which.
 
+mod ability;
 mod acceptance;
 mod advice;
+mod after;
 mod agreement;
 mod answers;
 mod application;
 mod authorisation;
 mod bureau;
 mod dossier;
+mod entrusting;
+mod extension;
+mod health;
 mod kind;
 mod matter;
+mod meeting;
 mod minutes;
 mod missing;
 mod pen;
 mod performance;
+mod recusal;
 mod register;
+mod report;
 mod rights;
 mod risk;
 mod service;
+mod settlement;
 mod termination;
 mod visit;
 
 use domain::access::{Action, Facts as About, rules::Deal};
 use domain::case::{Event, Stage};
+use domain::intake::{Channel, PartyRole};
 use domain::kernel::id::{CaseId, OrganisationId, PartyId};
 use domain::kernel::{Day, Faults, Form, Spec};
 use serde_json::Value;
@@ -91,6 +101,17 @@ pub enum Facts {
     Bureau(Box<Bureau>),
 }
 
+impl Facts {
+    /// The same with the number under which a paper of the case was issued, for papers that name it.
+    #[must_use]
+    pub fn with_issued(mut self, kind: PaperKind, number: String) -> Self {
+        if let Self::Case(matter) = &mut self {
+            matter.issued.insert(kind, number);
+        }
+        self
+    }
+}
+
 /// How a kind of paper is made.
 struct Maker {
     specs: fn() -> Vec<Spec>,
@@ -120,15 +141,15 @@ fn apart<F: Form>(write: fn(&mut Pen<'_, Bureau>)) -> Maker {
 
 fn maker(kind: PaperKind) -> Maker {
     match kind {
-        PaperKind::Register => told(register::write),
+        PaperKind::Register => asked::<register::RegisterForm>(register::write),
         PaperKind::AcceptanceNotice => told(acceptance::accepted),
         PaperKind::NonAcceptanceNotice => told(acceptance::declined),
         PaperKind::RightsNotice => told(rights::write),
-        PaperKind::Minutes => told(minutes::write),
+        PaperKind::Minutes => asked::<minutes::MinutesForm>(minutes::write),
         PaperKind::Agreement => told(agreement::write),
         PaperKind::PerformanceNotice => told(performance::write),
         PaperKind::TerminationNotice => told(termination::write),
-        PaperKind::FollowUp => told(visit::write),
+        PaperKind::FollowUp => asked::<visit::VisitForm>(visit::write),
         PaperKind::Catalogue => told(dossier::write),
         PaperKind::Application => asked::<application::ApplicationForm>(application::write),
         PaperKind::Authorisation => asked::<authorisation::AuthorisationForm>(authorisation::authorisation),
@@ -144,7 +165,26 @@ fn maker(kind: PaperKind) -> Maker {
         PaperKind::CreditPromise => apart::<advice::PromiseForm>(advice::promise),
         PaperKind::RiskNotice => apart::<advice::RiskNoticeForm>(advice::risk),
         PaperKind::RiskLedger => apart::<risk::RiskLedgerForm>(risk::ledger),
-        _ => told(|_| ()),
+        PaperKind::Settlement => asked::<settlement::SettlementForm>(settlement::write),
+        PaperKind::AbilityAssessment => asked::<ability::AbilityForm>(ability::write),
+        PaperKind::ReviewApplication => asked::<after::ReviewForm>(after::review),
+        PaperKind::ConfirmationApplication => asked::<after::ConfirmationForm>(after::confirmation),
+        PaperKind::PaymentOrderApplication => asked::<after::OrderForm>(after::order),
+        PaperKind::EntrustmentLetter => asked::<entrusting::EntrustForm>(entrusting::entrustment),
+        PaperKind::AssignmentLetter => asked::<entrusting::EntrustForm>(entrusting::assignment),
+        PaperKind::EntrustmentReply => asked::<entrusting::ReplyForm>(entrusting::reply),
+        PaperKind::ExtensionConsent => asked::<extension::ExtensionForm>(extension::write),
+        PaperKind::MediationFirstAdvice => asked::<entrusting::FirstForm>(entrusting::first),
+        PaperKind::MediationLedger => apart::<report::LedgerForm>(report::mediation_ledger),
+        PaperKind::MeetingMinutes | PaperKind::ConsultationMinutes => apart::<meeting::MeetingForm>(meeting::minutes),
+        PaperKind::IncidentReport => apart::<meeting::IncidentForm>(meeting::report),
+        PaperKind::EmergencyPlan => apart::<meeting::IncidentForm>(meeting::plan),
+        PaperKind::HealthCheck => apart::<health::CheckForm>(health::write),
+        PaperKind::RecusalRequest => asked::<recusal::RequestForm>(recusal::request),
+        PaperKind::RecusalDecision => asked::<recusal::DecisionForm>(recusal::decision),
+        PaperKind::Disclosure => asked::<recusal::DisclosureForm>(recusal::disclosure),
+        PaperKind::MonthlyReport | PaperKind::YearlyReport => apart::<report::ReportForm>(report::figures),
+        PaperKind::ProgressReport => apart::<report::ProgressForm>(report::progress),
     }
 }
 
@@ -214,26 +254,44 @@ pub fn compose(kind: PaperKind, facts: &Facts, answers: &Answers) -> std::result
     if missing.iter().any(|one| one.blocks) { Err(missing) } else { Ok(paper) }
 }
 
-/// The papers that this case can have now.
+/// The papers that this case can have now, those that belong to a party left out.
 pub fn available(view: &CaseView) -> Vec<PaperKind> {
+    let case = &view.case;
     let has = |pick: fn(&Event) -> bool| view.timeline.iter().any(|told| pick(&told.recorded.event));
-    let mut kinds = vec![PaperKind::Register, PaperKind::RightsNotice];
+    let mut kinds = vec![PaperKind::Application, PaperKind::Register, PaperKind::RightsNotice];
     let mut add = |there: bool, kind: PaperKind| {
         if there {
             kinds.push(kind);
         }
     };
+    let handling = case.stage.is_open() && case.intake.accepted.is_some();
+    let in_force = case.agreement.as_ref().is_some_and(|agreement| agreement.in_force.is_some());
+    let workers = view.parties.iter().filter(|party| matches!(party.role, PartyRole::Worker | PartyRole::NextOfKin)).count();
     add(has(|event| matches!(event, Event::Accepted(_))), PaperKind::AcceptanceNotice);
-    add(view.case.stage == Stage::Declined || view.case.intake.declined.is_some(), PaperKind::NonAcceptanceNotice);
+    add(case.stage == Stage::Declined || case.intake.declined.is_some(), PaperKind::NonAcceptanceNotice);
+    add(workers >= MOST_SPEAK_FOR_THEMSELVES, PaperKind::Representatives);
+    add(handling && case.dispatch.mediator.is_some(), PaperKind::Disclosure);
+    add(!case.mediation.recusals.is_empty(), PaperKind::RecusalDecision);
+    add(handling || has(|event| matches!(event, Event::Extended(_))), PaperKind::ExtensionConsent);
     add(has(|event| matches!(event, Event::MinutesKept(_) | Event::FactsConfirmed(_))), PaperKind::Minutes);
-    add(view.case.agreement.is_some(), PaperKind::Agreement);
-    add(view.case.agreement.as_ref().is_some_and(|agreement| agreement.in_force.is_some()), PaperKind::PerformanceNotice);
+    add(handling, PaperKind::AbilityAssessment);
+    add(handling, PaperKind::Settlement);
+    add(case.agreement.is_some(), PaperKind::Agreement);
+    add(in_force, PaperKind::PerformanceNotice);
+    add(in_force, PaperKind::ReviewApplication);
+    add(in_force, PaperKind::ConfirmationApplication);
+    add(in_force && case.stage == Stage::Performing, PaperKind::PaymentOrderApplication);
     let ended = has(|event| matches!(event, Event::Closed(closed) if closed.body.is_some() || closed.reason.is_some()));
     add(ended || has(|event| matches!(event, Event::EndedUnperformed(_))), PaperKind::TerminationNotice);
+    let sent_by = |channel| case.intake.channel == Some(channel);
+    add((sent_by(Channel::Arbitration) || sent_by(Channel::Court)) && case.closing.is_some(), PaperKind::EntrustmentReply);
     add(has(|event| matches!(event, Event::VisitMade(_))), PaperKind::FollowUp);
     add(true, PaperKind::Catalogue);
     kinds
 }
+
+/// From so many workers on they choose who speaks for them (调解仲裁法 art. 7: 十人以上).
+const MOST_SPEAK_FOR_THEMSELVES: usize = 10;
 
 /// A paper of a case as it stands now, without anything filled in; see [`facts`] about numbers in clear.
 ///

@@ -2,13 +2,11 @@
 
 use domain::kernel::Money;
 
-use super::PaperKind;
 use super::agreement::{owed, way_of};
 use super::missing::Place;
-use super::pen::{Pen, numbered};
+use super::pen::Pen;
 use crate::case::ObligationView;
 use crate::document::model::Align;
-use crate::text;
 
 pub(super) fn write(pen: &mut Pen<'_>) {
     let matter = pen.matter;
@@ -22,7 +20,10 @@ pub(super) fn write(pen: &mut Pen<'_>) {
     pen.head_number();
     pen.addressed_to(payers.iter().map(|payer| (*payer).to_owned()).collect());
     let in_force = view.case.agreement.as_ref().and_then(|agreement| agreement.in_force);
-    let agreement = numbered(&view.case.number, &text::paper(PaperKind::Agreement.code(), "word", &[]));
+    let agreement = super::after::agreement_number(pen);
+    if in_force.is_none() {
+        pen.lack("not_in_force", &[], Place::Act(domain::case::Act::Sign));
+    }
     let params = pen.opening(vec![("day", super::pen::day(in_force)), ("agreement", agreement)]);
     pen.paragraph("opening", &params);
     for payer in payers {

@@ -1,6 +1,7 @@
 //! The register form (受理登记表, law.md §3.7 no. 2): what came in, from whom, what was examined and decided.
 
 use domain::case::{Act, Event};
+use domain::form;
 use domain::intake::Side;
 use domain::intake::event::Registered;
 use domain::kernel::Money;
@@ -9,8 +10,17 @@ use domain::periods::Role;
 use super::matter::Person;
 use super::missing::Place;
 use super::pen::{Pen, day};
+use super::risk::RiskLevel;
 use crate::document::model::{Align, SignaturePlace};
 use crate::text;
+
+form! {
+    /// What the register says beyond the case.
+    pub struct RegisterForm {
+        /// How grave the risk is.
+        pub risk: Option<RiskLevel>,
+    }
+}
 
 pub(super) fn write(pen: &mut Pen<'_>) {
     let matter = pen.matter;
@@ -34,6 +44,10 @@ pub(super) fn write(pen: &mut Pen<'_>) {
 fn examined(pen: &mut Pen<'_>, registered: Option<&Registered>) -> Vec<(&'static str, String)> {
     let matter = pen.matter;
     let (view, intake) = (&matter.view, &matter.view.case.intake);
+    let risk = pen.given("risk").unwrap_or_default();
+    if risk.is_empty() {
+        pen.miss("risk", &[], Place::Form("risk".to_owned()));
+    }
     let label = |group: &str, code: Option<&'static str>| code.map(|code| text::code(group, code).to_owned()).unwrap_or_default();
     let list = pen.word("list");
     let received = day(intake.received);
@@ -51,6 +65,7 @@ fn examined(pen: &mut Pen<'_>, registered: Option<&Registered>) -> Vec<(&'static
     let due = |role| view.case.clock_of(role).map(|clock| clock.due().chinese()).unwrap_or_default();
     let amount = view.amounts.claimed.map_or_else(|| pen.word("amount_unknown"), |amount| pen.amount(amount));
     vec![
+        ("registered", view.case.number.clone()),
         ("channel", label("channel", intake.channel.map(|channel| channel.code()))),
         ("received", received),
         ("owner", view.person(intake.first_contact).unwrap_or_default().to_owned()),
@@ -59,10 +74,12 @@ fn examined(pen: &mut Pen<'_>, registered: Option<&Registered>) -> Vec<(&'static
         ("cause", matter.cause()),
         ("sum", amount),
         ("facts", view.facts.clone()),
+        ("risk", risk),
         ("party_details", details(pen)),
         ("told", told.join(&list)),
         ("duplicate", duplicate),
         ("consent", consents(pen)),
+        ("jurisdiction", pen.say("jurisdiction_value", &[("office", matter.office_name())])),
         ("accept_by", due(Role::Acceptance)),
         ("scope", label("scope", intake.scope.map(|scope| scope.code()))),
         ("complexity", label("complexity", intake.complexity.map(|complexity| complexity.code()))),

@@ -2,17 +2,35 @@
 
 use domain::case::{Act, Event, Recorded};
 use domain::closing::event::VisitMade;
+use domain::form;
+use domain::kernel::Prose;
 
 use super::missing::Place;
 use super::pen::Pen;
 use crate::document::model::SignaturePlace;
 use crate::text;
 
+form! {
+    /// What the record of visits says beyond what was kept.
+    pub struct VisitForm {
+        /// Why it was not performed.
+        pub unmet_because: Option<Prose<500>>,
+        /// What is done about it.
+        pub measures: Option<Prose<500>>,
+        /// Signs of a new dispute.
+        pub signs: Option<Prose<500>>,
+    }
+}
+
 pub(super) fn write(pen: &mut Pen<'_>) {
     let matter = pen.matter;
     let view = &matter.view;
     let (number, title) = (view.case.number.clone(), view.title());
     pen.head("case_number", number);
+    if view.case.agreement.is_some() {
+        let agreement = super::after::agreement_number(pen);
+        pen.head("agreement", agreement);
+    }
     pen.paper.head.push((text::paper("catalogue", "case_title", &[]), title));
     if let Some(agreed) = view.amounts.agreed {
         let (agreed, paid) = (pen.amount(agreed), pen.amount(view.amounts.paid));
@@ -20,9 +38,17 @@ pub(super) fn write(pen: &mut Pen<'_>) {
         pen.head("paid", paid);
     }
     let made = matter.every(|event| if let Event::VisitMade(event) = event { Some(&**event) } else { None });
+    if made.is_empty() {
+        pen.lack("visits", &[], Place::Act(Act::FollowUp));
+    }
     for (n, (recorded, visit)) in (1_usize..).zip(&made) {
         one(pen, n, recorded, visit);
     }
+    pen.heading("h_sum", &[]);
+    let unmet = view.obligations.iter().any(|obligation| obligation.met.is_none());
+    let nothing = (!unmet).then(|| pen.word("nothing"));
+    let none = Some(pen.word("nothing"));
+    pen.sheet(vec![("unmet_because", nothing.clone(), false), ("measures", nothing, false), ("signs", none, false)]);
     let last = made.last();
     let label = pen.word("visitor");
     let name = last.and_then(|(recorded, _)| view.person(recorded.actor.account)).map(str::to_owned);
