@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use domain::agreement::VoidClause;
 use domain::agreement::{AbilityGrade, Checklist, ChecklistItem, PerformanceAdvice};
 use domain::way::Head;
-use domain::agreement::VoidClause;
 use serde::Deserialize;
 
 const CHECKLIST: &str = include_str!("../../../data/performance-checklist.toml");

@@ -8,7 +8,7 @@ use city::simulate::{House, Mutation};
 
 /// How many, from which seed.
 #[derive(clap::Args)]
-pub struct Simulate {
+pub(crate) struct Simulate {
     /// 多少份协议
     #[arg(long, default_value_t = 1_000_000)]
     agreements: u64,
@@ -19,7 +19,7 @@ pub struct Simulate {
 
 /// Lives them and prints the counts.
 #[expect(clippy::print_stdout, clippy::disallowed_methods, reason = "a command prints what it found, and how long it took")]
-pub fn run(args: &Simulate) -> anyhow::Result<()> {
+pub(crate) fn run(args: &Simulate) -> anyhow::Result<()> {
     let began = Instant::now();
     let threads = std::thread::available_parallelism().map_or(1, NonZero::get);
     let tally = House::new(Mutation::None)?.live_all(args.seed, args.agreements, u64::try_from(threads)?);

@@ -39,7 +39,6 @@ struct Shown {
 #[template(path = "periods/page.html")]
 struct Calculator {
     frame: Frame,
-    rule: String,
     from: String,
     region: String,
     days: String,
@@ -70,7 +69,6 @@ pub async fn show(visitor: Visitor, asked: Asked) -> Answer {
         frame: visitor.frame(text::code("heading", "periods")),
         rules: cx.app.rules.rules().iter().map(|known| line(known, &rule)).collect(),
         version: cx.app.rules.version().to_owned(),
-        rule,
         from: if from.is_empty() { cx.now.day().to_string() } else { from },
         region,
         days,

@@ -9,7 +9,8 @@ use domain::case::{Act, Actor, Case, Offer, Recorded, offer};
 use domain::document::{IssuedPaper, PaperState, Service};
 use domain::intake::{PartyRole, Side};
 use domain::kernel::id::{
-    AccountId, CaseId, ClaimId, FileId, FollowUpId, ObligationId, OrganisationId, PaperId, PartyId, PaymentId, ServiceId, SessionId, WordsId,
+    AccountId, CaseId, ClaimId, FileId, FollowUpId, ObligationId, OrganisationId, PaperId, PartyId, PaymentId, ServiceId, SessionId,
+    WordsId,
 };
 use domain::kernel::masked::mask;
 use domain::kernel::{Day, Money};
