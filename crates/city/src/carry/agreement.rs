@@ -13,11 +13,6 @@ use crate::lane::{Halt, Step};
 impl Carrier<'_> {
     pub(super) async fn agree(&mut self) -> Step {
         self.minutes(10, 60).await?;
-        let draft = self.draft()?;
-        self.act(self.mediator()?, draft).await?;
-        if self.stalls(Stall::Signing) {
-            return Err(Halt::Over);
-        }
         if self.course.late || self.choice.in_thousand(250) {
             // The employer's seal comes from elsewhere.
             self.wait(1, 1).await?;
@@ -27,6 +22,12 @@ impl Carrier<'_> {
         {
             let after = self.on_day(due.plus(1));
             self.lane.until(after).await?;
+        }
+        // The days laid down count from the day on which both sides sign.
+        let draft = self.draft()?;
+        self.act(self.mediator()?, draft).await?;
+        if self.stalls(Stall::Signing) {
+            return Err(Halt::Over);
         }
         self.minutes(10, 60).await?;
         let (workers, day) = (self.workers(), self.lane.now().day());

@@ -277,12 +277,21 @@ impl Carrier<'_> {
     pub(super) async fn extend_to(&mut self, until: Option<Day>, days: i64, reason: Option<String>) -> Step {
         let due = self.case.mediation_due().ok_or_else(|| missing("a period"))?;
         let until = until.unwrap_or(due.plus(days)).max(due.plus(1)).max(self.lane.now().day());
+        let Some(until) = self.allowed(until).filter(|until| *until > due) else { return Ok(()) };
         let text = match reason {
             Some(reason) => reason,
             None => self.say(&self.world.words.reasons.extend)?,
         };
         let form = Extend { until, reason: prose(&text)?, applicant_consents: Confirmed, respondent_consents: Confirmed, approved: true };
         self.act(self.mediator()?, form).await
+    }
+
+    /// The day itself, or the last one that the law allows; none where the period can't be extended.
+    fn allowed(&self, until: Day) -> Option<Day> {
+        let clock = self.case.mediation_clock()?;
+        let rule = self.world.app.rules.exact(clock.rule, clock.deadline.version)?;
+        let most = rule.extension.as_ref()?.most;
+        Some(most.map_or(until, |most| until.min(rule.extended(self.world.calendar(), clock.deadline.from, most))))
     }
 
     async fn suspended(&mut self) -> Step {

@@ -62,7 +62,7 @@ fn addresses(cases: &[CaseId]) -> Vec<String> {
         TABLE.iter().filter(|route| route.method == "get" && matches!(route.guard, Guard::Needs(action) if !vault.contains(&action)))
     {
         match route.path {
-            path if path.contains("{paper}") || path.contains("{file}") || path.contains("{release}") => {}
+            path if path.contains("{paper}") || path.contains("{file}") || path.contains("{release}") || path.ends_with("/dossier") => {}
             path if path.contains("{case}") => {
                 found.extend(cases.iter().map(|case| path.replace("{case}", &case.to_string()).replace("{act}", "mediation.minutes")));
             }
@@ -85,6 +85,13 @@ async fn outside(city: &City) -> BTreeMap<String, String> {
             let answer = client.get(&path).await;
             seen.insert(format!("{} {path}", login.role), format!("{} {}", answer.status, answer.body));
         }
+    }
+    // The dossier is set anew for each: one is bound, as the director takes it away.
+    let director = city.logins.iter().find(|login| login.role == Role::Director).unwrap();
+    if let Some(case) = city.cases.first() {
+        let client = Client::signed_in(&city.router, &city.app, &director.login, &director.password).await;
+        let answer = client.get(&format!("/cases/{case}/dossier")).await;
+        seen.insert("dossier".to_owned(), format!("{} {}", answer.status, answer.body));
     }
     let cx = city.app.by(city.director.clone());
     for case in &city.cases {
@@ -142,7 +149,7 @@ fn same<T: PartialEq>(told: &BTreeMap<String, T>, other: &BTreeMap<String, T>, w
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 3, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 2, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn whatever_the_vault_holds_nothing_outside_differs_by_a_byte(seed in 0..10_000_u64, secret in any::<u64>()) {

@@ -38,7 +38,7 @@ impl Story<'_> {
         let (worker, employer, today) = (view.parties[0].id.to_string(), view.parties[1].id.to_string(), self.today());
         let instalment = |days: i64| json!({ "kind": "pay", "payer": employer, "payee": worker, "amount": "9200.00", "due": today.plus(days).to_string(), "way": "转入工资卡" });
         let draft = json!({
-            "facts": "两个月工资没有发；争议在于付款时间。", "copies": "3", "obligations": [instalment(5), instalment(20), instalment(40)],
+            "facts": "两个月工资没有发；争议在于付款时间。", "copies": "3", "breach_terms": "一期逾期的，剩余款项视为全部到期。", "obligations": [instalment(5), instalment(20), instalment(40)],
             "agreed": [{ "claim": view.claims[0].id.to_string(), "amount": "27600.00" }],
         });
         self.act(Act::Draft, draft).await;

@@ -75,14 +75,20 @@ pub(super) fn write(pen: &mut Pen<'_>) {
     let work = super::register::details(pen);
     let collective = pen.say(if workers > 1 { "collective_yes" } else { "collective_no" }, &[("n", workers.to_string())]);
     let online = pen.given("online").unwrap_or_else(|| pen.word("online_open"));
-    pen.sheet(vec![
-        ("party_details", Some(work), false),
-        ("contract", None, false),
-        ("elsewhere", None, false),
-        ("collective", Some(collective), false),
-        ("online", Some(online), false),
-        ("letters", matter.people.first().and_then(|person| person.address.clone()), false),
-    ]);
+    // What is not known of the work is asked for beside the party it belongs to.
+    let details = (!work.is_empty()).then_some(("party_details", Some(work), false));
+    pen.sheet(
+        details
+            .into_iter()
+            .chain(vec![
+                ("contract", None, false),
+                ("elsewhere", None, false),
+                ("collective", Some(collective), false),
+                ("online", Some(online), false),
+                ("letters", matter.people.first().and_then(|person| person.address.clone()), false),
+            ])
+            .collect(),
+    );
     if workers > 1 {
         pen.section("speakers", None, false);
     }
