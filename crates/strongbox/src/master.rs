@@ -42,14 +42,16 @@ impl MasterKey {
     pub(crate) fn text(&self) -> Zeroizing<String> {
         let mut text = String::with_capacity(64);
         for byte in self.0 {
-            text.push_str(&format!("{byte:02x}"));
+            push_hex(&mut text, byte);
         }
         Zeroizing::new(text)
     }
 
     /// Tells one master key from another without telling the key.
     pub fn fingerprint(&self) -> String {
-        self.derive("fingerprint").iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+        let mut text = String::with_capacity(12);
+        self.derive("fingerprint").iter().take(6).for_each(|byte| push_hex(&mut text, *byte));
+        text
     }
 
     /// The key that wraps keys of cases for this cipher.
@@ -67,4 +69,9 @@ impl MasterKey {
         hasher.update(self.0);
         Zeroizing::new(hasher.finalize().into())
     }
+}
+
+/// Two digits of a byte.
+fn push_hex(text: &mut String, byte: u8) {
+    text.extend([byte >> 4, byte & 15].into_iter().filter_map(|half| char::from_digit(half.into(), 16)));
 }

@@ -55,12 +55,8 @@ pub async fn show(visitor: Visitor, asked: Asked) -> Answer {
     let own = cx.person.grants.first().map(|grant| grant.division.chars().take(6).collect::<String>()).unwrap_or_default();
     let (rule, from, days) = (given("rule"), given("from"), given("days"));
     let region = if rule.is_empty() { own } else { given("region") };
-    let mut question = json!({ "op": "due", "rule": rule, "from": from });
-    for (name, value) in [("region", &region), ("days", &days)] {
-        if !value.is_empty() {
-            question[name] = Value::from(value.as_str());
-        }
-    }
+    let filled = |value: &String| Some(value.clone()).filter(|value| !value.is_empty());
+    let question = json!({ "op": "due", "rule": rule, "from": from, "region": filled(&region), "days": filled(&days) });
     let told = answer(Question { rules: &cx.app.rules, calendar: &cx.calendar, today: cx.now.day() }, &question);
     let asked_for = !rule.is_empty();
     let fault = told.get("error").filter(|_| asked_for).map(|error| (words(error, "field"), words(error, "detail")));

@@ -143,19 +143,16 @@ async fn prepare(cx: &Ctx, id: CaseId, command: &Command) -> Result<Prepared> {
         pdf: Vec::new(),
         docx: None,
     };
-    match &old {
-        Some(old) => {
-            (prepared.office, prepared.year, prepared.serial) = (old.office, old.year, old.serial);
-            prepared.word.clone_from(&old.word);
-            prepared.printed.number.clone_from(&old.number);
-            paper.body.insert(0, Block::Notice(corrects(old)));
-        }
-        None => {
-            prepared.serial = numbering::last(&reader, office, prepared.year, &sequence(&prepared.word)).await? + 1;
-            let year = cx.now.day().year();
-            let pattern = &cx.app.settings.paper_number;
-            prepared.printed.number = number::number(pattern, &home.number_prefix, &prepared.word, year, prepared.serial);
-        }
+    if let Some(old) = &old {
+        (prepared.office, prepared.year, prepared.serial) = (old.office, old.year, old.serial);
+        prepared.word.clone_from(&old.word);
+        prepared.printed.number.clone_from(&old.number);
+        paper.body.insert(0, Block::Notice(corrects(old)));
+    } else {
+        prepared.serial = numbering::last(&reader, office, prepared.year, &sequence(&prepared.word)).await? + 1;
+        let year = cx.now.day().year();
+        let pattern = &cx.app.settings.paper_number;
+        prepared.printed.number = number::number(pattern, &home.number_prefix, &prepared.word, year, prepared.serial);
     }
     paper.number = Some(prepared.printed.number.clone());
     paper.day = Some(cx.now.day());

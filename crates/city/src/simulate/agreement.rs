@@ -39,7 +39,7 @@ pub(super) fn lookup(choice: &mut Choice) -> Lookup {
 pub(super) fn signed(day: Day, choice: &mut Choice) -> Case {
     let mut case = Case::blank(CaseId(Uuid::from_u128(0xCA5E)));
     case.stage = Stage::Signing;
-    case.division = "450206000000".to_owned();
+    "450206000000".clone_into(&mut case.division);
     case.intake.received = Some(day.plus(-choice.between(1, 14)));
     case.intake.scope = Some(if choice.in_thousand(30) { ScopeClass::NewForm } else { ScopeClass::LabourDispute });
     case.parties = vec![

@@ -323,7 +323,7 @@ impl<'h> Life<'h> {
     fn defaults(&mut self, breach: Option<Day>, late: i64, tally: &mut Tally) -> Option<Day> {
         let overdue =
             self.case.agreement.iter().flat_map(|one| &one.obligations).find(|one| one.due < self.today && one.breached.is_none());
-        let Some(obligation) = overdue.map(|one| one.id) else { return None };
+        let obligation = overdue.map(|one| one.id)?;
         let noted = breach.unwrap_or_else(|| self.today.plus(late));
         if self.today < noted {
             return Some(noted);

@@ -165,7 +165,9 @@ pub fn check(draft: &Draft, case: &Case, clauses: &[VoidClause], today: Day) -> 
     let live: Vec<&VoidClause> = clauses.iter().filter(|clause| clause.holds_on(today)).collect();
     let texts = [("terms", draft.terms.as_deref()), ("breach_terms", draft.breach_terms.as_deref())];
     for (field, text) in texts {
-        text.into_iter().for_each(|text| look(&live, field, None, text, &mut findings));
+        if let Some(text) = text {
+            look(&live, field, None, text, &mut findings);
+        }
     }
     for (row, obligation) in draft.obligations.iter().enumerate() {
         look(&live, "obligations", Some(row), &obligation.way, &mut findings);

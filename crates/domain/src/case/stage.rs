@@ -123,7 +123,7 @@ fn missing(case: &Case, act: Act) -> Option<Reason> {
         Act::Archive => when(case.visits.iter().any(|v| v.is_open()), Reason::VisitsOpen)
             .or_else(|| when(case.ways.iter().any(Track::is_pending), Reason::WaysOpen)),
         Act::PrepareWay | Act::FileWay | Act::RenounceWay | Act::ReceiveNotice => {
-            when(!case.agreement.as_ref().is_some_and(|agreement| agreement.in_force.is_some()), Reason::NotInThisStage)
+            when(case.agreement.as_ref().is_none_or(|agreement| agreement.in_force.is_none()), Reason::NotInThisStage)
         }
         Act::AnswerWay => when(!case.ways.iter().any(Track::is_pending), Reason::WayNotFiled),
         Act::AnswerPayment => {

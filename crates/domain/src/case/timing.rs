@@ -123,7 +123,7 @@ pub fn moved_by(case: &Case, rules: &Rulebook, calendar: &Calendar) -> Vec<Clock
         // A clock that stood still was counted from what was left; only its last day is looked at again.
         let stood_still = clock.deadline.steps.iter().any(|step| step.why.code() == "stood_still");
         let deadline = if stood_still { crate::periods::rolled(calendar, &clock.deadline, rule.rolls) } else { again };
-        (deadline.due != clock.deadline.due).then(|| ClockMoved {
+        (deadline.due != clock.deadline.due).then_some(ClockMoved {
             clock: place,
             deadline,
             extended_to: clock.extended_to,

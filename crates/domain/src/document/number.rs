@@ -1,5 +1,7 @@
 //! The number of a paper: organisation, year, word of the kind, running number. The pattern is a setting of the office.
 
+use std::fmt::Write as _;
+
 /// The usual pattern: 柳江劳人调协〔2026〕12号.
 pub const USUAL: &str = "{office}{word}〔{year}〕{serial}号";
 
@@ -14,7 +16,7 @@ pub fn number(pattern: &str, office: &str, word: &str, year: i32, serial: i64) -
         let Some((width, behind)) = after.split_once('}') else { break };
         let width: usize = width.strip_prefix(':').and_then(|digits| digits.parse().ok()).unwrap_or(0).min(12);
         out.push_str(before);
-        out.push_str(&format!("{serial:0width$}"));
+        let _ = write!(out, "{serial:0width$}");
         (rest, counted) = (behind, true);
     }
     out.push_str(rest);

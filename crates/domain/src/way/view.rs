@@ -121,7 +121,7 @@ struct Look<'a> {
 impl Look<'_> {
     fn way(&self, kind: WayKind) -> Way {
         let (obligations, claims, mut barriers) = self.reach(kind);
-        let track = self.case.ways.iter().rev().find(|track| track.kind == kind).filter(|track| !self.begins_anew(track, &obligations));
+        let track = self.case.ways.iter().rev().find(|track| track.kind == kind).filter(|track| !begins_anew(track, &obligations));
         let window = self.case.clock_of(kind.window()).filter(|clock| kind.window() != Role::Limitation || clock.is_running());
         barriers.extend(self.closed(kind, window, track));
         Way {
@@ -135,12 +135,6 @@ impl Look<'_> {
             obligations,
             barriers,
         }
-    }
-
-    /// Another obligation was broken after this round had ended.
-    fn begins_anew(&self, track: &Track, broken: &[ObligationId]) -> bool {
-        let over = track.conclusion().is_some() || track.renounced.is_some();
-        over && track.kind.needs_default() && broken.iter().any(|id| !track.obligations.contains(id))
     }
 
     fn head(&self, claim: ClaimId) -> Head {
@@ -288,4 +282,10 @@ fn state(track: Option<&Track>, barriers: &[Barrier], nothing: bool) -> WayState
     } else {
         WayState::Open
     }
+}
+
+/// Another obligation was broken after this round had ended.
+fn begins_anew(track: &Track, broken: &[ObligationId]) -> bool {
+    let over = track.conclusion().is_some() || track.renounced.is_some();
+    over && track.kind.needs_default() && broken.iter().any(|id| !track.obligations.contains(id))
 }

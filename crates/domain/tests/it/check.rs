@@ -27,7 +27,7 @@ pub(crate) fn clauses() -> Vec<VoidClause> {
 fn harmless() -> impl Strategy<Value = String> {
     const WORDS: &[&str] = &["双方再无其他争议", "于月底前付清工资", "转入本人银行卡", "返还收取的押金", "出具离职证明", "一式三份"];
     proptest::collection::vec((proptest::sample::select(WORDS), proptest::sample::select(&["。", "；", "\n", "，"][..])), 0..6)
-        .prop_map(|parts| parts.into_iter().map(|(words, end)| format!("{words}{end}")).collect())
+        .prop_map(|parts| parts.into_iter().flat_map(|(words, end)| [words, end]).collect())
 }
 
 proptest! {

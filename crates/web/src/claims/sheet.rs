@@ -14,7 +14,7 @@ use crate::guard::{Asked, Posted, Visitor, percent};
 use crate::look::frame::Frame;
 
 struct Line {
-    line: usize,
+    place: usize,
     name: String,
     number: String,
     head: String,
@@ -115,7 +115,7 @@ fn draw(visitor: &Visitor, status: StatusCode, head: &str, faults: &Faults, foun
 
 fn line(row: &app::claims::Row) -> Line {
     let mut line = Line {
-        line: row.line,
+        place: row.line,
         name: row.name.clone(),
         number: row.number.clone(),
         head: row.head.clone(),

@@ -18,7 +18,7 @@ struct Served {
     party: String,
     means: &'static str,
     day: String,
-    served: Option<String>,
+    on: Option<String>,
     arrive: Option<String>,
 }
 
@@ -124,7 +124,7 @@ fn served(service: &ServiceView, case: &str, arrives: bool) -> Served {
         party: service.party.clone(),
         means: text::code("service_means", service.means.code()),
         day: service.day.chinese(),
-        served: service.served_on.map(|day| day.chinese()),
+        on: service.served_on.map(|day| day.chinese()),
         arrive: Some(arrive).filter(|_| arrives && service.served_on.is_none()),
     }
 }

@@ -199,7 +199,7 @@ async fn what_was_said_in_a_vault_stands_nowhere_in_clear() {
         let grants: Vec<Grant> = Role::ALL
             .iter()
             .filter(|role| **role != Role::Mediator)
-            .flat_map(|role| site.people.get(role))
+            .filter_map(|role| site.people.get(role))
             .flat_map(|person| person.grants.clone())
             .collect();
         let everybody_else = Person { account: site.person(Role::Mediator).account, grants };

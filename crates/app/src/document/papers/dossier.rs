@@ -139,13 +139,13 @@ pub(super) fn write(pen: &mut Pen<'_>) {
                 let pages = [("from", item.page.to_string()), ("to", last.to_string())];
                 let page = if item.pages > 1 { pen.say("range", &pages) } else { item.page.to_string() };
                 let title = view.words(item.title).unwrap_or_default().to_owned();
-                let remark = remark(&pen, &title);
+                let remark = remark(pen, &title);
                 line(title, page, remark);
             }
         }
         None => {
             for entry in &known {
-                line(entry.title.clone(), String::new(), remark(&pen, &entry.title));
+                line(entry.title.clone(), String::new(), remark(pen, &entry.title));
             }
         }
     }

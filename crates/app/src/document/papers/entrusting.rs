@@ -16,13 +16,13 @@ codes! {
     /// How long mediation for another body may take.
     pub enum EntrustTerm as "paper_term" {
         /// 10个工作日: arbitration, before the hearing.
-        TenWorkingDays = "ten_working_days",
+        Arbitration = "ten_working_days",
         /// 30日: court, before filing.
-        ThirtyDays = "thirty_days",
+        BeforeFiling = "thirty_days",
         /// 15日: court, after filing, ordinary procedure.
-        FifteenDays = "fifteen_days",
+        OrdinaryProcedure = "fifteen_days",
         /// 7日: court, after filing, summary procedure.
-        SevenDays = "seven_days",
+        SummaryProcedure = "seven_days",
     }
 }
 

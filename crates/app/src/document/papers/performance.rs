@@ -28,7 +28,7 @@ pub(super) fn write(pen: &mut Pen<'_>) {
     pen.paragraph("opening", &params);
     for payer in payers {
         pen.heading("h_list", &[("payer", payer.to_owned())]);
-        let rows = view.obligations.iter().filter(|obligation| obligation.payer == payer).map(|obligation| row(&pen, obligation)).collect();
+        let rows = view.obligations.iter().filter(|obligation| obligation.payer == payer).map(|obligation| row(pen, obligation)).collect();
         let columns = [
             ("number", Align::Centre, 8),
             ("content_column", Align::Left, 33),
