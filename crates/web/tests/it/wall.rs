@@ -33,7 +33,7 @@ struct City {
 impl City {
     async fn told(store: Store, seed: u64, confidences: Option<u64>) -> Self {
         let house = house(store);
-        let plan = Plan { contacts: 3, cases: 10, until: OPENED, confidences };
+        let plan = Plan { contacts: 2, cases: 6, until: OPENED, confidences };
         let told = tell(&house.app, &SimClock::at(OPENED), seed, &plan).await.unwrap();
         let router = web::router(Web { app: house.app.clone(), behind_tls: false, trust_proxy: false });
         let login = told.logins.iter().find(|login| login.role == Role::Director).unwrap();
@@ -149,7 +149,7 @@ fn same<T: PartialEq>(told: &BTreeMap<String, T>, other: &BTreeMap<String, T>, w
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 1, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn whatever_the_vault_holds_nothing_outside_differs_by_a_byte(seed in 0..10_000_u64, secret in any::<u64>()) {
@@ -169,7 +169,7 @@ proptest! {
             let told = told.into_inner().unwrap();
             let (silent, talking) = told.split_at(told.len() / 2);
             for (one, other) in silent.iter().zip(talking) {
-                assert!(one.0 == 0 && other.0 > 20, "{} and {} entries", one.0, other.0);
+                assert!(one.0 == 0 && other.0 > 10, "{} and {} entries", one.0, other.0);
                 assert!(one.1.values().flatten().any(|row| row.contains("mediation.minutes_kept")), "rows are really read");
                 same(&one.1, &other.1, "tables");
                 assert!(one.2.len() > 500, "{} things are looked at", one.2.len());
