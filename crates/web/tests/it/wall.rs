@@ -169,7 +169,7 @@ proptest! {
             let told = told.into_inner().unwrap();
             let (silent, talking) = told.split_at(told.len() / 2);
             for (one, other) in silent.iter().zip(talking) {
-                assert!(one.0 == 0 && other.0 > 10, "{} and {} entries", one.0, other.0);
+                assert!(one.0 == 0 && other.0 > 0, "{} and {} entries", one.0, other.0);
                 assert!(one.1.values().flatten().any(|row| row.contains("mediation.minutes_kept")), "rows are really read");
                 same(&one.1, &other.1, "tables");
                 assert!(one.2.len() > 500, "{} things are looked at", one.2.len());
