@@ -75,7 +75,7 @@ impl Machine {
         Got { status, headers, text, body }
     }
 
-    async fn get(&self, path: &str) -> Got {
+    pub(crate) async fn get(&self, path: &str) -> Got {
         self.send("GET", path, &[], Body::empty()).await
     }
 

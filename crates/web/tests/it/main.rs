@@ -30,6 +30,8 @@ mod paper_kind;
 #[cfg(test)]
 mod parties;
 #[cfg(test)]
+mod periods;
+#[cfg(test)]
 mod reach;
 #[cfg(test)]
 mod reception;
