@@ -93,9 +93,7 @@ pub(crate) fn line(cx: &Ctx, row: &Listed, names: &Directory) -> Line {
 fn why(cx: &Ctx, row: &Listed, today: Day) -> String {
     let received = text::day(row.received, today.year());
     let rule = row.watched_rule.as_deref().and_then(|rule| rule.parse().ok());
-    let brief = rule
-        .and_then(|rule| cx.app.rules.parts(rule).chain(cx.app.rules.applying(rule, row.received, None)).next())
-        .map(|rule| rule.brief.clone());
+    let brief = rule.and_then(|rule| cx.app.rules.applying(rule, row.received, None)).map(|rule| rule.brief.clone());
     match row.stage {
         stage if stage.is_open() => text::phrase("due_why", "open", &[("day", received), ("rule", brief.unwrap_or_default())]),
         Stage::Performing => text::code("due_why", "performing").to_owned(),
