@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, PoisonError, RwLock};
 
-use domain::access::{Action, Facts, Person, Verdict, can, rules, scope};
+use domain::access::{Action, Facts, Grant, Person, Verdict, can, rules, scope};
 use domain::case::{Actor, Settings};
 use domain::kernel::Moment;
 use domain::periods::{Calendar, Rulebook};
@@ -98,7 +98,7 @@ impl Ctx {
     /// Whether the person may do `action` on a thing, as actor; out of reach = not found.
     pub fn may(&self, action: Action, facts: &Facts) -> Result<Actor> {
         match can(&self.person, action, facts) {
-            Verdict::Allowed(grant, _) => Ok(Actor { account: Some(self.person.account), role: grant.role, office: Some(grant.office) }),
+            Verdict::Allowed(grant, _) => Ok(self.actor(&grant)),
             Verdict::Hidden => Err(Error::NotFound),
         }
     }
@@ -106,7 +106,13 @@ impl Ctx {
     /// Whether the person may do `action` somewhere at all, as actor; otherwise not found.
     pub fn may_somewhere(&self, action: Action) -> Result<Actor> {
         let grant = rules::anywhere(&self.person, action).ok_or(Error::NotFound)?;
-        Ok(Actor { account: Some(self.person.account), role: grant.role, office: Some(grant.office) })
+        Ok(self.actor(grant))
+    }
+
+    /// Who acts under this grant; nobody by name when it is the system itself.
+    fn actor(&self, grant: &Grant) -> Actor {
+        let account = Some(self.person.account).filter(|account| !account.0.is_nil());
+        Actor { account, role: grant.role, office: Some(grant.office) }
     }
 
     /// What the person may see in a list for `action`.

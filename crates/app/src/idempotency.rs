@@ -12,6 +12,7 @@ use sha2::{Digest, Sha256};
 use store::Tx;
 use store::case::idempotency as kept;
 
+use crate::case::Beside;
 use crate::case::upload::{self, Upload};
 use crate::contact::{ContactForm, Received};
 use crate::document::issue::{Prepared, printing};
@@ -164,7 +165,8 @@ async fn once_in(cx: &Ctx, tx: &Tx, key: Option<&Key>, work: Work, say: Say, pre
 async fn done(cx: &Ctx, tx: &Tx, work: Work, prepared: Option<&Prepared>) -> Result<Done> {
     Ok(match work {
         Work::Act { case, expected, command } => {
-            Done::Case(Box::new(crate::case::act_printed(cx, tx, case, expected, &command, prepared).await?))
+            let beside = prepared.map_or(Beside::Nothing, Beside::Paper);
+            Done::Case(Box::new(crate::case::act_beside(cx, tx, case, expected, &command, beside).await?))
         }
         Work::Attach { case, expected, upload } => Done::Case(Box::new(upload::attach_in(cx, tx, case, expected, upload).await?)),
         Work::Register { office, application } => Done::Registered(intake::register_in(cx, tx, office, &application).await?),

@@ -30,6 +30,8 @@ pub struct Message {
     pub address: String,
     /// The text.
     pub text: String,
+    /// It holds a one-time code: whoever carries it keeps it to itself.
+    pub secret: bool,
     /// The case it is about.
     pub case: Option<CaseId>,
 }
@@ -38,6 +40,9 @@ pub struct Message {
 pub trait Exchange: Send + Sync {
     /// Sends one message; the text tells why it could not go.
     fn send(&self, message: &Message) -> Result<(), String>;
+
+    /// Messages really reach people's telephones: without that nobody can be asked for a code.
+    fn reaches_telephones(&self) -> bool;
 }
 
 /// Sealed bytes with their nonce.

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use anyhow::Context as _;
 use clap::Args;
 use documents::OfficePress;
+use domain::case::Settings;
 use domain::vault::CipherKind;
 use store::Target;
 use tracing_subscriber::EnvFilter;
@@ -97,6 +98,18 @@ pub(crate) struct Listen {
 /// The office's own periods (`HETIAO_RULES`), which every command that opens the house reads.
 pub(crate) fn own_rules() -> Option<PathBuf> {
     std::env::var_os("HETIAO_RULES").filter(|file| !file.is_empty()).map(PathBuf::from)
+}
+
+/// The office's settings (`HETIAO_SETTINGS`): a TOML file; what it does not name stays as it comes with the program.
+///
+/// # Errors
+/// When the file can't be read, or names a setting that there is not.
+pub(crate) fn own_settings() -> anyhow::Result<Settings> {
+    let Some(file) = std::env::var_os("HETIAO_SETTINGS").filter(|file| !file.is_empty()).map(PathBuf::from) else {
+        return Ok(Settings::default());
+    };
+    let text = std::fs::read_to_string(&file).with_context(|| format!("the settings {} cannot be read", file.display()))?;
+    toml::from_str(&text).with_context(|| format!("the settings {} are not understood", file.display()))
 }
 
 /// Logs to standard error; `RUST_LOG` chooses what.

@@ -36,7 +36,12 @@ pub(crate) struct Demo {
 pub(crate) async fn run(demo: Demo) -> anyhow::Result<()> {
     let listener = TcpListener::bind(&demo.listen.address).await?;
     let app = wiring::open(&demo.place, demo.listen.upload_mb).await?;
-    let app = App { quick_passwords: true, press: Arc::new(demo.fonts.press()?), ..app };
+    let app = App {
+        quick_passwords: true,
+        press: Arc::new(demo.fonts.press()?),
+        exchange: Arc::new(exchange::SayOn::new(std::io::stdout())),
+        ..app
+    };
     if !demo.quiet {
         say(app::text::code("console", "telling"))?;
     }

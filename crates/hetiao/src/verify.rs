@@ -1,4 +1,4 @@
-//! `hetiao verify`: every case's chain, its vault's, and the audit log's chains; exit code 1 when a link is broken.
+//! `hetiao verify`: every case's chain, its vault's, the audit log's chains and kept signatures; exit code 1 when a link is broken.
 
 use store::case::log::{self, ChainReport};
 use store::vault::entry::{self, VaultReport};
@@ -37,7 +37,13 @@ pub(crate) async fn run(place: &Place) -> anyhow::Result<()> {
     for (case, seq) in &vault.broken {
         say(&format!("broken: {case} vault entry {seq}"))?;
     }
+    let signed = app::document::sign::verify(&app).await?;
+    say(&format!("signatures {} broken {}", signed.signatures, signed.broken.len()))?;
+    for id in &signed.broken {
+        say(&format!("broken: {id}"))?;
+    }
     app.store.close().await;
-    anyhow::ensure!(report.broken.is_empty() && audit.broken.is_empty() && vault.broken.is_empty(), "the chain is broken");
+    let sound = report.broken.is_empty() && audit.broken.is_empty() && vault.broken.is_empty() && signed.broken.is_empty();
+    anyhow::ensure!(sound, "the chain is broken");
     Ok(())
 }

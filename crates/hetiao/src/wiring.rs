@@ -86,7 +86,7 @@ pub(crate) async fn open(place: &Place, upload_mb: usize) -> anyhow::Result<App>
         almanac: Arc::new(Almanac::new(app::periods::calendar()?)),
         rules: Arc::new(rules(config::own_rules().as_deref())?),
         lists: Arc::new(Lists::shipped()?),
-        settings: Arc::default(),
+        settings: Arc::new(config::own_settings()?),
         issuing: Arc::default(),
         upload_limit: upload_mb.saturating_mul(1024 * 1024),
         quick_passwords: false,

@@ -94,6 +94,10 @@ impl Exchange for Kept {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).push(message.clone());
         Ok(())
     }
+
+    fn reaches_telephones(&self) -> bool {
+        true
+    }
 }
 
 /// The house with what a test turns by hand.

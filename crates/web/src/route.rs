@@ -52,6 +52,10 @@ routes! {
     post "/setup", Guard::Open => access::setup::submit;
     get "/check", Guard::Open => document::check::page;
     post "/check", Guard::Open => document::check::compare;
+    get "/sign/{token}", Guard::Open => document::remote::page;
+    post "/sign/{token}", Guard::Open => document::remote::sign;
+    post "/sign/{token}/code", Guard::Open => document::remote::code;
+    get "/sign/{token}/pdf", Guard::Open => document::remote::pdf;
     post "/logout", needs(Deal::OwnAccount) => access::login::logout;
     get "/account", needs(Deal::OwnAccount) => access::own::page;
     post "/account/password", needs(Deal::OwnAccount) => access::own::password;
@@ -90,6 +94,11 @@ routes! {
     get "/cases/{case}/issued/{paper}", needs(Deal::ReadCase) => document::issued::show;
     get "/cases/{case}/issued/{paper}/pdf", needs(Deal::ReadCase) => document::issued::pdf;
     get "/cases/{case}/issued/{paper}/docx", needs(Deal::ReadCase) => document::issued::docx;
+    get "/cases/{case}/issued/{paper}/signed", needs(Deal::ReadCase) => document::issued::signed;
+    get "/cases/{case}/issued/{paper}/sign", needs(Deal::ReadCase) => document::sign::form;
+    post "/cases/{case}/issued/{paper}/sign", needs(Deal::ReadCase) => document::sign::submit;
+    post "/cases/{case}/issued/{paper}/invite", needs(Deal::ReadCase) => document::sign::invite;
+    get "/cases/{case}/issued/{paper}/hands/{signature}", needs(Deal::ReadCase) => document::sign::picture;
     get "/cases/{case}/ways/{way}", needs(Deal::ReadCase) => case::ways::package;
     get "/cases/{case}/amounts", needs(Deal::ReadCase) => case::amounts::page;
     get "/cases/{case}/amounts.xlsx", needs(Deal::ReadCase) => case::amounts::xlsx;

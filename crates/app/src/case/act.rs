@@ -11,6 +11,7 @@ use store::case::{calendar, log, project, reference};
 
 use super::consequence;
 use crate::document::issue::{Prepared, marked, printing};
+use crate::document::sign::KeptHand;
 use crate::{Ctx, Error, Result};
 
 /// Does `command` on a case. `expected` is the version that the page was drawn from: when somebody was faster, nothing is written.
@@ -23,7 +24,10 @@ pub async fn act(cx: &Ctx, id: CaseId, expected: Option<i64>, command: Command) 
         let (cx, command) = (cx.clone(), command.clone());
         let store = cx.app.store.clone();
         async move {
-            let work = async move |tx: &Tx| act_printed(&cx, tx, id, expected, &command, prepared.as_deref()).await;
+            let work = async move |tx: &Tx| {
+                let beside = prepared.as_deref().map_or(Beside::Nothing, Beside::Paper);
+                act_beside(&cx, tx, id, expected, &command, beside).await
+            };
             store.write(move |tx| Box::pin(async move { work(tx).await })).await
         }
     };
@@ -32,17 +36,39 @@ pub async fn act(cx: &Ctx, id: CaseId, expected: Option<i64>, command: Command) 
 
 /// The same inside a transaction that does more (an upload with its file).
 pub(crate) async fn act_in(cx: &Ctx, tx: &Tx, id: CaseId, expected: Option<i64>, command: &Command) -> Result<Case> {
-    act_printed(cx, tx, id, expected, command, None).await
+    act_beside(cx, tx, id, expected, command, Beside::Nothing).await
 }
 
-/// The same with the paper that was printed to be issued by it.
-pub(crate) async fn act_printed(
+/// What was made for an act before its transaction, and is kept together with its events.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Beside<'a> {
+    /// Nothing.
+    Nothing,
+    /// The paper that was printed to be issued.
+    Paper(&'a Prepared),
+    /// What a hand left on a screen.
+    Hand(&'a KeptHand),
+}
+
+impl Beside<'_> {
+    /// The version of the case that it was made from.
+    const fn version(self) -> Option<i64> {
+        match self {
+            Self::Nothing => None,
+            Self::Paper(prepared) => Some(prepared.version),
+            Self::Hand(hand) => hand.version,
+        }
+    }
+}
+
+/// The same with what was made for it before.
+pub(crate) async fn act_beside(
     cx: &Ctx,
     tx: &Tx,
     id: CaseId,
     expected: Option<i64>,
     command: &Command,
-    prepared: Option<&Prepared>,
+    beside: Beside<'_>,
 ) -> Result<Case> {
     tx.lock_row("case_row", id).await?;
     let events = log::load(tx, id).await?;
@@ -59,15 +85,21 @@ pub(crate) async fn act_printed(
     if expected.is_some_and(|expected| expected != case.version) {
         return Err(Error::Stale);
     }
-    if prepared.is_some_and(|prepared| prepared.version != case.version) {
+    if beside.version().is_some_and(|version| version != case.version) {
         return Err(Error::Raced);
     }
     let mut lookup = lookup(cx, tx, &case, command).await?;
-    lookup.printed = prepared.map(|prepared| prepared.printed.clone());
+    match beside {
+        Beside::Nothing => {}
+        Beside::Paper(prepared) => lookup.printed = Some(prepared.printed.clone()),
+        Beside::Hand(hand) => lookup.record = Some(hand.record.clone()),
+    }
     let outcome = decide(&case, command, &decision(cx, &actor, &lookup))?;
     let (case, recorded) = write(cx, tx, case, &actor, outcome).await?;
-    if let Some(prepared) = prepared {
-        prepared.keep(cx, tx, &case, &recorded).await?;
+    match beside {
+        Beside::Nothing => {}
+        Beside::Paper(prepared) => prepared.keep(cx, tx, &case, &recorded).await?,
+        Beside::Hand(hand) => hand.keep(cx, tx, id, &recorded).await?,
     }
     consequence::follow(cx, tx, &case, &recorded).await?;
     Ok(case)

@@ -134,6 +134,7 @@ async fn queue(cx: &Ctx, tx: &Tx, case: &Case, means: &str, recipient: &str, add
         text: text.to_owned(),
         case_id: Some(case.id),
         division: case.division.clone(),
+        secret: false,
         queued_at: cx.now,
         sent_at: None,
         failure: None,

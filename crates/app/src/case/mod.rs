@@ -19,7 +19,7 @@ pub mod upload;
 pub mod ways;
 
 pub use act::act;
-pub(crate) use act::{act_in, act_printed, decision, happened, write};
+pub(crate) use act::{Beside, act_beside, act_in, decision, happened, write};
 pub(crate) use choices::bodies_nearby;
 pub use choices::{Found, choices};
 pub(crate) use show::note_reading;

@@ -52,7 +52,7 @@ pub async fn page(cx: &Ctx, after: Option<(Moment, MessageId)>) -> Result<Page<L
         means: row.means,
         recipient: row.recipient,
         address: mask(&row.address),
-        text: row.text,
+        text: if row.secret { crate::text::code("message", "secret").to_owned() } else { row.text },
         case: row.case_id,
         queued_at: row.queued_at,
         sending: match (row.sent_at, row.failure) {

@@ -1,14 +1,16 @@
 //! Issued papers as pages show them, and their files.
 
 use domain::access::{Action, Facts, rules::Deal};
+use domain::agreement::Signer;
 use domain::case::Case;
-use domain::document::{PaperState, ServiceMeans};
+use domain::document::{IssuedPaper, PaperState, ServiceMeans};
 use domain::kernel::Day;
-use domain::kernel::id::{CaseId, PaperId, ServiceId};
+use domain::kernel::id::{CaseId, PaperId, PartyId, ServiceId, SignatureId};
 use store::case::log;
-use store::document::{file, paper};
+use store::document::{file, paper, signature};
 
 use super::check::address;
+use super::sign::{HandView, hands};
 use crate::access::secret::hex;
 use crate::audit::{Deed, Note, note};
 use crate::case::{CaseView, note_reading};
@@ -31,6 +33,10 @@ pub struct IssuedView {
     pub services: Vec<ServiceView>,
     /// Parties on whom it does not count as served yet.
     pub unserved: Vec<String>,
+    /// Who signed, with what was kept of it.
+    pub hands: Vec<HandView>,
+    /// Who must still sign, the seal included.
+    pub unsigned: Vec<String>,
     /// The versions before and after it: number of the version, which.
     pub versions: Vec<(i64, PaperId)>,
     /// The case as its page shows it.
@@ -76,7 +82,12 @@ pub async fn issued(cx: &Ctx, case: CaseId, id: PaperId) -> Result<IssuedView> {
     let today = cx.now.day();
     let unserved = view.parties.iter().filter(|party| !known.is_served(party.id, today)).map(|party| party.name.clone()).collect();
     let same = view.case.papers.iter().filter(|other| other.kind == known.kind && other.number == known.number && other.id != id);
+    let records = signature::of_paper(&reader, id).await?;
+    let hands = hands(known, &records);
+    let unsigned = waiting(&view, known);
     Ok(IssuedView {
+        hands,
+        unsigned,
         sha256: hex(&row.sha256),
         issuer: view.person(row.issuer).unwrap_or_default().to_owned(),
         check: address(cx.app.issuing.public(), &row.number, &row.code),
@@ -112,6 +123,32 @@ pub async fn kept(cx: &Ctx, case: CaseId, id: PaperId, format: &str) -> Result<(
         note_reading(cx, &state, &actor, Deed::PaperPrinted).await?;
     }
     Ok((row, found.bytes))
+}
+
+/// The picture of a signature under a paper in reach (SVG).
+///
+/// # Errors
+/// [`Error::NotFound`] when it is not there or out of reach.
+pub async fn picture(cx: &Ctx, case: CaseId, paper: PaperId, signature: SignatureId) -> Result<String> {
+    let view = issued(cx, case, paper).await?;
+    signature::picture(&cx.app.store.read(), view.row.id, signature).await?.ok_or(Error::NotFound)
+}
+
+/// Who must still sign a paper on which signing began or was planned, by name.
+fn waiting(view: &CaseView, paper: &IssuedPaper) -> Vec<String> {
+    let plan = paper.plan(&view.case);
+    if paper.is_sealed() || paper.is_complete(&view.case) {
+        return Vec::new();
+    }
+    let open = plan.parties.iter().filter(|party| !paper.is_signed_by(Signer::Party, Some(**party)));
+    let name = |id: &PartyId| view.parties.iter().find(|one| one.id == *id).map(|one| one.name.clone());
+    let mut names: Vec<String> = open.filter_map(name).collect();
+    for (signer, wanted) in [(Signer::Mediator, plan.mediator), (Signer::Organisation, plan.seal)] {
+        if wanted && !paper.is_signed_by(signer, None) {
+            names.push(crate::text::code("signer", signer.code()).to_owned());
+        }
+    }
+    names
 }
 
 /// A short name of an issued paper: 《调解协议书》柳江劳人调协〔2026〕12号.

@@ -7,6 +7,10 @@ pub mod issued;
 pub mod ledger;
 pub mod model;
 mod papers;
+pub mod remote;
+mod sheet;
+pub mod sign;
+pub mod strokes;
 
 pub use bound::{Bound, bound};
 pub use papers::{

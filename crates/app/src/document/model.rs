@@ -60,6 +60,15 @@ pub enum Block {
     },
     /// A note set apart from the body, in smaller type.
     Notice(String),
+    /// A signature that was made: who, how and when, and what was drawn.
+    Hand {
+        /// Who signed.
+        label: String,
+        /// How and when.
+        lines: Vec<String>,
+        /// What was drawn, as SVG.
+        svg: Option<String>,
+    },
 }
 
 /// One column of a table on paper.

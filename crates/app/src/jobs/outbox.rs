@@ -11,8 +11,14 @@ pub(super) async fn send(app: &App) -> Result<usize> {
     let count = waiting.len();
     for queued in waiting {
         let (id, now) = (queued.id, app.clock.now());
-        let message =
-            Message { means: means(&queued.means), to: queued.recipient, address: queued.address, text: queued.text, case: queued.case_id };
+        let message = Message {
+            means: means(&queued.means),
+            to: queued.recipient,
+            address: queued.address,
+            text: queued.text,
+            secret: queued.secret,
+            case: queued.case_id,
+        };
         let failure = app.exchange.send(&message).err();
         app.store.write(move |tx| Box::pin(async move { outbox::done(tx, id, now, failure.as_deref()).await })).await?;
     }

@@ -33,6 +33,7 @@ pub(super) async fn remind(app: &App) -> Result<usize> {
             text: phrase("message", "due_soon", &[("number", obligation.number), ("due", obligation.due.chinese())]),
             case_id: Some(obligation.case_id),
             division: obligation.division,
+            secret: false,
             queued_at: now,
             sent_at: None,
             failure: None,

@@ -444,6 +444,17 @@ const SAMPLES: &[(&str, &str)] = &[
         r#"{"paper":"@82","replaces":"@81","kind":"agreement","subject":null,"number":"青劳调协〔2026〕3号","version":2,"sha256":"cd","template":"1","reason":"@50"}"#,
     ),
     ("document.withdrawn", r#"{"paper":"@81","reason":"@50"}"#),
+    ("document.signing_planned", r#"{"paper":"@81","parties":["@30","@31"],"needed":2,"in_order":true,"mediator":true,"seal":true}"#),
+    ("document.signing_planned", r#"{"paper":"@81","parties":["@30"],"needed":1,"in_order":false,"mediator":false,"seal":false}"#),
+    (
+        "document.signed",
+        r#"{"signature":"@84","paper":"@81","sha256":"ab","signer":"party","party":"@30","way":"handwritten","day":"2026-11-21","proof":null,"record":"cd"}"#,
+    ),
+    (
+        "document.signed",
+        r#"{"signature":"@84","paper":"@81","sha256":"ab","signer":"organisation","party":null,"way":"ink","day":"2026-11-21","proof":"@95","record":null}"#,
+    ),
+    ("document.signatures_voided", r#"{"paper":"@81","count":2}"#),
     ("document.address_confirmed", r#"{"party":"@30","day":"2026-11-21","address":"@50","electronic":true,"electronic_address":"@51"}"#),
     ("document.address_confirmed", r#"{"party":"@31","day":"2026-11-21","address":"@50","electronic":false,"electronic_address":null}"#),
     (

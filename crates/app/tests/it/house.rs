@@ -76,6 +76,10 @@ impl Exchange for Nothing {
     fn send(&self, _: &Message) -> Result<(), String> {
         Ok(())
     }
+
+    fn reaches_telephones(&self) -> bool {
+        false
+    }
 }
 
 impl Cipher for Nothing {

@@ -78,6 +78,8 @@ fn part(book: Docx, block: &Block, look: &Look) -> Result<Docx, PressError> {
         Block::Numbered(items) => (1..).zip(items).fold(book, |book, (number, item)| all(book, &format!("{number}. {item}"))),
         Block::Table { columns, rows } if !columns.is_empty() => book.add_table(table(columns, rows, look)?).add_paragraph(look::gap()),
         Block::Table { .. } => book,
+        // A picture of a hand belongs to the file that is kept, not to one that can be edited.
+        Block::Hand { label, lines, .. } => lines.iter().fold(all(book, label), |book, one| all(book, one)),
         Block::Notice(text) => clean(text).lines().fold(book, |book, one| book.add_paragraph(look.notice(one.trim()))),
     })
 }

@@ -10,6 +10,8 @@ use crate::words::with_colon;
 
 /// The size of titles, in points.
 const TITLE: f32 = 22.0;
+/// The size of the words beside a signature, in points.
+const HAND: f32 = 10.5;
 /// What a cell keeps free at both sides together, in points.
 const CELL: f32 = 10.0;
 /// A row with more lines than this may break over two pages.
@@ -62,6 +64,13 @@ fn part(block: &Block, look: Scale, whole: f32, body: &mut Vec<Value>) -> Result
             body.extend(numbered.map(|item| json!({ "kind": "paragraph", "lines": paragraphs(&item, measure) })));
         }
         Block::Notice(text) => body.push(json!({ "kind": "notice", "lines": paragraphs(text, measure - 2.0) })),
+        Block::Hand { label, lines, svg } => {
+            let room = (measure / 2.0 - 1.0).max(4.0) * look.body.points() / HAND;
+            let lines: Vec<String> = lines.iter().flat_map(|one| paragraphs(one, room)).collect();
+            let label = paragraphs(label, room);
+            let tall = lines.iter().chain(&label).map(|one| (width(one) / room).ceil().max(1.0)).sum::<f32>();
+            body.push(json!({ "kind": "hand", "label": label, "lines": lines, "svg": svg, "breaks": tall > WHOLE_ROW }));
+        }
         Block::Table { columns, rows } => body.extend(table(columns, rows, look.table.points(), whole)?),
     }
     Ok(())

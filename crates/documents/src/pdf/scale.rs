@@ -48,6 +48,7 @@ pub(crate) fn of(paper: &Paper) -> Scale {
     let head: usize = paper.head.iter().map(|(label, value)| label.chars().count() + value.chars().count()).sum();
     let count = |block: &Block| match block {
         Block::Paragraph(text) | Block::Heading(text) | Block::Notice(text) => text.chars().count(),
+        Block::Hand { label, lines, .. } => label.chars().count() + lines.iter().map(|one| one.chars().count()).sum::<usize>(),
         Block::Numbered(items) => items.iter().map(|item| item.chars().count()).sum(),
         Block::Table { rows, .. } => rows.iter().flatten().map(|cell| cell.chars().count() + CELL).sum(),
     };

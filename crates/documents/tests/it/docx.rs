@@ -33,6 +33,7 @@ fn said(paper: &Paper) -> Vec<String> {
     for block in &paper.body {
         match block {
             Block::Paragraph(text) | Block::Heading(text) | Block::Notice(text) => all.extend(text.lines().map(str::to_owned)),
+            Block::Hand { label, lines, .. } => all.extend(std::iter::once(label.clone()).chain(lines.iter().cloned())),
             Block::Numbered(items) => all.extend(items.iter().cloned()),
             Block::Table { columns, rows } => {
                 all.extend(columns.iter().map(|column| column.title.clone()));

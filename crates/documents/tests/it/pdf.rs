@@ -115,6 +115,7 @@ fn papers_with_nothing_or_too_much_in_them_still_print() {
             Block::Heading(long()),
             Block::Numbered(vec![long(), String::new()]),
             Block::Notice(long()),
+            Block::Hand { label: long(), lines: vec![long(), String::new()], svg: None },
             table("极"),
             Block::Table { columns: Vec::new(), rows: Vec::new() },
             Block::Paragraph("W".repeat(3000)),
@@ -127,7 +128,7 @@ fn papers_with_nothing_or_too_much_in_them_still_print() {
     };
     let pdf = press(&paper);
     if let Some(text) = text_of(&pdf) {
-        assert_eq!(text.matches('极').count(), 11 * 600 + 1 + 61 + 3 * 60, "everything is on the paper");
+        assert_eq!(text.matches('极').count(), 13 * 600 + 1 + 61 + 3 * 60, "everything is on the paper");
         assert_eq!(text.matches('W').count(), 3000);
     }
     paper.signatures = vec![place(long())];

@@ -8,7 +8,7 @@ use crate::case::{Case, Decision, Outcome, Reason, Refusal, WordsKind};
 use crate::kernel::form::Whole;
 use crate::kernel::id::{ClaimId, PartyId};
 use crate::kernel::{Day, Line, Money, Prose};
-use crate::{codes, form};
+use crate::{codes, document, form};
 
 codes! {
     /// What is owed.
@@ -223,10 +223,10 @@ impl Draft {
 }
 
 impl Deed for Discard {
-    fn decide(&self, _: &Case, cx: &Decision<'_>) -> Result<Outcome, Refusal> {
+    fn decide(&self, case: &Case, cx: &Decision<'_>) -> Result<Outcome, Refusal> {
         let mut outcome = Outcome::default();
         let reason = outcome.say(cx, WordsKind::Reason, &self.reason);
-        Ok(outcome.and(AgreementDiscarded { reason }))
+        Ok(document::sign::give_up(outcome, case, reason).and(AgreementDiscarded { reason }))
     }
 }
 

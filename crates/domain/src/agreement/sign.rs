@@ -12,7 +12,7 @@ use crate::kernel::id::PartyId;
 use crate::kernel::{Day, Prose};
 use crate::periods::{self, RuleId};
 use crate::way::{self, WayKind};
-use crate::{codes, form};
+use crate::{codes, document, form};
 
 codes! {
     /// Who signs.
@@ -75,6 +75,18 @@ fn all_hands(case: &Case, agreement: &Agreement) -> bool {
 
 impl Deed for Sign {
     fn decide(&self, case: &Case, cx: &Decision<'_>) -> Result<Outcome, Refusal> {
+        let outcome = self.hand(case, cx)?;
+        let party = self.party.filter(|_| self.signer == Signer::Party);
+        Ok(match document::sign::under_agreement(case, cx, self, party)? {
+            Some(signed) => Outcome { events: std::iter::once(signed.into()).chain(outcome.events).collect(), words: outcome.words },
+            None => outcome,
+        })
+    }
+}
+
+impl Sign {
+    /// What a hand under the agreement does to the agreement; under which sheet it stands is not asked here.
+    pub(crate) fn hand(&self, case: &Case, cx: &Decision<'_>) -> Result<Outcome, Refusal> {
         let agreement = case.agreement.as_ref().ok_or(Refusal::because(Reason::NotInThisStage))?;
         cx.since_received(case, "day", self.day)?;
         let party = match self.signer {
@@ -97,9 +109,7 @@ impl Deed for Sign {
         ensure(all_hands(case, agreement), || Refusal::at("signer", Reason::SealComesLast))?;
         self.take_effect(case, agreement, signed, cx)
     }
-}
 
-impl Sign {
     /// The seal is the last hand: the agreement takes effect, mediation ends, return visits are planned.
     fn take_effect(&self, case: &Case, agreement: &Agreement, signed: AgreementSigned, cx: &Decision<'_>) -> Result<Outcome, Refusal> {
         let late = case.is_late(cx.today());

@@ -150,6 +150,10 @@ acts! {
     Withdraw = "document.withdraw" => document::Withdraw,
     /// Record a party's address for service (law.md §3.7 no. 31).
     ConfirmAddress = "document.confirm_address" => document::ConfirmAddress,
+    /// Say who signs an issued paper, and in what order.
+    PlanSigning = "document.plan_signing" => document::PlanSigning,
+    /// Sign an issued paper.
+    SignPaper = "document.sign" => document::SignPaper,
     /// Record the service of a paper (law.md §3.5).
     Serve = "document.serve" => document::Serve,
     /// Record the day on which a letter arrived.

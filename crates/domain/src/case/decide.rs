@@ -12,7 +12,7 @@ use super::stage::{Offer, offer};
 use super::state::Case;
 use super::words::{Words, WordsKind};
 use crate::agreement::{Checklist, VoidClause};
-use crate::document::Printed;
+use crate::document::{Printed, SigningRecord};
 use crate::intake::{Application, Registration};
 use crate::kernel::id::{AccountId, OrganisationId, WordsId};
 use crate::kernel::{Day, Moment};
@@ -43,7 +43,7 @@ impl IdSource {
 
 /// What an office may set: house rules and points that the law leaves open (flag U in law.md).
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct Settings {
     /// Working days an organisation has to take or hand back a case.
     pub reply_days: i64,
@@ -65,6 +65,8 @@ pub struct Settings {
     pub pausing_grounds: Vec<SuspensionGround>,
     /// How the number of a paper is written: see [`crate::document::number`].
     pub paper_number: String,
+    /// Nobody signs an agreement that was not issued: every hand stands under the bytes that are kept.
+    pub sign_needs_paper: bool,
 }
 
 impl Default for Settings {
@@ -80,6 +82,7 @@ impl Default for Settings {
             near_days: 6,
             pausing_grounds: vec![SuspensionGround::Appraisal, SuspensionGround::InjuryDetermination, SuspensionGround::ForceMajeure],
             paper_number: crate::document::number::USUAL.to_owned(),
+            sign_needs_paper: false,
         }
     }
 }
@@ -104,6 +107,8 @@ pub struct Lookup {
     pub clash: Option<Clash>,
     /// The paper that was printed to be issued with this decision.
     pub printed: Option<Printed>,
+    /// What was kept of a signature made on a screen.
+    pub record: Option<SigningRecord>,
     /// What an agreement may not say.
     pub clauses: Vec<VoidClause>,
     /// Open cases of the same person against the same employer (at registration).

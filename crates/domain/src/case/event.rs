@@ -16,7 +16,10 @@ use crate::agreement::event::{
 use crate::claims::event::{ClaimAdded, ClaimVerified, ClaimWithdrawn};
 use crate::closing::event::{Archived, Closed, EndedUnperformed, VisitMade, VisitPlanned};
 use crate::dispatch::event::{Assigned, HandedBack, Invited, Reassigned, Replied, Reported, Taken};
-use crate::document::event::{AddressConfirmed, PaperCorrected, PaperIssued, PaperServed, PaperWithdrawn, ServiceArrived};
+use crate::document::event::{
+    AddressConfirmed, PaperCorrected, PaperIssued, PaperServed, PaperSigned, PaperWithdrawn, ServiceArrived, SignaturesVoided,
+    SigningPlanned,
+};
 use crate::intake::event::{Accepted, Consented, Declined, HandedOver, Registered};
 use crate::kernel::Moment;
 use crate::kernel::id::{FileId, WordsId};
@@ -145,6 +148,9 @@ events! {
     PaperIssued = "document.issued", 1;
     PaperCorrected = "document.corrected", 1;
     PaperWithdrawn = "document.withdrawn", 1;
+    SigningPlanned = "document.signing_planned", 1;
+    PaperSigned = "document.signed", 1;
+    SignaturesVoided = "document.signatures_voided", 1;
     AddressConfirmed = "document.address_confirmed", 1;
     PaperServed = "document.served", 1;
     ServiceArrived = "document.arrived", 1;

@@ -211,6 +211,24 @@ codes! {
         PaperOver = "paper_over",
         /// An agreement in force is changed by a new agreement only.
         PaperInForce = "paper_in_force",
+        /// The organisation has sealed the paper; nothing can be added or changed.
+        SealedAlready = "sealed_already",
+        /// Somebody signs who is not to sign this paper.
+        NotASigner = "not_a_signer",
+        /// Those named before have not signed yet.
+        NotYourTurn = "not_your_turn",
+        /// The agreement must be issued before anybody signs it.
+        PaperNeeded = "paper_needed",
+        /// Somebody has signed; the plan stands.
+        SigningBegan = "signing_began",
+        /// More signatures are asked for than people are named.
+        TooManyNeeded = "too_many_needed",
+        /// An agreement needs every party, the mediator and the seal (调解仲裁法 art. 14).
+        EveryHandNeeded = "every_hand_needed",
+        /// Nothing shows that somebody signed: neither a scan nor a record.
+        SignatureProofNeeded = "signature_proof_needed",
+        /// This hand can't sign in this way.
+        WayDoesNotFit = "way_does_not_fit",
         /// No valid paper was issued yet.
         NoPaper = "no_paper",
         /// A paper can't be served before it was issued.

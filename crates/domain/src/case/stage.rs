@@ -53,7 +53,7 @@ pub const fn stages(act: Act) -> &'static [Stage] {
         Act::Note | Act::Attach => &[Registered, Declined, Accepted, Dispatched, Mediating, Signing, Performing, Closed],
         Act::StateLimitation | Act::Interrupt => &[Registered, Accepted, Dispatched, Mediating, Signing, Performing, Closed],
         Act::Explain => &[Registered, Accepted, Dispatched, Mediating, Signing],
-        Act::Issue | Act::Correct | Act::Withdraw | Act::ConfirmAddress | Act::Serve | Act::Arrive => {
+        Act::Issue | Act::Correct | Act::Withdraw | Act::PlanSigning | Act::SignPaper | Act::ConfirmAddress | Act::Serve | Act::Arrive => {
             &[Registered, Declined, Accepted, Dispatched, Mediating, Signing, Performing, Closed]
         }
         Act::HandOver => &[Registered, Accepted],
@@ -110,7 +110,9 @@ fn missing(case: &Case, act: Act) -> Option<Reason> {
             when(!case.mediation.sessions.iter().any(|s| s.is_open()), Reason::SessionOver)
                 .or_else(|| when(act == Act::Minutes && recusal_open, Reason::RecusalOpen))
         }
-        Act::Correct | Act::Withdraw | Act::Serve => when(!case.papers.iter().any(|p| p.state == PaperState::Valid), Reason::NoPaper),
+        Act::Correct | Act::Withdraw | Act::Serve | Act::PlanSigning | Act::SignPaper => {
+            when(!case.papers.iter().any(|p| p.state == PaperState::Valid), Reason::NoPaper)
+        }
         Act::Arrive => when(!case.papers.iter().flat_map(|p| &p.services).any(|s| s.served_on.is_none()), Reason::ServedAlready),
         Act::Suspend => when(suspended, Reason::Suspended),
         Act::Resume => when(!suspended, Reason::NotSuspended),

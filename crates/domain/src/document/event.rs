@@ -2,10 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ConfirmedAddress, IssuedPaper, PaperState, Service, ServiceMeans};
+use super::{AGREEMENT, ConfirmedAddress, IssuedPaper, PaperSignature, PaperState, Service, ServiceMeans, SignWay, SigningPlan};
+use crate::agreement::Signer;
 use crate::case::event::Happening;
 use crate::case::{Actor, Case};
-use crate::kernel::id::{FileId, PaperId, PartyId, ServiceId, WordsId};
+use crate::kernel::id::{FileId, PaperId, PartyId, ServiceId, SignatureId, WordsId};
 use crate::kernel::{Day, Moment};
 
 /// `document.issued`
@@ -39,6 +40,8 @@ impl Happening for PaperIssued {
             day: at.day(),
             state: PaperState::Valid,
             services: Vec::new(),
+            signing: None,
+            signatures: Vec::new(),
         });
     }
 }
@@ -79,6 +82,8 @@ impl Happening for PaperCorrected {
             day: at.day(),
             state: PaperState::Valid,
             services: Vec::new(),
+            signing: None,
+            signatures: Vec::new(),
         });
     }
 }
@@ -178,6 +183,96 @@ impl Happening for ServiceArrived {
     fn apply(&self, case: &mut Case, _: Moment, _: &Actor) {
         for service in case.papers.iter_mut().flat_map(|paper| &mut paper.services).filter(|service| service.id == self.service) {
             service.served_on = Some(self.day);
+        }
+    }
+}
+
+/// `document.signing_planned`
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SigningPlanned {
+    /// Which paper.
+    pub paper: PaperId,
+    /// The parties in the order in which they sign.
+    pub parties: Vec<PartyId>,
+    /// How many of them are enough.
+    pub needed: i64,
+    /// Nobody signs before those named above.
+    pub in_order: bool,
+    /// The mediator signs too.
+    pub mediator: bool,
+    /// The organisation seals at the end.
+    pub seal: bool,
+}
+
+impl Happening for SigningPlanned {
+    fn apply(&self, case: &mut Case, _: Moment, _: &Actor) {
+        for paper in case.papers.iter_mut().filter(|paper| paper.id == self.paper) {
+            paper.signing = Some(SigningPlan {
+                parties: self.parties.clone(),
+                needed: usize::try_from(self.needed).unwrap_or(usize::MAX),
+                in_order: self.in_order,
+                mediator: self.mediator,
+                seal: self.seal,
+            });
+        }
+    }
+}
+
+/// `document.signed`
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PaperSigned {
+    /// Which signature.
+    pub signature: SignatureId,
+    /// Under which paper.
+    pub paper: PaperId,
+    /// SHA-256 of the PDF that was signed, as hex digits.
+    pub sha256: String,
+    /// Who signed.
+    pub signer: Signer,
+    /// Which party.
+    pub party: Option<PartyId>,
+    /// In what way.
+    pub way: SignWay,
+    /// On which day.
+    pub day: Day,
+    /// The scan of the signed sheet.
+    pub proof: Option<FileId>,
+    /// SHA-256 over what was kept of a signature on a screen, as hex digits.
+    pub record: Option<String>,
+}
+
+impl Happening for PaperSigned {
+    fn apply(&self, case: &mut Case, _: Moment, _: &Actor) {
+        for paper in case.papers.iter_mut().filter(|paper| paper.id == self.paper) {
+            paper.signatures.push(PaperSignature {
+                id: self.signature,
+                signer: self.signer,
+                party: self.party,
+                way: self.way,
+                day: self.day,
+            });
+        }
+    }
+}
+
+/// `document.signatures_voided`
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SignaturesVoided {
+    /// Under which paper.
+    pub paper: PaperId,
+    /// How many.
+    pub count: i64,
+}
+
+impl Happening for SignaturesVoided {
+    fn apply(&self, case: &mut Case, _: Moment, _: &Actor) {
+        let mut of_agreement = false;
+        for paper in case.papers.iter_mut().filter(|paper| paper.id == self.paper) {
+            paper.signatures.clear();
+            of_agreement |= paper.kind == AGREEMENT;
+        }
+        if let Some(agreement) = case.agreement.as_mut().filter(|agreement| of_agreement && agreement.in_force.is_none()) {
+            agreement.signatures.clear();
         }
     }
 }

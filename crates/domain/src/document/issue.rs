@@ -1,7 +1,7 @@
 //! Issuing: a paper gets its number and stays as it is; a correction is a new version, a withdrawal says why.
 
 use super::event::{PaperCorrected, PaperIssued, PaperWithdrawn};
-use super::{AGREEMENT, IssuedPaper, PaperState};
+use super::{AGREEMENT, IssuedPaper, PaperState, sign};
 use crate::case::command::Deed;
 use crate::case::refusal::ensure;
 use crate::case::{Case, Decision, Outcome, Reason, Refusal, WordsKind};
@@ -63,6 +63,7 @@ fn standing(case: &Case, id: PaperId) -> Result<&IssuedPaper, Refusal> {
     ensure(paper.state == PaperState::Valid, || Refusal::at("paper", Reason::PaperOver))?;
     let in_force = case.agreement.as_ref().is_some_and(|agreement| agreement.in_force.is_some());
     ensure(paper.kind != AGREEMENT || !in_force, || Refusal::at("paper", Reason::PaperInForce))?;
+    ensure(!paper.is_sealed(), || Refusal::at("paper", Reason::SealedAlready))?;
     Ok(paper)
 }
 
@@ -94,7 +95,7 @@ impl Deed for Correct {
         ensure(printed.sha256 != old.sha256, || Refusal::at("paper", Reason::NothingChanges))?;
         let mut outcome = Outcome::default();
         let reason = outcome.say(cx, WordsKind::Reason, &self.reason);
-        Ok(outcome.and(PaperCorrected {
+        Ok(sign::void(outcome, old).and(PaperCorrected {
             paper: cx.ids.draw(),
             replaces: old.id,
             kind: old.kind.clone(),
@@ -110,9 +111,9 @@ impl Deed for Correct {
 
 impl Deed for Withdraw {
     fn decide(&self, case: &Case, cx: &Decision<'_>) -> Result<Outcome, Refusal> {
-        let paper = standing(case, self.paper)?.id;
+        let paper = standing(case, self.paper)?;
         let mut outcome = Outcome::default();
         let reason = outcome.say(cx, WordsKind::Reason, &self.reason);
-        Ok(outcome.and(PaperWithdrawn { paper, reason }))
+        Ok(sign::void(outcome, paper).and(PaperWithdrawn { paper: paper.id, reason }))
     }
 }

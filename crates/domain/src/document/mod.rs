@@ -1,15 +1,18 @@
 //! Papers that went out under a number: issued, corrected, withdrawn, served (issue 3 §2; law.md §3.5). What a paper says and how it is printed
 //! is not known here; the case knows that it exists, its hash, and what became of it.
 //!
-//! Next: [`issue`] for numbers and versions, [`service`] for when a paper counts as served, [`event`] for what is stored.
+//! Next: [`issue`] for numbers and versions, [`sign`] for hands and the seal, [`service`] for when a paper counts as served, [`event`] for
+//! what is stored.
 
 pub mod event;
 pub mod issue;
 pub mod number;
 pub mod service;
+pub mod sign;
 
 pub use issue::{Correct, Issue, Printed, Withdraw};
 pub use service::{Arrive, ConfirmAddress, Serve, ServiceMeans};
+pub use sign::{PaperSignature, PlanSigning, SignPaper, SignWay, SigningPlan, SigningRecord, agreement_paper};
 
 use crate::codes;
 use crate::kernel::Day;
@@ -51,6 +54,10 @@ pub struct IssuedPaper {
     pub state: PaperState,
     /// On whom it was served, and when.
     pub services: Vec<Service>,
+    /// Who is to sign it, when that was planned.
+    pub signing: Option<SigningPlan>,
+    /// Who signed it, in that order.
+    pub signatures: Vec<PaperSignature>,
 }
 
 /// One service of a paper on an addressee.

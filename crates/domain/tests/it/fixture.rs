@@ -78,6 +78,7 @@ pub(crate) fn directory() -> Lookup {
         printed: Some(Printed {
             number: "柳江劳人调协〔2026〕1号".into(), sha256: "5".repeat(64), template: "agreement-1".into()
         }),
+        record: None,
         duplicates: 0,
         way: way_facts(),
         checklist: checklist(),

@@ -25,6 +25,7 @@ mod intake;
 mod mediation;
 mod performance;
 mod property;
+mod signing;
 mod timing;
 mod told;
 mod usual;

@@ -6,6 +6,7 @@ use domain::case::event::apply;
 use domain::case::{
     Act, Actor, Case, Clash, Decision, Event, IdSource, Lookup, Outcome, Reason, Recorded, Refusal, Settings, Stage, decide, register,
 };
+use domain::document::SigningRecord;
 use domain::intake::{Application, Party, PartyRole, Registration};
 use domain::kernel::id::PartyId;
 use domain::kernel::{Day, Faults, Form, Masked, Moment};
@@ -159,6 +160,18 @@ impl Story {
     /// The next paper lacks something.
     pub(crate) fn not_printing(mut self) -> Self {
         self.lookup.printed = None;
+        self
+    }
+
+    /// The next hand is made on a screen, under the paper that was issued last.
+    pub(crate) fn drawing(mut self) -> Self {
+        self.lookup.record = self.case.papers.last().map(|paper| SigningRecord { sha256: "9".repeat(64), paper: paper.id });
+        self
+    }
+
+    /// The office lets nobody sign what was not issued.
+    pub(crate) fn signing_needs_a_paper(mut self) -> Self {
+        self.settings.sign_needs_paper = true;
         self
     }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use domain::case::{Act, Event, Reason};
 
 use crate::story::Story;
-use crate::{agreement, archive, claims, closing, dispatch, document, intake, mediation, performance, timing, vault, way};
+use crate::{agreement, archive, claims, closing, dispatch, document, intake, mediation, performance, signing, timing, vault, way};
 
 /// Every story of every area, told to its end.
 pub(crate) fn all() -> Vec<Story> {
@@ -16,6 +16,7 @@ pub(crate) fn all() -> Vec<Story> {
         mediation::STORIES,
         agreement::STORIES,
         document::STORIES,
+        signing::STORIES,
         performance::STORIES,
         closing::STORIES,
         archive::STORIES,

@@ -126,6 +126,12 @@ pub(crate) fn usual(act: Act, story: &Story) -> Value {
         Act::Explain => json!({"reason": "等候对方总部的书面答复。"}),
         Act::Issue => json!({"kind": "acceptance_notice", "subject": "2026-1", "once": "a-mark-of-the-sender"}),
         Act::Correct | Act::Withdraw => json!({"paper": "@paper.0", "reason": reason}),
+        Act::PlanSigning => {
+            json!({"paper": "@paper.0", "parties": [WORKER, EMPLOYER], "needed": null, "in_order": true, "mediator": true, "seal": true})
+        }
+        Act::SignPaper => json!({
+            "paper": "@paper.0", "signer": "party", "party": WORKER, "way": "ink", "proof": FILE, "late_reason": null,
+        }),
         Act::ConfirmAddress => json!({
             "party": WORKER, "address": "柳州市柳江区进德镇虚设路1号", "electronic": true, "electronic_address": "19900010999", "day": today,
         }),

@@ -24,6 +24,8 @@ row! {
         pub case_id: Option<CaseId>,
         /// Its division.
         pub division: String,
+        /// It holds a one-time code: no page shows its text, which is forgotten once it went.
+        pub secret: bool,
         /// When it was queued.
         pub queued_at: Moment,
         /// When it went.
@@ -33,12 +35,13 @@ row! {
     }
 }
 
-const COLUMNS: &str = "id, means, recipient, address, text, case_id, division, queued_at, sent_at, failure";
+const COLUMNS: &str = "id, means, recipient, address, text, case_id, division, secret, queued_at, sent_at, failure";
 
 /// Queues a message; one with the same `mark` is queued once only. Gives whether it was new.
 pub async fn queue(tx: &Tx, message: &Queued, mark: Option<&str>) -> Result<bool> {
-    let insert =
-        format!("insert into outbox ({COLUMNS}, mark) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict (mark) do nothing");
+    let insert = format!(
+        "insert into outbox ({COLUMNS}, mark) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) on conflict (mark) do nothing"
+    );
     let values = values![
         message.id,
         message.means.as_str(),
@@ -47,6 +50,7 @@ pub async fn queue(tx: &Tx, message: &Queued, mark: Option<&str>) -> Result<bool
         message.text.as_str(),
         message.case_id,
         message.division.as_str(),
+        message.secret,
         message.queued_at,
         message.sent_at,
         message.failure.as_deref(),
@@ -64,7 +68,8 @@ pub async fn waiting(q: &impl Query, limit: i64) -> Result<Vec<Queued>> {
 /// Notes how it went.
 pub async fn done(tx: &Tx, id: MessageId, at: Moment, failure: Option<&str>) -> Result<()> {
     let sent = if failure.is_none() { Some(at) } else { None };
-    tx.execute("update outbox set sent_at = $2, failure = $3 where id = $1", values![id, sent, failure]).await?;
+    let update = "update outbox set sent_at = $2, failure = $3, text = case when secret = 1 then '' else text end where id = $1";
+    tx.execute(update, values![id, sent, failure]).await?;
     Ok(())
 }
 

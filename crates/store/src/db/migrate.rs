@@ -31,6 +31,7 @@ pub const MIGRATIONS: &[Migration] = migrations! {
     6 "0006_vault",
     7 "0007_clock",
     8 "0008_document",
+    9 "0009_signing",
 };
 
 /// Any number: two processes that start at once take turns by it.

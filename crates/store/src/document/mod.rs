@@ -4,3 +4,4 @@ pub mod file;
 pub mod paper;
 
 crate::coded!(domain::document::PaperState);
+pub mod signature;

@@ -6,6 +6,7 @@ import { lookups } from "./lookup";
 import { menus } from "./menu";
 import { rows } from "./rows";
 import { sending } from "./send";
+import { signing } from "./sign";
 
 confirmations();
 sending();
@@ -14,5 +15,6 @@ copying();
 lookups();
 keys();
 menus();
+signing();
 // A refused form begins at what is wrong.
 document.querySelector<HTMLElement>(".errors")?.focus();

@@ -1,13 +1,14 @@
 //! The page of an issued paper: its number, hash and versions, how it was served; and its files as they went out.
 
 use app::document::issued::{self, IssuedView, ServiceView};
+use app::document::sign::{HandView, SIGNED};
 use app::text;
 use askama::Template;
 use axum::extract::Path;
 use axum::http::header;
 use axum::response::IntoResponse;
 use domain::case::Act;
-use domain::document::PaperState;
+use domain::document::{IssuedPaper, PaperState};
 use domain::kernel::id::{CaseId, PaperId};
 
 use crate::failure::{Answer, page};
@@ -20,6 +21,14 @@ struct Served {
     day: String,
     on: Option<String>,
     arrive: Option<String>,
+}
+
+struct Signed {
+    who: String,
+    way: &'static str,
+    at: String,
+    record: Option<String>,
+    picture: Option<String>,
 }
 
 struct Version {
@@ -49,6 +58,9 @@ struct Page {
     check: String,
     clear: bool,
     docx: bool,
+    hands: Vec<Signed>,
+    unsigned: Vec<String>,
+    copy: bool,
     versions: Vec<Version>,
     services: Vec<Served>,
     unserved: Vec<String>,
@@ -80,10 +92,17 @@ fn draw(visitor: &Visitor, view: IssuedView, done: &str) -> Page {
     if can(Act::Serve) && !view.unserved.is_empty() {
         acts.push(act(Act::Serve, "check"));
     }
-    if can(Act::Correct) {
+    let known = view.case.case.paper(row.id);
+    if can(Act::SignPaper) && known.is_some_and(|paper| !paper.is_complete(&view.case.case)) {
+        acts.push((format!("/cases/{case}/issued/{}/sign", row.id), "pen", text::code("page_sign", "title")));
+        if view.hands.is_empty() {
+            acts.push(act(Act::PlanSigning, "users"));
+        }
+    }
+    if can(Act::Correct) && !known.is_some_and(IssuedPaper::is_sealed) {
         acts.push(act(Act::Correct, "stamp"));
     }
-    if can(Act::Withdraw) {
+    if can(Act::Withdraw) && !known.is_some_and(IssuedPaper::is_sealed) {
         acts.push(act(Act::Withdraw, "undo"));
     }
     let arrives = view.case.can(Act::Arrive);
@@ -110,6 +129,9 @@ fn draw(visitor: &Visitor, view: IssuedView, done: &str) -> Page {
         check: view.check.clone(),
         clear: row.clear,
         docx: view.formats.iter().any(|format| format == "docx"),
+        hands: view.hands.iter().map(|hand| signed_by(&view, hand)).collect(),
+        unsigned: if view.hands.is_empty() || row.state != PaperState::Valid { Vec::new() } else { view.unsigned.clone() },
+        copy: view.formats.iter().any(|format| format == SIGNED),
         versions: versions.collect(),
         services: view.services.iter().map(|service| served(service, &case, arrives)).collect(),
         unserved: if row.state == PaperState::Valid { view.unserved.clone() } else { Vec::new() },
@@ -127,6 +149,27 @@ fn served(service: &ServiceView, case: &str, arrives: bool) -> Served {
         on: service.served_on.map(|day| day.chinese()),
         arrive: Some(arrive).filter(|_| arrives && service.served_on.is_none()),
     }
+}
+
+fn signed_by(view: &IssuedView, hand: &HandView) -> Signed {
+    let party = hand.party.and_then(|id| view.case.parties.iter().find(|party| party.id == id));
+    let day = view.case.case.paper(view.row.id).and_then(|paper| paper.signatures.iter().find(|one| one.id == hand.id));
+    let href = format!("/cases/{}/issued/{}/hands/{}", view.row.case_id, view.row.id, hand.id);
+    Signed {
+        who: party.map_or_else(|| text::code("signer", hand.signer.code()).to_owned(), |party| party.name.clone()),
+        way: text::code("sign_way", hand.way.code()),
+        at: hand.at.map_or_else(|| day.map(|one| one.day.chinese()).unwrap_or_default(), |at| at.chinese()),
+        record: hand.record.clone(),
+        picture: Some(href).filter(|_| hand.drawn),
+    }
+}
+
+/// The sealed whole: the paper with its sheet of signatures.
+pub async fn signed(visitor: Visitor, Path((case, paper)): Path<(String, String)>) -> Answer {
+    let (row, bytes) = issued::kept(&visitor.cx, case.parse::<CaseId>()?, paper.parse::<PaperId>()?, SIGNED).await?;
+    let name = format!("{}.pdf", text::phrase("file", "signed", &[("title", row.title), ("number", row.number)]));
+    let disposition = format!("inline; filename*=UTF-8''{}", percent(&name).replace('/', "%2F"));
+    Ok(([(header::CONTENT_TYPE, "application/pdf".to_owned()), (header::CONTENT_DISPOSITION, disposition)], bytes).into_response())
 }
 
 /// The paper as it went out, shown by the browser, with a name under which it can be saved.

@@ -3,3 +3,5 @@
 pub mod check;
 pub mod issue;
 pub mod issued;
+pub mod remote;
+pub mod sign;

@@ -21,6 +21,7 @@ pub(crate) fn told(paper: &Paper) -> String {
     for block in &paper.body {
         match block {
             Block::Paragraph(text) | Block::Heading(text) | Block::Notice(text) => lines.push(text.clone()),
+            Block::Hand { label, lines: told, .. } => lines.extend(std::iter::once(label.clone()).chain(told.iter().cloned())),
             Block::Numbered(items) => lines.extend(items.clone()),
             Block::Table { columns, rows } => {
                 lines.push(columns.iter().map(|column| column.title.clone()).collect::<Vec<_>>().join(" | "));
