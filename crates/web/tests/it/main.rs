@@ -35,6 +35,7 @@ mod periods;
 mod reach;
 #[cfg(test)]
 mod reception;
+#[cfg(test)]
 mod signing;
 #[cfg(test)]
 mod vault;

@@ -6,7 +6,7 @@ use domain::agreement::Signer;
 use domain::case::Act;
 use domain::kernel::id::CaseId;
 use serde_json::{Value, json};
-use store::{Query as _, values};
+use store::values;
 use testkit::engines::each_engine;
 use testkit::site::{Answer, Client, Site};
 
@@ -88,61 +88,66 @@ impl Table {
 
 #[tokio::test]
 async fn everybody_signs_the_very_bytes_that_are_kept_and_the_seal_closes_the_whole() {
-    each_engine(|store| async move {
-        let table = Table::laid(Site::open(store).await).await;
-        let view = table.view().await;
-        let (worker, employer) = (view.parties[0].id.to_string(), view.parties[1].id.to_string());
-        let form = table.mediator.get(&format!("{}/sign", table.paper)).await.body;
-        assert!(form.contains("data-sign") && form.contains(&table.sha256().await) && form.contains("韦䶮"), "{form}");
+    each_engine(|store| {
+        Box::pin(async move {
+            let table = Table::laid(Site::open(store).await).await;
+            let view = table.view().await;
+            let (worker, employer) = (view.parties[0].id.to_string(), view.parties[1].id.to_string());
+            let form = table.mediator.get(&format!("{}/sign", table.paper)).await.body;
+            assert!(form.contains("data-sign") && form.contains(&table.sha256().await) && form.contains("韦䶮"), "{form}");
 
-        // Nothing drawn, a slip of the finger, another paper than the one shown.
-        for drawn in ["", "[[[1,1,0]]]", "nonsense"] {
-            let refused = table.sign(&worker, drawn).await;
-            assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
-            assert!(refused.body.contains("没有看到签名"), "{}", refused.body);
-        }
-        let other = [("_version", "1"), ("shown", "00"), ("hand", worker.as_str()), ("strokes", &strokes())];
-        assert_eq!(table.mediator.post(&format!("{}/sign", table.paper), &other).await.status, StatusCode::CONFLICT);
-        let early = table.sign("organisation", "").await;
-        assert!(early.status == StatusCode::UNPROCESSABLE_ENTITY && early.body.contains("盖章"), "{}", early.body);
+            // Nothing drawn, a slip of the finger, another paper than the one shown.
+            for drawn in ["", "[[[1,1,0]]]", "nonsense"] {
+                let refused = table.sign(&worker, drawn).await;
+                assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+                assert!(refused.body.contains("没有看到签名"), "{}", refused.body);
+            }
+            let other = [("_version", "1"), ("shown", "00"), ("hand", worker.as_str()), ("strokes", &strokes())];
+            assert_eq!(table.mediator.post(&format!("{}/sign", table.paper), &other).await.status, StatusCode::CONFLICT);
+            let early = table.sign("organisation", "").await;
+            assert!(early.status == StatusCode::UNPROCESSABLE_ENTITY && early.body.contains("盖章"), "{}", early.body);
 
-        assert_eq!(table.sign(&worker, &strokes()).await.status, StatusCode::SEE_OTHER);
-        // The employer is not here: a link and a code to its own telephone.
-        let link = table.link(&employer).await;
-        let guest = table.site.guest();
-        let page = guest.get(&link).await;
-        assert!(page.status == StatusCode::OK && page.body.contains("调解协议书"), "{}", page.body);
-        assert!(guest.get(&format!("{link}/pdf")).await.body.starts_with("%PDF"));
-        assert_eq!(guest.post(&format!("{link}/code"), &[]).await.status, StatusCode::SEE_OTHER);
-        assert_eq!(guest.post(&format!("{link}/code"), &[]).await.status, StatusCode::TOO_MANY_REQUESTS);
-        let (code, shown) = (table.code(), table.sha256().await);
-        let wrong = if code == "000000" { "000001" } else { "000000" };
-        let refused = guest.post(&link, &[("code", wrong), ("shown", &shown), ("strokes", "")]).await;
-        assert!(refused.status == StatusCode::UNPROCESSABLE_ENTITY && refused.body.contains("验证码不对"), "{}", refused.body);
-        let done = guest.post(&link, &[("code", &code), ("shown", &shown), ("strokes", &strokes())]).await;
-        assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
-        assert!(guest.get(&link).await.body.contains("已经签署"));
-        let again = guest.post(&link, &[("code", &code), ("shown", &shown), ("strokes", "")]).await;
-        assert_eq!(again.status, StatusCode::CONFLICT);
+            assert_eq!(table.sign(&worker, &strokes()).await.status, StatusCode::SEE_OTHER);
+            // The employer is not here: a link and a code to its own telephone.
+            let link = table.link(&employer).await;
+            let guest = table.site.guest();
+            let page = guest.get(&link).await;
+            assert!(page.status == StatusCode::OK && page.body.contains("调解协议书"), "{}", page.body);
+            assert!(guest.get(&format!("{link}/pdf")).await.body.starts_with("%PDF"));
+            assert_eq!(guest.post(&format!("{link}/code"), &[]).await.status, StatusCode::SEE_OTHER);
+            assert_eq!(guest.post(&format!("{link}/code"), &[]).await.status, StatusCode::TOO_MANY_REQUESTS);
+            let (code, shown) = (table.code(), table.sha256().await);
+            let wrong = if code == "000000" { "000001" } else { "000000" };
+            let refused = guest.post(&link, &[("code", wrong), ("shown", &shown), ("strokes", "")]).await;
+            assert!(refused.status == StatusCode::UNPROCESSABLE_ENTITY && refused.body.contains("验证码不对"), "{}", refused.body);
+            let done = guest.post(&link, &[("code", &code), ("shown", &shown), ("strokes", &strokes())]).await;
+            assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+            assert!(guest.get(&link).await.body.contains("已经签署"));
+            let again = guest.post(&link, &[("code", &code), ("shown", &shown), ("strokes", "")]).await;
+            assert_eq!(again.status, StatusCode::CONFLICT);
 
-        assert_eq!(table.sign("mediator", &strokes()).await.status, StatusCode::SEE_OTHER);
-        let page = table.mediator.get(&table.paper).await.body;
-        assert!(page.contains("凭短信验证码远程签署") && page.contains("还没有签："), "{page}");
-        let sealed = table.sign("organisation", "").await;
-        assert_eq!(sealed.status, StatusCode::SEE_OTHER, "{}", sealed.body);
+            assert_eq!(table.sign("mediator", &strokes()).await.status, StatusCode::SEE_OTHER);
+            let page = table.mediator.get(&table.paper).await.body;
+            assert!(page.contains("凭短信验证码远程签署") && page.contains("还没有签："), "{page}");
+            let sealed = table.sign("organisation", "").await;
+            assert_eq!(sealed.status, StatusCode::SEE_OTHER, "{}", sealed.body);
 
-        let case = table.view().await.case;
-        assert!(case.agreement.as_ref().unwrap().in_force.is_some());
-        let hands: Vec<Signer> = case.papers[0].signatures.iter().map(|one| one.signer).collect();
-        assert_eq!(hands, [Signer::Party, Signer::Party, Signer::Mediator, Signer::Organisation]);
-        let page = table.mediator.get(&table.paper).await.body;
-        assert!(page.contains("各方都已签署") && page.contains("已签署的整份文件") && !page.contains("acts/document.correct"), "{page}");
-        assert!(table.mediator.get(&format!("{}/signed", table.paper)).await.body.starts_with("%PDF"));
-        let first = case.papers[0].signatures[0].id;
-        let picture = table.mediator.get(&format!("{}/hands/{first}", table.paper)).await;
-        assert!(picture.content_type == "image/svg+xml" && picture.body.contains("<path"), "{}", picture.body);
-        let report = app::document::sign::verify(&table.site.house.app).await.unwrap();
-        assert_eq!((report.signatures, report.broken), (4, Vec::new()));
+            let case = table.view().await.case;
+            assert!(case.agreement.as_ref().unwrap().in_force.is_some());
+            let hands: Vec<Signer> = case.papers[0].signatures.iter().map(|one| one.signer).collect();
+            assert_eq!(hands, [Signer::Party, Signer::Party, Signer::Mediator, Signer::Organisation]);
+            let page = table.mediator.get(&table.paper).await.body;
+            assert!(
+                page.contains("各方都已签署") && page.contains("已签署的整份文件") && !page.contains("acts/document.correct"),
+                "{page}"
+            );
+            assert!(table.mediator.get(&format!("{}/signed", table.paper)).await.body.starts_with("%PDF"));
+            let first = case.papers[0].signatures[0].id;
+            let picture = table.mediator.get(&format!("{}/hands/{first}", table.paper)).await;
+            assert!(picture.content_type == "image/svg+xml" && picture.body.contains("<path"), "{}", picture.body);
+            let report = app::document::sign::verify(&table.site.house.app).await.unwrap();
+            assert_eq!((report.signatures, report.broken), (4, Vec::new()));
+        })
     })
     .await;
 }
