@@ -70,6 +70,8 @@ routes! {
     get "/stuck", needs(Deal::ListCases) => case::list::stuck;
     get "/overdue", needs(Deal::ListCases) => case::list::overdue;
     get "/performance", needs(Deal::ListCases) => case::performance::page;
+    get "/disposal", needs(Deal::Disposal) => case::disposal::page;
+    get "/disposal.xlsx", needs(Deal::Disposal) => case::disposal::export;
     get "/calendar", needs(Deal::ListCases) => case::calendar::page;
     get "/dispatch", needs(Deal::DispatchBoard) => case::dispatch::page;
     get "/overview", needs(Deal::ReadFigures) => desk::overview::page;

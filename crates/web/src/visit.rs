@@ -4,6 +4,7 @@ use app::lists::Lists;
 use app::text;
 use domain::access::rules::Deal;
 use domain::access::{Action, rules};
+use domain::case::Act;
 use domain::kernel::Fault;
 
 use crate::guard::Visitor;
@@ -22,6 +23,7 @@ const NAVIGATION: &[(Deal, &str, &str, Option<&str>)] = &[
     (Deal::Desk, "/claims", "calc", None),
     (Deal::ExportLedger, "/ledger", "doc", Some("centre")),
     (Deal::DecideRelease, "/releases", "lock", None),
+    (Deal::Disposal, "/disposal", "bin", None),
     (Deal::ListCases, "/overdue", "clock", None),
     (Deal::ListCases, "/stuck", "pause", None),
     (Deal::Desk, "/periods", "clock", None),
@@ -78,6 +80,11 @@ impl Visitor {
             });
         }
         items
+    }
+
+    /// May do this act on a case somewhere.
+    pub fn may_act(&self, act: Act) -> bool {
+        rules::anywhere(&self.session.person, Action::Act(act)).is_some()
     }
 
     /// May do this somewhere.

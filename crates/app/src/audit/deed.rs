@@ -77,5 +77,9 @@ codes! {
         ReleaseRead = "release_read",
         /// The key of a vault was destroyed after its time.
         VaultKeyDestroyed = "vault_key_destroyed",
+        /// The files and texts of a dossier were destroyed.
+        DossierDestroyed = "dossier_destroyed",
+        /// The record of destruction was exported.
+        DisposalExported = "disposal_exported",
     }
 }

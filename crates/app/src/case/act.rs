@@ -102,6 +102,7 @@ pub(crate) async fn act_beside(
         Beside::Hand(hand) => hand.keep(cx, tx, id, &recorded).await?,
     }
     consequence::follow(cx, tx, &case, &recorded).await?;
+    super::disposal::follow(cx, tx, &case, &actor, &recorded).await?;
     Ok(case)
 }
 

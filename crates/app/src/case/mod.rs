@@ -1,6 +1,6 @@
 //! The case: [`act`] on it, [`show`] it, [`list`] many, what is due ([`desk`]), its figures ([`overview`]), its files ([`upload`]).
 //!
-//! [`board`] is the dispatch board, [`ledger`] the mediation ledger, [`outbox`] the messages; [`names`] are looked up for a whole page at once.
+//! [`board`] is the dispatch board, [`ledger`] the mediation ledger, [`disposal`] the dossiers whose time is over, [`outbox`] the messages; [`names`] are looked up for a whole page at once.
 
 mod act;
 pub mod amounts;
@@ -9,6 +9,7 @@ mod choices;
 pub mod clocks;
 mod consequence;
 pub mod desk;
+pub mod disposal;
 pub mod ledger;
 pub mod list;
 pub mod names;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use domain::access::{Action, Facts, rules::Deal};
 use domain::agreement::{ObligationKind, Payment};
 use domain::case::state::Amounts;
-use domain::case::{Act, Actor, Case, Offer, Recorded, offer};
+use domain::case::{Act, Actor, Case, Offer, Recorded, offer_on};
 use domain::document::{IssuedPaper, PaperState, Service};
 use domain::intake::{PartyRole, Side};
 use domain::kernel::id::{
@@ -44,6 +44,13 @@ pub struct PartyView {
     pub details: Vec<(String, String)>,
     /// Whether the party agrees to mediation.
     pub consents: Option<bool>,
+}
+
+impl PartyView {
+    /// Without anything but the name: of a dossier that was destroyed.
+    fn named_only(self) -> Self {
+        Self { number: None, phone: None, address: None, details: Vec::new(), ..self }
+    }
 }
 
 /// A claim with its amounts.
@@ -206,7 +213,7 @@ pub async fn show(cx: &Ctx, id: CaseId) -> Result<CaseView> {
     let words: Vec<log::WordsRow> = log::words(&reader, id).await?;
     let (accounts, organisations, rooms) = mentioned(&case, &events);
     let mut names = Names {
-        words: words.iter().map(|row| (row.id, row.text.clone())).collect(),
+        words: words.iter().filter(|row| !row.text.is_empty()).map(|row| (row.id, row.text.clone())).collect(),
         parties: known.iter().map(|row| (row.id, row.name.clone())).collect(),
         accounts: store::access::account::names(&reader, &accounts).await?.into_iter().collect(),
         organisations: store::organisation::names(&reader, &organisations).await?.into_iter().collect(),
@@ -264,6 +271,7 @@ pub async fn show(cx: &Ctx, id: CaseId) -> Result<CaseView> {
             details: details(&place.details),
             consents: case.intake.consent_of(row.id),
         })
+        .map(|view| if case.destroyed().is_some() { view.named_only() } else { view })
         .collect();
     let sessions = case
         .mediation
@@ -292,7 +300,7 @@ pub async fn show(cx: &Ctx, id: CaseId) -> Result<CaseView> {
         })
         .collect();
     let may: Vec<Act> = Act::ALL.iter().copied().filter(|act| cx.may(Action::Act(*act), &facts).is_ok()).collect();
-    let offers = may.iter().map(|act| (*act, offer(&case, *act))).filter(|(_, offer)| *offer != Offer::No).collect();
+    let offers = may.iter().map(|act| (*act, offer_on(&case, *act, cx.now.day()))).filter(|(_, offer)| *offer != Offer::No).collect();
     let text = |id: WordsId| names.words.get(&id).cloned();
     let payments = case.agreement.iter().flat_map(|agreement| &agreement.payments).map(|payment| PaymentView {
         payment: payment.clone(),

@@ -30,6 +30,9 @@ pub struct Bound {
 /// [`Error::NotFound`] when the case is out of reach; [`Error::Press`] when a character can't be printed.
 pub async fn bound(cx: &Ctx, id: CaseId) -> Result<Bound> {
     let view = crate::case::show(cx, id).await?;
+    if view.case.destroyed().is_some() {
+        return Err(Error::NotFound);
+    }
     let mut parts = Vec::new();
     for slot in in_order(&view) {
         match slot {

@@ -2,6 +2,7 @@
 
 mod bound;
 pub mod check;
+pub mod disposal;
 pub mod issue;
 pub mod issued;
 pub mod ledger;

@@ -417,6 +417,11 @@ const SAMPLES: &[(&str, &str)] = &[
         "closing.archived",
         r#"{"volume":"2026-017","place":"一号柜","day":"2026-12-31","keep_until":"2031-12-31","items":[{"title":"@50","page":1,"pages":2}]}"#,
     ),
+    ("closing.kept_longer", r#"{"day":"2031-12-31","until":"2032-12-31","reason":"@50"}"#),
+    ("closing.disposal_proposed", r#"{"day":"2032-01-04","reason":"@50"}"#),
+    ("closing.disposal_decided", r#"{"day":"2032-01-05","decision":"approve","reason":"@50"}"#),
+    ("closing.disposal_decided", r#"{"day":"2032-01-05","decision":"refuse","reason":"@50"}"#),
+    ("closing.destroyed", r#"{"day":"2032-01-06","means":"shredded","place":"@50","witnesses":["@51","@52"]}"#),
     (
         "clock.started",
         r#"{"clock":{"rule":"TL-03","title":"受理决定","statute":"令第17号第二十二条","brief":"令第17号第22条","effect":"应当已经受理","role":"acceptance","pauses":false,"deadline":{"rule":"TL-03","version":1,"length":3,"unit":"working_day","from":"2026-11-06","raw_end":"2026-11-11","due":"2026-11-11","steps":[],"calendar":"1","warnings":[]},"extended_to":null,"paused":null,"stopped":null}}"#,

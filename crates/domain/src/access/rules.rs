@@ -38,6 +38,8 @@ codes! {
         ReadAudit = "read_audit",
         /// Read the outbox.
         ReadOutbox = "read_outbox",
+        /// See which dossiers need no longer be kept, and what became of them.
+        Disposal = "disposal",
         /// Own account: password, sessions.
         OwnAccount = "own_account",
         /// Say and hear what is said to settle: the vault of a case (audited).
@@ -131,7 +133,8 @@ const fn act_reach(role: Role, act: Act) -> Option<Reach> {
             | Act::VerifyClaim
             | Act::DecideRecusal
             | Act::Suspend
-            | Act::Resume => None,
+            | Act::Resume
+            | Act::DecideDisposal => None,
             Act::Take | Act::HandBack => Some(Reach::Office),
             _ => Some(Reach::Home),
         },
@@ -141,6 +144,8 @@ const fn act_reach(role: Role, act: Act) -> Option<Reach> {
         },
         Role::Mediator => match act {
             Act::HandOver | Act::Accept | Act::Decline | Act::Assign | Act::Reassign | Act::DecideRecusal | Act::Reply => None,
+            // The archive belongs to the window and the director.
+            Act::KeepLonger | Act::ProposeDisposal | Act::DecideDisposal | Act::Destroy => None,
             Act::Take | Act::HandBack => Some(Reach::Office),
             _ => Some(Reach::Own),
         },
@@ -158,8 +163,8 @@ const fn act_reach(role: Role, act: Act) -> Option<Reach> {
 
 const fn deal_reach(role: Role, deal: Deal) -> Option<Reach> {
     use Deal::{
-        DecideRelease, Desk, DispatchBoard, ExportLedger, KeepAccounts, KeepDirectory, ListCases, OwnAccount, Parties, ReadAudit, ReadCase,
-        ReadDirectory, ReadFigures, ReadOutbox, Receive, Register, Reveal, Vault,
+        DecideRelease, Desk, DispatchBoard, Disposal, ExportLedger, KeepAccounts, KeepDirectory, ListCases, OwnAccount, Parties, ReadAudit,
+        ReadCase, ReadDirectory, ReadFigures, ReadOutbox, Receive, Register, Reveal, Vault,
     };
     match (role, deal) {
         // Nobody but who sits in the room hears what is said there: not the director, not the auditor, not the system itself.
@@ -168,13 +173,13 @@ const fn deal_reach(role: Role, deal: Deal) -> Option<Reach> {
         (Role::System, _) => Some(Reach::All),
         (_, Desk | OwnAccount | ReadDirectory) => Some(Reach::All),
         (Role::Clerk, ReadCase | ListCases | ExportLedger | Parties | Reveal) => Some(Reach::Office),
-        (Role::Clerk, Receive | Register | DispatchBoard | ReadFigures | ReadOutbox) => Some(Reach::Home),
+        (Role::Clerk, Receive | Register | DispatchBoard | ReadFigures | ReadOutbox | Disposal) => Some(Reach::Home),
         (Role::Mediator, ReadCase | ListCases | ExportLedger | Parties | Reveal | ReadFigures) => Some(Reach::Own),
         (Role::Mediator, Receive | Register) => Some(Reach::Home),
         (
             Role::Director,
             ReadCase | ListCases | ExportLedger | Parties | Reveal | ReadFigures | Receive | Register | DispatchBoard | KeepDirectory
-            | ReadOutbox | ReadAudit | DecideRelease,
+            | ReadOutbox | ReadAudit | DecideRelease | Disposal,
         ) => Some(Reach::Area),
         (Role::ArbitrationLiaison | Role::CourtLiaison | Role::UnionOfficer, ReadCase | ListCases) => Some(Reach::Office),
         (Role::Supervisor, ReadCase | ListCases | ExportLedger | ReadFigures | DispatchBoard) => Some(Reach::Area),

@@ -136,6 +136,14 @@ acts! {
     FollowUp = "closing.follow_up" => closing::FollowUp,
     /// File the dossier.
     Archive = "closing.archive" => closing::Archive,
+    /// Keep the dossier longer than it was to be kept.
+    KeepLonger = "closing.keep_longer" => closing::KeepLonger,
+    /// Propose to destroy a dossier that need no longer be kept.
+    ProposeDisposal = "closing.propose_disposal" => closing::ProposeDisposal,
+    /// Decide on it: somebody else than who proposed it.
+    DecideDisposal = "closing.decide_disposal" => closing::DecideDisposal,
+    /// Record that the dossier was destroyed.
+    Destroy = "closing.destroy" => closing::Destroy,
     /// State from which day limitation runs (调解仲裁法 art. 27).
     StateLimitation = "limitation.state" => limitation::StateLimitation,
     /// Record what interrupted limitation (令17号 art. 31).

@@ -1,6 +1,7 @@
 //! Deciding: the one door through which a command becomes events.
 
 use std::cell::Cell;
+use std::collections::BTreeMap;
 
 use uuid::Uuid;
 
@@ -12,6 +13,7 @@ use super::stage::{Offer, offer};
 use super::state::Case;
 use super::words::{Words, WordsKind};
 use crate::agreement::{Checklist, VoidClause};
+use crate::closing::DossierKind;
 use crate::document::{Printed, SigningRecord};
 use crate::intake::{Application, Registration};
 use crate::kernel::id::{AccountId, OrganisationId, WordsId};
@@ -55,6 +57,8 @@ pub struct Settings {
     pub mass_threshold: i64,
     /// Longest single extension in days; the law sets none (令17号 art. 29).
     pub extension_days: i64,
+    /// Years for which a dossier of each kind is kept; a kind that is not named follows the book of periods (TL-45).
+    pub retention: BTreeMap<DossierKind, i64>,
     /// Years for which a dossier is kept when nothing else is said.
     pub retention_years: i64,
     /// Years after closing for which the vault's key is kept (law.md §1.4: no national period, 5 by default).
@@ -77,6 +81,7 @@ impl Default for Settings {
             visit_tries: 3,
             mass_threshold: 10,
             extension_days: 60,
+            retention: BTreeMap::new(),
             retention_years: 5,
             vault_years: 5,
             near_days: 6,

@@ -14,7 +14,9 @@ use crate::agreement::event::{
     NoticeIssued, NoticeReceived, Paid, PaymentAnswered, PerformanceCompleted, Reminded,
 };
 use crate::claims::event::{ClaimAdded, ClaimVerified, ClaimWithdrawn};
-use crate::closing::event::{Archived, Closed, EndedUnperformed, VisitMade, VisitPlanned};
+use crate::closing::event::{
+    Archived, Closed, Destroyed, DisposalDecided, DisposalProposed, EndedUnperformed, KeptLonger, VisitMade, VisitPlanned,
+};
 use crate::dispatch::event::{Assigned, HandedBack, Invited, Reassigned, Replied, Reported, Taken};
 use crate::document::event::{
     AddressConfirmed, PaperCorrected, PaperIssued, PaperServed, PaperSigned, PaperWithdrawn, ServiceArrived, SignaturesVoided,
@@ -145,6 +147,10 @@ events! {
     VisitPlanned = "closing.visit_planned", 1;
     VisitMade = "closing.visit_made", 1;
     Archived = "closing.archived", 1;
+    KeptLonger = "closing.kept_longer", 1;
+    DisposalProposed = "closing.disposal_proposed", 1;
+    DisposalDecided = "closing.disposal_decided", 1;
+    Destroyed = "closing.destroyed", 1;
     PaperIssued = "document.issued", 1;
     PaperCorrected = "document.corrected", 1;
     PaperWithdrawn = "document.withdrawn", 1;

@@ -17,7 +17,7 @@ pub use command::{Act, Command};
 pub use decide::{Clash, Decision, IdSource, Lookup, Outcome, Settings, decide, register};
 pub use event::{Event, Recorded};
 pub use refusal::{Reason, Refusal};
-pub use stage::{Offer, Stage, offer};
+pub use stage::{Offer, Stage, offer, offer_on};
 pub use state::{Case, Waiting};
 pub use words::{Words, WordsKind};
 

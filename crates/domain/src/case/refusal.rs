@@ -203,6 +203,22 @@ codes! {
         NoSuchAnswer = "no_such_answer",
         /// The dossier has no pages.
         DossierEmpty = "dossier_empty",
+        /// The dossier must still be kept.
+        RetentionRuns = "retention_runs",
+        /// A period still runs in which somebody may need the dossier.
+        StillNeeded = "still_needed",
+        /// Its disposal was proposed already.
+        DisposalProposed = "disposal_proposed",
+        /// Nobody has proposed its disposal.
+        NoDisposalProposed = "no_disposal_proposed",
+        /// Its disposal was not approved.
+        DisposalNotApproved = "disposal_not_approved",
+        /// The dossier was destroyed.
+        DossierDestroyed = "dossier_destroyed",
+        /// It was destroyed before that was approved.
+        BeforeApproved = "before_approved",
+        /// The two who watch must be two people.
+        WitnessTwice = "witness_twice",
         /// The paper lacks something that it must say; what, is told beside it.
         PaperLacks = "paper_lacks",
         /// A valid paper of this kind is there: correct it instead.

@@ -7,6 +7,7 @@ use crate::agreement::Agreement;
 use crate::codes;
 use crate::document::PaperState;
 use crate::intake::Side;
+use crate::kernel::Day;
 use crate::way::Track;
 
 codes! {
@@ -45,7 +46,7 @@ impl Stage {
     }
 }
 
-use Stage::{Accepted, Closed, Declined, Dispatched, Mediating, Performing, Registered, Signing};
+use Stage::{Accepted, Archived, Closed, Declined, Dispatched, Mediating, Performing, Registered, Signing};
 
 /// The stages in which an act is possible.
 pub const fn stages(act: Act) -> &'static [Stage] {
@@ -74,6 +75,7 @@ pub const fn stages(act: Act) -> &'static [Stage] {
         Act::Close => &[Accepted, Dispatched, Mediating, Signing],
         Act::FollowUp => &[Performing, Closed],
         Act::Archive => &[Closed, Declined],
+        Act::KeepLonger | Act::ProposeDisposal | Act::DecideDisposal | Act::Destroy => &[Archived],
     }
 }
 
@@ -94,6 +96,15 @@ pub fn offer(case: &Case, act: Act) -> Offer {
         return Offer::No;
     }
     missing(case, act).map_or(Offer::Ready, Offer::NotYet)
+}
+
+/// The same on this day: a dossier is not proposed for disposal while it must be kept.
+pub fn offer_on(case: &Case, act: Act, today: Day) -> Offer {
+    let kept = case.archive.as_ref().is_some_and(|filed| today <= filed.keep_until);
+    match offer(case, act) {
+        Offer::Ready if act == Act::ProposeDisposal && kept => Offer::NotYet(Reason::RetentionRuns),
+        offer => offer,
+    }
 }
 
 /// What is missing for an act whose stage has come.
@@ -124,6 +135,7 @@ fn missing(case: &Case, act: Act) -> Option<Reason> {
         Act::EndUnperformed => when(!case.breached(), Reason::NoBreach),
         Act::Archive => when(case.visits.iter().any(|v| v.is_open()), Reason::VisitsOpen)
             .or_else(|| when(case.ways.iter().any(Track::is_pending), Reason::WaysOpen)),
+        Act::KeepLonger | Act::ProposeDisposal | Act::DecideDisposal | Act::Destroy => crate::closing::disposal_lacks(case, act),
         Act::PrepareWay | Act::FileWay | Act::RenounceWay | Act::ReceiveNotice => {
             when(case.agreement.as_ref().is_none_or(|agreement| agreement.in_force.is_none()), Reason::NotInThisStage)
         }

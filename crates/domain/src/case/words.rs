@@ -30,6 +30,8 @@ codes! {
         Place = "place",
         /// 卷宗里一份材料的名称：可能写着姓名
         Title = "title",
+        /// 在场人的姓名
+        Witness = "witness",
     }
 }
 

@@ -1,12 +1,13 @@
 //! The archive: the dossier with its catalogue in page order (law.md §3.7 no. 19). An archived case is read-only.
 
 use super::event::{Archived, DossierItem};
+use super::retention::years_later;
 use crate::case::command::Deed;
 use crate::case::refusal::ensure;
 use crate::case::{Case, Decision, Outcome, Reason, Refusal, WordsKind};
 use crate::form;
+use crate::kernel::Line;
 use crate::kernel::form::Whole;
-use crate::kernel::{Day, Line};
 
 form! {
     /// One entry of the catalogue.
@@ -46,8 +47,7 @@ impl Deed for Archive {
             })
             .collect();
         let today = cx.today();
-        let years = i32::try_from(self.keep_years.get()).unwrap_or(100);
-        let keep_until = Day::of(today.year() + years, today.month(), today.day()).unwrap_or(today.plus(i64::from(years) * 366));
+        let keep_until = years_later(today, self.keep_years.get());
         Ok(outcome.and(Archived { volume: self.volume.to_string(), place: self.place.to_string(), day: today, keep_until, items }))
     }
 }

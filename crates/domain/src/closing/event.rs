@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{CloseResult, Closing, Filed, PerformanceSeen, Visit, VisitKind};
+use super::{CloseResult, Closing, DestructionMeans, Disposal, DisposalDecision, DisposalState, Filed, PerformanceSeen, Visit, VisitKind};
 use crate::case::event::Happening;
 use crate::case::{Actor, Case, Stage};
 use crate::intake::Means;
@@ -163,6 +163,91 @@ impl Happening for Archived {
     fn apply(&self, case: &mut Case, _: Moment, _: &Actor) {
         case.stage = Stage::Archived;
         let pages = self.items.iter().map(|item| item.pages).sum();
-        case.archive = Some(Filed { volume: self.volume.clone(), day: self.day, pages, keep_until: self.keep_until });
+        case.archive =
+            Some(Filed { volume: self.volume.clone(), day: self.day, pages, keep_until: self.keep_until, disposal: Disposal::default() });
+    }
+}
+
+fn filed(case: &mut Case, change: impl FnOnce(&mut Filed)) {
+    if let Some(filed) = &mut case.archive {
+        change(filed);
+    }
+}
+
+/// `closing.kept_longer`
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct KeptLonger {
+    /// On which day.
+    pub day: Day,
+    /// Kept until.
+    pub until: Day,
+    /// Why.
+    pub reason: WordsId,
+}
+
+impl Happening for KeptLonger {
+    fn apply(&self, case: &mut Case, _: Moment, _: &Actor) {
+        filed(case, |filed| {
+            filed.keep_until = self.until;
+            filed.disposal = Disposal::default();
+        });
+    }
+}
+
+/// `closing.disposal_proposed`
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DisposalProposed {
+    /// On which day.
+    pub day: Day,
+    /// Why it need not be kept.
+    pub reason: WordsId,
+}
+
+impl Happening for DisposalProposed {
+    fn apply(&self, case: &mut Case, _: Moment, actor: &Actor) {
+        let proposed = Disposal { state: DisposalState::Proposed, proposed_by: actor.account, day: Some(self.day), decided_by: None };
+        filed(case, |filed| filed.disposal = proposed);
+    }
+}
+
+/// `closing.disposal_decided`
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DisposalDecided {
+    /// On which day.
+    pub day: Day,
+    /// How.
+    pub decision: DisposalDecision,
+    /// Why.
+    pub reason: WordsId,
+}
+
+impl Happening for DisposalDecided {
+    fn apply(&self, case: &mut Case, _: Moment, actor: &Actor) {
+        filed(case, |filed| match self.decision {
+            DisposalDecision::Approve => {
+                filed.disposal =
+                    Disposal { state: DisposalState::Approved, day: Some(self.day), decided_by: actor.account, ..filed.disposal };
+            }
+            DisposalDecision::Refuse => filed.disposal = Disposal::default(),
+        });
+    }
+}
+
+/// `closing.destroyed`
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Destroyed {
+    /// On which day.
+    pub day: Day,
+    /// How.
+    pub means: DestructionMeans,
+    /// Where.
+    pub place: WordsId,
+    /// The two who watched.
+    pub witnesses: Vec<WordsId>,
+}
+
+impl Happening for Destroyed {
+    fn apply(&self, case: &mut Case, _: Moment, _: &Actor) {
+        filed(case, |filed| filed.disposal = Disposal { state: DisposalState::Destroyed, day: Some(self.day), ..filed.disposal });
     }
 }

@@ -1,12 +1,19 @@
 //! Closing: how mediation ends, return visits, the archive (policy 004 §五(四)–(六)).
 
 mod archive;
+mod disposal;
 mod end;
 pub mod event;
+mod retention;
 mod visit;
 
 pub use archive::{Archive, DossierRow};
+pub(crate) use disposal::disposal_lacks;
+pub use disposal::{
+    DecideDisposal, Destroy, DestructionMeans, Disposal, DisposalDecision, DisposalState, KeepLonger, ProposeDisposal, record_words,
+};
 pub use end::{Close, EndUnperformed};
+pub use retention::{DossierKind, retention_years};
 pub use visit::{FollowUp, PerformanceSeen, VisitKind};
 
 use crate::codes;
@@ -100,4 +107,6 @@ pub struct Filed {
     pub pages: i64,
     /// Kept until.
     pub keep_until: Day,
+    /// What becomes of it then.
+    pub disposal: Disposal,
 }

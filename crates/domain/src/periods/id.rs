@@ -49,6 +49,8 @@ impl RuleId {
     pub const COURT_SUMMARY: Self = Self { letters: *b"TL", number: 36, part: 2 };
     /// Enforcement (民诉法 art. 250).
     pub const ENFORCE: Self = Self::tl(43);
+    /// Files of cases that end by mediation or otherwise (令33号 art. 24).
+    pub const FILES: Self = Self { letters: *b"TL", number: 45, part: 2 };
     /// Served by public notice (民诉法 art. 95).
     pub const PUBLIC_NOTICE: Self = Self::tl(50);
 

@@ -51,8 +51,9 @@ fn the_matrix_is_the_reviewed_one() {
 }
 
 #[test]
-fn an_archived_case_has_no_act_at_all() {
-    assert!(Act::ALL.iter().all(|act| !stages(*act).contains(&Stage::Archived)));
+fn an_archived_case_has_no_act_but_what_becomes_of_the_dossier() {
+    let of_the_dossier = [Act::KeepLonger, Act::ProposeDisposal, Act::DecideDisposal, Act::Destroy];
+    assert!(Act::ALL.iter().all(|act| stages(*act).contains(&Stage::Archived) == of_the_dossier.contains(act)));
     assert!(Act::ALL.iter().all(|act| !stages(*act).is_empty()));
 }
 

@@ -18,7 +18,8 @@ fn stored(command: &Command) -> Value {
     each!(HandOver Consent Accept Decline AddClaim VerifyClaim WithdrawClaim Assign Take HandBack Reassign Invite Reply Report Schedule
         CancelSession Invitation Minutes ConfirmFacts Extend AskRecusal DecideRecusal Suspend Resume Draft Sign Discard Deliver Pay Fulfil Remind Breach
         AssessAbility AnswerPayment ReceiveNotice PrepareWay FileWay AnswerWay RenounceWay
-        EndUnperformed Close FollowUp Archive StateLimitation Interrupt Explain Issue Correct Withdraw PlanSigning SignPaper ConfirmAddress Serve Arrive Attach Note)
+        EndUnperformed Close FollowUp Archive KeepLonger ProposeDisposal DecideDisposal Destroy StateLimitation Interrupt Explain Issue Correct Withdraw
+        PlanSigning SignPaper ConfirmAddress Serve Arrive Attach Note)
     .unwrap()
 }
 

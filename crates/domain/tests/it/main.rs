@@ -17,6 +17,7 @@ mod claims;
 mod closing;
 mod dice;
 mod dispatch;
+mod disposal;
 mod document;
 mod fixture;
 mod form;

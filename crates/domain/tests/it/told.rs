@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use domain::case::{Act, Event, Reason};
 
 use crate::story::Story;
-use crate::{agreement, archive, claims, closing, dispatch, document, intake, mediation, performance, signing, timing, vault, way};
+use crate::{
+    agreement, archive, claims, closing, dispatch, disposal, document, intake, mediation, performance, signing, timing, vault, way,
+};
 
 /// Every story of every area, told to its end.
 pub(crate) fn all() -> Vec<Story> {
@@ -20,6 +22,7 @@ pub(crate) fn all() -> Vec<Story> {
         performance::STORIES,
         closing::STORIES,
         archive::STORIES,
+        disposal::STORIES,
         timing::STORIES,
         vault::STORIES,
         way::STORIES,

@@ -121,6 +121,12 @@ pub(crate) fn usual(act: Act, story: &Story) -> Value {
             "volume": "2026-1", "place": "二楼档案室3柜", "keep_years": 10,
             "items": [{"title": "调解申请书", "pages": 2}, {"title": "调解笔录", "pages": 5}, {"title": "调解协议书", "pages": 3}],
         }),
+        Act::KeepLonger => json!({"until": today.plus(365), "reason": "上级巡察组调阅，结论出来以前继续保管。"}),
+        Act::ProposeDisposal => json!({"reason": "保管期限届满，没有后续程序，经鉴定没有继续保管的价值。"}),
+        Act::DecideDisposal => json!({"decision": "approve", "reason": "同意鉴定意见，按规定监销。"}),
+        Act::Destroy => json!({
+            "day": today, "means": "shredded", "place": "区档案馆指定的涉密载体销毁点", "first_witness": "韦春山", "second_witness": "罗小满",
+        }),
         Act::StateLimitation => json!({"basis": "knew", "day": "2026-01-31", "evidence": "工资条上写明当月工资未发。"}),
         Act::Interrupt => json!({"what": "complaint", "day": "2026-03-02", "evidence": "劳动监察大队投诉回执第17号。"}),
         Act::Explain => json!({"reason": "等候对方总部的书面答复。"}),

@@ -51,15 +51,23 @@ pub async fn put(tx: &Tx, file: &FileRow, sha256: Vec<u8>, bytes: Vec<u8>) -> Re
     Ok(())
 }
 
-/// The files of a case, oldest first.
+/// The files of a case whose bytes are there, oldest first.
 pub async fn of_case(q: &impl Query, case: CaseId) -> Result<Vec<FileRow>> {
-    Sql::new(&format!("select {COLUMNS} from stored_file where case_id = ")).bind(case).push(" order by stored_at, id").all(q).await
+    Sql::new(&format!("select {COLUMNS} from stored_file where destroyed_at is null and case_id = "))
+        .bind(case)
+        .push(" order by stored_at, id")
+        .all(q)
+        .await
 }
 
-/// A file of a case with its bytes.
+/// A file of a case with its bytes; nothing when they were destroyed.
 pub async fn get(q: &impl Query, case: CaseId, file: FileId) -> Result<Option<(FileRow, Vec<u8>)>> {
-    let of =
-        |columns: &str| Sql::new(&format!("select {columns} from stored_file where case_id = ")).bind(case).push(" and id = ").bind(file);
+    let of = |columns: &str| {
+        Sql::new(&format!("select {columns} from stored_file where destroyed_at is null and case_id = "))
+            .bind(case)
+            .push(" and id = ")
+            .bind(file)
+    };
     let Some(row) = of(COLUMNS).one::<FileRow>(q).await? else { return Ok(None) };
     Ok(of("bytes").one::<Bytes>(q).await?.map(|found| (row, found.bytes)))
 }

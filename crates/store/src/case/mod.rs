@@ -1,9 +1,10 @@
 //! The case: [`log`] (events, hash chain, texts), [`project`] (the tables that pages read), [`list`] (filtered lists in a scope),
-//! [`desk`] (what is due, who waits), [`figures`] and [`sums`], [`file`], [`outbox`].
+//! [`desk`] (what is due, who waits), [`disposal`] (dossiers whose time is over), [`figures`] and [`sums`], [`file`], [`outbox`].
 
 pub mod calendar;
 pub mod clock;
 pub mod desk;
+pub mod disposal;
 pub mod figures;
 pub mod file;
 pub mod idempotency;
@@ -32,6 +33,8 @@ crate::coded!(
     domain::intake::Complexity,
     domain::closing::CloseResult,
     domain::closing::VisitKind,
+    domain::closing::DossierKind,
+    domain::closing::DisposalState,
     domain::mediation::SessionMeans,
     domain::mediation::SessionResult,
     domain::agreement::ObligationKind,

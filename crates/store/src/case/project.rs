@@ -1,6 +1,7 @@
 //! The tables that pages read: what [`Case`] looks like, rewritten where it changed.
 
 use domain::case::{Case, Waiting};
+use domain::closing::DossierKind;
 use domain::intake::PartyRole;
 use domain::kernel::Moment;
 
@@ -94,7 +95,7 @@ async fn head(tx: &Tx, case: &Case) -> Result<()> {
       closed = $11, result = $12, late = $13, limitation = $14, scope = $15, complexity = $16, declined = $17, claim_kind = $18, claim_kinds = $19,
       claimed = $20, verified = $21, agreed = $22, paid = $23, in_force = $24, breached = $25, mediation_due = $26, next_due = $27,
       visits_open = $28, satisfaction = $29, archived = $30, volume = $31, suspended = $32, waiting_person = $33, waiting_office = $34, touched = $35,
-      watched_rule = $36 where id = $1";
+      watched_rule = $36, keep_until = $37, dossier_kind = $38, disposal = $39, destroyed = $40 where id = $1";
     let closing = case.closing.as_ref();
     let values = values![
         case.id,
@@ -132,7 +133,11 @@ async fn head(tx: &Tx, case: &Case) -> Result<()> {
         person,
         office,
         case.touched,
-        case.watched_clock().map(|clock| clock.rule.to_string())
+        case.watched_clock().map(|clock| clock.rule.to_string()),
+        case.archive.as_ref().map(|filed| filed.keep_until),
+        case.archive.as_ref().map(|_| DossierKind::of(case)),
+        case.archive.as_ref().map(|filed| filed.disposal.state),
+        case.destroyed()
     ];
     tx.execute(update, values).await?;
     Ok(())

@@ -32,6 +32,7 @@ pub const MIGRATIONS: &[Migration] = migrations! {
     7 "0007_clock",
     8 "0008_document",
     9 "0009_signing",
+    10 "0010_retention",
 };
 
 /// Any number: two processes that start at once take turns by it.

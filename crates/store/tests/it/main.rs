@@ -7,6 +7,8 @@ mod contact;
 #[cfg(test)]
 mod db;
 #[cfg(test)]
+mod disposal;
+#[cfg(test)]
 mod organisation;
 #[cfg(test)]
 mod parity;

@@ -4,6 +4,7 @@ pub mod act;
 pub mod amounts;
 pub mod calendar;
 pub mod dispatch;
+pub mod disposal;
 pub mod file;
 pub(crate) mod filter;
 mod guidance;

@@ -150,6 +150,8 @@ struct Page {
     has_agreement: bool,
     can_draft: bool,
     can_attach: bool,
+    /// The dossier was destroyed: when and by whom.
+    destroyed: Option<String>,
 }
 
 /// Shows a case.
@@ -196,7 +198,7 @@ fn draw(visitor: &Visitor, view: CaseView, ways: &[app::case::ways::WayView], ta
         steps: steps(&view),
         later: later.collect(),
         parties: view.parties.iter().map(|party| party_line(&view, party)).collect(),
-        reveal: visitor.may(Deal::Reveal),
+        reveal: visitor.may(Deal::Reveal) && view.case.destroyed().is_none(),
         claims: view.claims.iter().map(|claim| claim_line(claim, today, worked_out_at(visitor, &view, claim))).collect(),
         claimed: money(view.amounts.claimed),
         verified: money(view.amounts.verified),
@@ -219,6 +221,7 @@ fn draw(visitor: &Visitor, view: CaseView, ways: &[app::case::ways::WayView], ta
         files: files(visitor, &view, &id),
         vault: visitor.cx.may(Action::Deal(Deal::Vault), &Facts::from(&view.case)).is_ok(),
         has_agreement: agreement.is_some(),
+        destroyed: destroyed(&view),
         can_draft: view.can(Act::Draft),
         can_attach: view.can(Act::Attach),
         primary,
@@ -226,6 +229,14 @@ fn draw(visitor: &Visitor, view: CaseView, ways: &[app::case::ways::WayView], ta
         grave,
         id,
     }
+}
+
+/// When the dossier was destroyed, and who recorded it.
+fn destroyed(view: &CaseView) -> Option<String> {
+    let day = view.case.destroyed()?;
+    let recorded = view.timeline.iter().find(|told| matches!(told.recorded.event, domain::case::Event::Destroyed(_)))?;
+    let params = [("day", day.chinese()), ("person", recorded.actor.clone().unwrap_or_default())];
+    Some(text::phrase("disposal_page", "by_whom", &params))
 }
 
 /// The files, and what was released from the vault to the reader.
@@ -267,6 +278,9 @@ const NEXT: &[Act] = &[
     Act::Pay,
     Act::FollowUp,
     Act::Archive,
+    Act::DecideDisposal,
+    Act::Destroy,
+    Act::ProposeDisposal,
 ];
 
 const fn icon(act: Act) -> &'static str {
@@ -294,6 +308,8 @@ const fn icon(act: Act) -> &'static str {
         Act::AskRecusal | Act::DecideRecusal => "shield",
         Act::Resume => "next",
         Act::StateLimitation | Act::Interrupt | Act::Explain => "clock",
+        Act::KeepLonger => "save",
+        Act::ProposeDisposal | Act::DecideDisposal | Act::Destroy => "bin",
         Act::Note => "pen",
     }
 }

@@ -3,6 +3,7 @@
 use app::Ctx;
 use app::case::CaseView;
 use domain::case::Act;
+use domain::closing::retention_years;
 use domain::intake::Side;
 use domain::organisation::OrganisationKind;
 use domain::way::WayState;
@@ -14,6 +15,7 @@ pub(super) async fn of(cx: &Ctx, view: &CaseView, act: Act, asked: &str) -> Valu
     let today = cx.now.day().to_string();
     let first_open = || view.sessions.iter().rev().find(|session| session.session.is_open());
     match act {
+        Act::Destroy => json!({ "day": today }),
         Act::Consent => {
             let silent = view.parties.iter().find(|party| party.consents.is_none());
             json!({ "day": today, "agrees": "on", "party": silent.map(|party| party.id.to_string()) })
@@ -106,5 +108,5 @@ async fn way_on(cx: &Ctx, view: &CaseView) -> Value {
 /// The catalogue of law.md §3.7 no. 19 with what this case has.
 fn archive(cx: &Ctx, view: &CaseView) -> Value {
     let items: Vec<Value> = app::document::catalogue(view).into_iter().map(|title| json!({ "title": title, "pages": "1" })).collect();
-    json!({ "volume": view.case.number, "keep_years": cx.app.settings.retention_years.to_string(), "items": items })
+    json!({ "volume": view.case.number, "keep_years": retention_years(&view.case, &cx.app.settings, &cx.app.rules, cx.now.day()).to_string(), "items": items })
 }

@@ -2,6 +2,7 @@
 //! to what they do.
 
 use app::case::desk::{Booked, desk};
+use app::case::disposal::{self, Which, count};
 use app::case::list::{self, Filter, Listed};
 use app::case::names;
 use app::text;
@@ -78,6 +79,8 @@ struct Desk {
     register: bool,
     receive: bool,
     own: i64,
+    /// Dossiers that need no longer be kept.
+    expired: i64,
     empty: bool,
 }
 
@@ -145,8 +148,14 @@ pub async fn page(visitor: Visitor, asked: Asked) -> Answer {
         register: visitor.may(Deal::Register),
         receive: visitor.may(Deal::Receive),
         own,
+        expired: if visitor.may(Deal::Disposal) { expired(cx).await? } else { 0 },
         empty: found.due.is_empty(),
     })
+}
+
+/// How many dossiers need no longer be kept.
+async fn expired(cx: &app::Ctx) -> app::Result<i64> {
+    count(cx, disposal::Filter { which: Which::Due(cx.now.day()), kind: None }).await
 }
 
 fn span(due: Day, today: Day) -> Span {

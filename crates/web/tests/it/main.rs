@@ -14,6 +14,8 @@ mod case;
 #[cfg(test)]
 mod claims;
 #[cfg(test)]
+mod disposal;
+#[cfg(test)]
 mod document;
 #[cfg(test)]
 mod intake;

@@ -257,6 +257,9 @@ pub fn compose(kind: PaperKind, facts: &Facts, answers: &Answers) -> std::result
 /// The papers that this case can have now, those that belong to a party left out.
 pub fn available(view: &CaseView) -> Vec<PaperKind> {
     let case = &view.case;
+    if case.destroyed().is_some() {
+        return Vec::new();
+    }
     let has = |pick: fn(&Event) -> bool| view.timeline.iter().any(|told| pick(&told.recorded.event));
     let mut kinds = vec![PaperKind::Application, PaperKind::Register, PaperKind::RightsNotice];
     let mut add = |there: bool, kind: PaperKind| {
