@@ -1,4 +1,4 @@
-//! The outside: so far an outbox that shows what would be sent ([`ShowOnly`]), and a stream that says it ([`SayOn`], for the demo). Implements [`app::port::Exchange`].
+//! The outside: so far an outbox that shows what would be sent ([`ShowOnly`]), and a stream that says one-time codes ([`SayCodes`], for the demo). Implements [`app::port::Exchange`].
 //!
 //! A real carrier (SMS gateway, mail, court interface) is another implementation of the same port; it takes no decisions.
 
@@ -22,21 +22,22 @@ impl Exchange for ShowOnly {
     }
 }
 
-/// Says every short message on a stream, a line each: for trying things out beside the machine that runs the program.
+/// Says one-time codes on a stream, a line each, and shows everything else in the outbox: for trying things out beside the machine that
+/// runs the program.
 #[derive(Debug)]
-pub struct SayOn<W: Write + Send>(Mutex<W>);
+pub struct SayCodes<W: Write + Send>(Mutex<W>);
 
-impl<W: Write + Send> SayOn<W> {
+impl<W: Write + Send> SayCodes<W> {
     /// Says them there.
     pub const fn new(stream: W) -> Self {
         Self(Mutex::new(stream))
     }
 }
 
-impl<W: Write + Send> Exchange for SayOn<W> {
+impl<W: Write + Send> Exchange for SayCodes<W> {
     fn send(&self, message: &Message) -> Result<(), String> {
-        if message.means != "sms" {
-            return Ok(());
+        if !message.secret {
+            return ShowOnly.send(message);
         }
         let mut stream = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         writeln!(stream, "HETIAO_SMS {} {}", message.address, message.text.replace('\n', " ")).map_err(|error| error.to_string())

@@ -39,7 +39,7 @@ pub(crate) async fn run(demo: Demo) -> anyhow::Result<()> {
     let app = App {
         quick_passwords: true,
         press: Arc::new(demo.fonts.press()?),
-        exchange: Arc::new(exchange::SayOn::new(std::io::stdout())),
+        exchange: Arc::new(exchange::SayCodes::new(std::io::stdout())),
         ..app
     };
     if !demo.quiet {

@@ -134,21 +134,13 @@ pub async fn picture(cx: &Ctx, case: CaseId, paper: PaperId, signature: Signatur
     signature::picture(&cx.app.store.read(), view.row.id, signature).await?.ok_or(Error::NotFound)
 }
 
-/// Who must still sign a paper on which signing began or was planned, by name.
+/// Who must still sign, by name.
 fn waiting(view: &CaseView, paper: &IssuedPaper) -> Vec<String> {
-    let plan = paper.plan(&view.case);
-    if paper.is_sealed() || paper.is_complete(&view.case) {
-        return Vec::new();
-    }
-    let open = plan.parties.iter().filter(|party| !paper.is_signed_by(Signer::Party, Some(**party)));
-    let name = |id: &PartyId| view.parties.iter().find(|one| one.id == *id).map(|one| one.name.clone());
-    let mut names: Vec<String> = open.filter_map(name).collect();
-    for (signer, wanted) in [(Signer::Mediator, plan.mediator), (Signer::Organisation, plan.seal)] {
-        if wanted && !paper.is_signed_by(signer, None) {
-            names.push(crate::text::code("signer", signer.code()).to_owned());
-        }
-    }
-    names
+    let party = |id: PartyId| view.parties.iter().find(|one| one.id == id).map(|one| one.name.clone());
+    let name = |(signer, id): (Signer, Option<PartyId>)| {
+        id.and_then(party).unwrap_or_else(|| crate::text::code("signer", signer.code()).to_owned())
+    };
+    if paper.is_complete(&view.case) { Vec::new() } else { paper.missing_hands(&view.case).into_iter().map(name).collect() }
 }
 
 /// A short name of an issued paper: 《调解协议书》柳江劳人调协〔2026〕12号.

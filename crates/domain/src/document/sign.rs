@@ -139,6 +139,24 @@ impl IssuedPaper {
         self.all_hands(&plan) && (!plan.seal || self.is_sealed())
     }
 
+    /// An agreement whose first hands stand on another sheet: this paper is a copy of it.
+    fn began_elsewhere(&self, case: &Case) -> bool {
+        let begun = case.agreement.as_ref().is_some_and(|agreement| !agreement.signatures.is_empty());
+        self.kind == AGREEMENT && begun && self.signatures.is_empty()
+    }
+
+    /// Whose hands are still missing, in the order of the plan: parties, mediator, seal.
+    pub fn missing_hands(&self, case: &Case) -> Vec<(Signer, Option<PartyId>)> {
+        let plan = self.plan(case);
+        if self.is_sealed() || self.state != PaperState::Valid || self.began_elsewhere(case) {
+            return Vec::new();
+        }
+        let parties = plan.parties.iter().map(|party| (Signer::Party, Some(*party)));
+        let others = [(Signer::Mediator, plan.mediator), (Signer::Organisation, plan.seal)];
+        let others = others.into_iter().filter(|(_, wanted)| *wanted).map(|(signer, _)| (signer, None));
+        parties.chain(others).filter(|(signer, party)| !self.is_signed_by(*signer, *party)).collect()
+    }
+
     /// Whether this hand may sign now.
     fn turn(&self, case: &Case, signer: Signer, party: Option<PartyId>) -> Result<(), Refusal> {
         let plan = self.plan(case);
@@ -173,8 +191,7 @@ pub(crate) fn under_agreement(case: &Case, cx: &Decision<'_>, sign: &Sign, party
         return if cx.settings.sign_needs_paper { Err(Refusal::because(Reason::PaperNeeded)) } else { Ok(None) };
     };
     // A paper that was issued after the first hand is a copy; what was signed was another sheet.
-    let began_without = paper.signatures.is_empty() && case.agreement.as_ref().is_some_and(|agreement| !agreement.signatures.is_empty());
-    if began_without {
+    if paper.began_elsewhere(case) {
         return Ok(None);
     }
     paper.turn(case, sign.signer, party)?;

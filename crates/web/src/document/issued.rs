@@ -93,7 +93,7 @@ fn draw(visitor: &Visitor, view: IssuedView, done: &str) -> Page {
         acts.push(act(Act::Serve, "check"));
     }
     let known = view.case.case.paper(row.id);
-    if can(Act::SignPaper) && known.is_some_and(|paper| !paper.is_complete(&view.case.case)) {
+    if can(Act::SignPaper) && known.is_some_and(|paper| !paper.missing_hands(&view.case.case).is_empty()) {
         acts.push((format!("/cases/{case}/issued/{}/sign", row.id), "pen", text::code("page_sign", "title")));
         if view.hands.is_empty() {
             acts.push(act(Act::PlanSigning, "users"));

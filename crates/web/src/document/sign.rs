@@ -56,7 +56,11 @@ pub async fn form(visitor: Visitor, Path((case, paper)): Path<(String, String)>,
 /// Keeps what was drawn and records the signature.
 pub async fn submit(visitor: Visitor, Path((case, paper)): Path<(String, String)>, headers: HeaderMap, Posted(sent): Posted) -> Answer {
     let (case, paper) = ids(&case, &paper)?;
-    let (signer, party) = hand(sent.text("hand"))?;
+    let Some((signer, party)) = hand(sent.text("hand")) else {
+        let view = issued::issued(&visitor.cx, case, paper).await?;
+        let trouble = text::fault(&Fault::Missing);
+        return draw(&visitor, view, StatusCode::UNPROCESSABLE_ENTITY, "", sent.text("late_reason"), Some(trouble), None);
+    };
     let late_reason = Prose::<500>::new(sent.text("late_reason")).ok();
     let device = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
     let one = sign::Hand {
@@ -108,10 +112,10 @@ pub(super) fn told(faults: &domain::kernel::Faults) -> String {
 }
 
 /// `party_…`, `mediator` or `organisation`.
-fn hand(value: &str) -> Result<(Signer, Option<PartyId>), Failure> {
+fn hand(value: &str) -> Option<(Signer, Option<PartyId>)> {
     match value.parse::<Signer>() {
-        Ok(signer) if signer != Signer::Party => Ok((signer, None)),
-        _ => Ok((Signer::Party, Some(value.parse::<PartyId>()?))),
+        Ok(signer) if signer != Signer::Party => Some((signer, None)),
+        _ => Some((Signer::Party, Some(value.parse::<PartyId>().ok()?))),
     }
 }
 
@@ -126,22 +130,15 @@ fn draw(
 ) -> Answer {
     let case = &view.case.case;
     let paper = case.paper(view.row.id).ok_or(Error::NotFound)?;
-    let plan = paper.plan(case);
     let name = |party: PartyId| view.case.parties.iter().find(|one| one.id == party).map(|one| one.name.clone()).unwrap_or_default();
-    let open = plan.parties.iter().filter(|party| !paper.is_signed_by(Signer::Party, Some(**party)));
-    let parties: Vec<Choice> =
-        open.map(|party| Choice { value: party.to_string(), label: name(*party), chosen: party.to_string() == chosen }).collect();
-    let mut hands: Vec<Choice> =
-        parties.iter().map(|one| Choice { value: one.value.clone(), label: one.label.clone(), chosen: one.chosen }).collect();
-    for (signer, wanted) in [(Signer::Mediator, plan.mediator), (Signer::Organisation, plan.seal)] {
-        if wanted && !paper.is_signed_by(signer, None) {
-            hands.push(Choice {
-                value: signer.to_string(),
-                label: text::code("signer", signer.code()).to_owned(),
-                chosen: chosen == signer.code(),
-            });
-        }
-    }
+    let choice = |(signer, party): (Signer, Option<PartyId>)| {
+        let value = party.map_or_else(|| signer.to_string(), |party| party.to_string());
+        let label = party.map_or_else(|| text::code("signer", signer.code()).to_owned(), name);
+        Choice { chosen: value == chosen, value, label }
+    };
+    let missing = paper.missing_hands(case);
+    let parties: Vec<Choice> = missing.iter().copied().filter(|(_, party)| party.is_some()).map(choice).collect();
+    let mut hands: Vec<Choice> = missing.into_iter().map(choice).collect();
     if let Some(first) = hands.first_mut().filter(|_| chosen.is_empty()) {
         first.chosen = true;
     }
