@@ -3,13 +3,13 @@
 import assert from 'node:assert/strict';
 
 /** Today and the minute now on the wall in Shanghai. */
-function now(minutes = 0) {
+export function now(minutes = 0) {
   const shanghai = new Date(Date.now() + (8 * 60 + minutes) * 60_000).toISOString();
   return { day: shanghai.slice(0, 10), minute: shanghai.slice(0, 16) };
 }
 
 /** The day so many days from today. */
-const inDays = (days) => now(days * 24 * 60).day;
+export const inDays = (days) => now(days * 24 * 60).day;
 
 /** A valid resident number that nobody has: 450206 with a birthday and a check character. */
 function residentNumber(seed) {
@@ -18,7 +18,8 @@ function residentNumber(seed) {
   return body + '10X98765432'[weights.reduce((sum, weight, place) => sum + weight * Number(body[place]), 0) % 11];
 }
 
-const main = (page) => page.locator('main').innerText();
+/** What stands on the page. */
+export const main = (page) => page.locator('main').innerText();
 
 /** Waits until the form is left; what stands on the page tells why it was not. */
 async function left(page, reached, what) {
@@ -36,7 +37,7 @@ export async function act(hand, path, name, fields, { look = true } = {}) {
 }
 
 /** The clerk receives somebody, and registers the application that comes of it. Answers the address of the case. */
-export async function receive(hand, seed, worker, employer) {
+export async function receive(hand, seed, worker, employer, claims = [['wage_arrears', '12,000']]) {
   const { page } = hand;
   await hand.go('/contacts/new');
   await hand.fill({ channel: 'visit', person_name: worker, phone: `1990000${String(1000 + (seed % 9000))}`, employer_name: employer, summary: '在工地做了三个月，工资一直没发。' });
@@ -47,14 +48,44 @@ export async function receive(hand, seed, worker, employer) {
     'applicants[0][name]': worker,
     'applicants[0][id_number]': residentNumber(seed),
     'respondents[0][name]': employer,
-    'claims[0][kind]': 'wage_arrears',
-    'claims[0][amount]': '12,000',
     facts: '2026年8月到10月在工地做木工，三个月没有发工资，有考勤照片和工友证明。',
   });
+  for (const [row, [kind, amount]] of claims.entries()) {
+    if (row > 0) await hand.send('[name="_add"][value="claims"]');
+    await hand.fill({ [`claims[${row}][kind]`]: kind, ...(amount && { [`claims[${row}][amount]`]: amount }) });
+  }
   await hand.look();
   await hand.send();
   await left(page, (address) => address.pathname.startsWith('/cases/case_'), 'the registration');
   return new URL(page.url()).pathname;
+}
+
+/** Both sides agree to mediation, the case is accepted and given to the first mediator of the centre; `between` comes before the last. */
+export async function accepted(hand, path, between = async () => {}) {
+  const today = now().day;
+  await act(hand, path, 'intake.consent', { party: 1, day: today, means: 'in_person', agrees: true });
+  await act(hand, path, 'intake.consent', { party: 2, day: today, means: 'phone', agrees: true }, { look: false });
+  await act(hand, path, 'intake.accept', { scope: 'sc1', complexity: 'simple' });
+  await between();
+  await act(hand, path, 'dispatch.assign', { mode: 'here', mediator: 1 });
+}
+
+/** A session in which both sides agree. */
+export async function talked(hand, path, seed) {
+  await act(hand, path, 'mediation.schedule', { starts: `${inDays(1)}T09:${String(seed % 60).padStart(2, '0')}`, minutes: 15, means: 'online', place: '线上会议室' });
+  await act(hand, path, 'mediation.invitation', { session: 1, party: 1, state: 'sent', means: 'sms' });
+  await act(hand, path, 'mediation.minutes', {
+    session: 1, began: now(-2).minute, ended: now(-1).minute, rights_told: true, 'statements[0][text]': '三个月工资一共一万二。',
+    'statements[1][text]': '认可，愿意分期付清。', result: 'agreed',
+  });
+}
+
+/** Every hand but the seal. */
+export async function signed(hand, path) {
+  const today = now().day;
+  await act(hand, path, 'agreement.sign', { signer: 'party', party: 1, day: today, means: 'signature' });
+  await act(hand, path, 'agreement.sign', { signer: 'party', party: 2, day: today, means: 'seal' }, { look: false });
+  await act(hand, path, 'agreement.sign', { signer: 'mediator', day: today, means: 'signature' }, { look: false });
 }
 
 /** The whole chain with one hand; `seed` makes the people of this run its own. */
@@ -67,29 +98,19 @@ export async function chain(hand, seed) {
   await hand.look();
   const path = await receive(hand, seed, worker, employer);
   await hand.look();
-  await act(hand, path, 'intake.consent', { party: 1, day: today, means: 'in_person', agrees: true });
-  await act(hand, path, 'intake.consent', { party: 2, day: today, means: 'phone', agrees: true }, { look: false });
-  await act(hand, path, 'intake.accept', { scope: 'sc1', complexity: 'simple' });
-  await hand.go('/dispatch');
-  await hand.look();
-  await hand.find(worker, path);
-  await act(hand, path, 'dispatch.assign', { mode: 'here', mediator: 1 });
-
+  await accepted(hand, path, async () => {
+    await hand.go('/dispatch');
+    await hand.look();
+    await hand.find(worker, path);
+  });
   await hand.signOut();
   await hand.signIn('mediator');
   await hand.find(worker, path);
-  await act(hand, path, 'mediation.schedule', { starts: `${inDays(1)}T09:${String(seed % 60).padStart(2, '0')}`, minutes: 15, means: 'online', place: '线上会议室' });
-  await act(hand, path, 'mediation.invitation', { session: 1, party: 1, state: 'sent', means: 'sms' });
-  await act(hand, path, 'mediation.minutes', {
-    session: 1, began: now(-2).minute, ended: now(-1).minute, rights_told: true, 'statements[0][text]': '三个月工资一共一万二。',
-    'statements[1][text]': '认可，愿意分两期付清。', result: 'agreed',
-  });
+  await talked(hand, path, seed);
   await act(hand, path, 'agreement.draft', {
     'agreed[0][amount]': '12000', 'obligations[0][due]': inDays(5), 'obligations[0][amount]': '12000', 'obligations[0][way]': '银行转账到劳动者本人账户', copies: 3,
   });
-  await act(hand, path, 'agreement.sign', { signer: 'party', party: 1, day: today, means: 'signature' });
-  await act(hand, path, 'agreement.sign', { signer: 'party', party: 2, day: today, means: 'seal' }, { look: false });
-  await act(hand, path, 'agreement.sign', { signer: 'mediator', day: today, means: 'signature' }, { look: false });
+  await signed(hand, path);
   await hand.go(`${path}?tab=agreement`);
   assert.match(await main(page), /还没有生效/);
   await act(hand, path, 'agreement.sign', { signer: 'organisation', day: today, means: 'seal' }, { look: false });

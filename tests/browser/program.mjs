@@ -22,17 +22,27 @@ export function understand(line) {
   return {};
 }
 
-/** Starts a city in a fresh folder. Answers `{ url, logins: { role: { account, password } }, stop }`. */
-export async function startProgram() {
-  const folder = await mkdtemp(join(tmpdir(), 'hetiao-browser-'));
-  const child = spawn(binary, ['demo', '--data', join(folder, 'data'), '--listen', '127.0.0.1:0', '--quiet'], { stdio: ['ignore', 'pipe', 'pipe'] });
+/**
+ * Starts a city in a fresh folder. Answers `{ url, logins: { role: { account, password } }, stop, later }`; `later(days)` stops it and starts it
+ * again on the same folder with its clock put forward.
+ */
+export async function startProgram(flags = [], folder = undefined) {
+  folder ??= await mkdtemp(join(tmpdir(), 'hetiao-browser-'));
+  const child = spawn(binary, ['demo', '--data', join(folder, 'data'), '--listen', '127.0.0.1:0', '--quiet', ...flags], { stdio: ['ignore', 'pipe', 'pipe'] });
   const ended = new Promise((done) => child.once('close', done));
-  const stop = async () => {
+  const end = async () => {
     child.kill('SIGTERM');
     const patience = setTimeout(() => child.kill('SIGKILL'), 10_000);
     await ended;
     clearTimeout(patience);
+  };
+  const stop = async () => {
+    await end();
     await rm(folder, { recursive: true, force: true });
+  };
+  const later = async (days) => {
+    await end();
+    return startProgram([...flags, '--days-later', String(days)], folder);
   };
 
   const logins = {};
@@ -52,7 +62,7 @@ export async function startProgram() {
         }
       });
     });
-    return { url, logins, stop, log: () => tail };
+    return { url, logins, stop, later, log: () => tail };
   } catch (cause) {
     await stop();
     throw new Error(`${cause.message}\n${tail}`, { cause });

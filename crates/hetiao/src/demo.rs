@@ -10,7 +10,7 @@ use tokio::net::TcpListener;
 
 use crate::config::{Fonts, Listen, Place};
 use crate::serve::{self, say};
-use crate::wiring::{self, WallClock};
+use crate::wiring::{self, LaterClock, WallClock};
 
 /// Flags of `demo`.
 #[derive(Args)]
@@ -27,6 +27,9 @@ pub(crate) struct Demo {
     /// 案件数
     #[arg(long, default_value_t = 300)]
     cases: usize,
+    /// 把钟往后拨几天，看到期以后的样子（用同一个数据目录再启动一次）
+    #[arg(long, default_value_t = 0)]
+    days_later: u16,
     /// 只打印机器要读的行
     #[arg(long)]
     quiet: bool,
@@ -38,6 +41,7 @@ pub(crate) async fn run(demo: Demo) -> anyhow::Result<()> {
     let app = wiring::open(&demo.place, demo.listen.upload_mb).await?;
     let app = App {
         quick_passwords: true,
+        clock: Arc::new(LaterClock { days: demo.days_later }),
         press: Arc::new(demo.fonts.press()?),
         exchange: Arc::new(exchange::SayCodes::new(std::io::stdout())),
         ..app

@@ -26,6 +26,18 @@ impl Clock for WallClock {
     }
 }
 
+/// The clock on the wall, put forward by so many days: what an office sees when days have passed.
+pub(crate) struct LaterClock {
+    /// How many.
+    pub(crate) days: u16,
+}
+
+impl Clock for LaterClock {
+    fn now(&self) -> Moment {
+        WallClock.now().plus_minutes(i64::from(self.days) * 24 * 60)
+    }
+}
+
 /// The operating system's randomness.
 pub(crate) struct TrueDice;
 

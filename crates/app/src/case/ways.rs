@@ -52,6 +52,8 @@ pub struct WayView {
     pub body: Option<Body>,
     /// What belongs into the package.
     pub package: Vec<Piece>,
+    /// What the body said with each answer of the track, in a few words.
+    pub notes: Vec<String>,
 }
 
 impl WayView {
@@ -81,7 +83,15 @@ pub async fn ways(cx: &Ctx, view: &CaseView) -> Result<Vec<WayView>> {
     for way in of_case(&view.case, &facts, cx.now.day()) {
         let body = bodies_of_kind(cx, way.kind.body(), &view.case.division).await?.into_iter().next();
         let package = package(view, &way);
-        found.push(WayView { way, body, package });
+        let mut notes = Vec::new();
+        for answer in way.track.iter().flat_map(|track| &track.answers) {
+            let note = match answer.note {
+                Some(note) => store::case::log::text(&reader, note).await?,
+                None => None,
+            };
+            notes.push(note.unwrap_or_default());
+        }
+        found.push(WayView { way, body, package, notes });
     }
     Ok(found)
 }

@@ -101,7 +101,7 @@ pub struct WayAnswered {
 impl Happening for WayAnswered {
     fn apply(&self, case: &mut Case, _: Moment, _: &Actor) {
         if let Some(track) = round(case, self.way, self.day) {
-            track.answers.push(Answer { outcome: self.outcome, day: self.day, number: self.number.clone() });
+            track.answers.push(Answer { outcome: self.outcome, day: self.day, number: self.number.clone(), note: self.note });
         }
         let outside = self.way.outside();
         for clock in &mut case.clocks {

@@ -2,7 +2,7 @@
 
 use super::{WayKind, WayOutcome};
 use crate::kernel::Day;
-use crate::kernel::id::{ClaimId, ObligationId, PartyId};
+use crate::kernel::id::{ClaimId, ObligationId, PartyId, WordsId};
 
 /// An application that was handed in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +24,8 @@ pub struct Answer {
     pub day: Day,
     /// The number of the body's document.
     pub number: Option<String>,
+    /// What it says, in a few words.
+    pub note: Option<WordsId>,
 }
 
 /// One round on a way; a payment order may have several, one for each default.

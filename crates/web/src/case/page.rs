@@ -95,6 +95,8 @@ struct Obligation {
     payee: String,
     paid: String,
     state: part::Clock,
+    /// The day on which somebody noted that it was not kept.
+    breached: Option<String>,
 }
 
 struct Paper {
@@ -534,13 +536,15 @@ fn obligation_line(obligation: &ObligationView, today: Day, near: i64) -> Obliga
     let state = if obligation.met.is_some() { ClockState::Stopped } else { state(obligation.due, today, near) };
     Obligation {
         number: obligation.number,
-        what: obligation
-            .amount
-            .map_or_else(|| text::code("obligation_kind", obligation.kind.code()).to_owned(), |amount| amount.to_string()),
+        what: obligation.amount.map_or_else(
+            || text::code("obligation_kind", obligation.kind.code()).to_owned(),
+            |amount| text::phrase("format", "yuan", &[("amount", amount.to_string())]),
+        ),
         payer: obligation.payer.clone(),
         payee: obligation.payee.clone(),
         paid: obligation.paid.to_string(),
         state: clock(state, obligation.due, today, None),
+        breached: obligation.breached.map(|day| text::day(day, today.year())),
     }
 }
 

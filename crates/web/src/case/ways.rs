@@ -25,6 +25,14 @@ struct Why {
     heads: String,
 }
 
+/// What the body answered.
+struct AnswerLine {
+    day: String,
+    what: &'static str,
+    number: String,
+    note: String,
+}
+
 /// A way as a card.
 struct Card {
     kind: &'static str,
@@ -39,7 +47,9 @@ struct Card {
     body: Option<String>,
     whys: Vec<Why>,
     cautions: Vec<&'static str>,
-    answers: Vec<(String, String, String)>,
+    answers: Vec<AnswerLine>,
+    /// What remains after the way led to nothing.
+    next: Option<&'static str>,
     package: Option<String>,
     acts: Vec<(String, &'static str)>,
 }
@@ -151,11 +161,15 @@ fn card(view: &CaseView, shown: &WayView, id: &str, today: Day, near: i64) -> Ca
         whys: way.barriers.iter().map(why).collect(),
         cautions: way.cautions.iter().map(|caution| text::code("way_caution", caution.code())).collect(),
         answers: answers
-            .map(|answer| {
-                let what = text::code("way_outcome", answer.outcome.code()).to_owned();
-                (answer.day.chinese(), what, answer.number.clone().unwrap_or_default())
+            .zip(&shown.notes)
+            .map(|(answer, note)| AnswerLine {
+                day: answer.day.chinese(),
+                what: text::code("way_outcome", answer.outcome.code()),
+                number: answer.number.clone().unwrap_or_default(),
+                note: note.clone(),
             })
             .collect(),
+        next: (way.state == WayState::Refused).then(|| text::code("way_refused", code)),
         package: matches!(way.state, WayState::Open | WayState::Filed)
             .then(|| text::phrase("package", "ready", &[("ready", ready.to_string()), ("all", all.to_string())])),
         acts: acts.into_iter().flatten().collect(),

@@ -152,6 +152,24 @@ async fn an_agreement_is_confirmed_by_the_court_and_then_enforced() {
 }
 
 #[tokio::test]
+async fn a_review_that_was_refused_tells_its_reason_and_what_remains() {
+    each_engine(async |store| {
+        let site = Site::open(store).await;
+        let story = Story { site: &site, case: site.mediating().await };
+        story.agreed().await;
+        let today = story.today().to_string();
+        story.act(Act::FileWay, json!({ "way": "review", "body": "柳江区仲裁委", "day": today, "both_ask": true })).await;
+        let refused = json!({ "way": "review", "outcome": "not_issued", "day": today, "note": "协议内容不明确，无法执行。" });
+        story.act(Act::AnswerWay, refused).await;
+        let page = story.page("?tab=agreement").await;
+        has(&page, &["不予制作调解书", "理由：协议内容不明确，无法执行。", "接下来", "改向法院申请司法确认"]);
+        // The other way is open still.
+        has(&story.page("/ways/confirmation").await, &["司法确认的申请材料", "登记已提交申请"]);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn what_is_named_as_paid_counts_when_it_is_confirmed_and_stands_in_the_ledger() {
     each_engine(async |store| {
         let site = Site::open(store).await;
