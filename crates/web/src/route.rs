@@ -56,6 +56,9 @@ routes! {
     post "/sign/{token}", Guard::Open => document::remote::sign;
     post "/sign/{token}/code", Guard::Open => document::remote::code;
     get "/sign/{token}/pdf", Guard::Open => document::remote::pdf;
+    get "/calculator", Guard::Open => claims::guest::list;
+    get "/calculator/{head}", Guard::Open => claims::guest::form;
+    post "/calculator/{head}", Guard::Open => claims::guest::submit;
     post "/logout", needs(Deal::OwnAccount) => access::login::logout;
     get "/account", needs(Deal::OwnAccount) => access::own::page;
     post "/account/password", needs(Deal::OwnAccount) => access::own::password;

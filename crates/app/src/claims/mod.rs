@@ -1,7 +1,7 @@
 //! What a claim is worth, in words: facts in, an answer with sentences and articles out. The rules are `domain::claims::worth`.
 //!
 //! [`answer`](answer()) works out one head, [`line()`] one line of a batch, a line of a
-//! spreadsheet for each worker ([`work`]), and what a case tells already ([`known`]). [`Basis`] is what it stands on. Nothing here writes a case.
+//! spreadsheet for each worker ([`work`]), and what is told already ([`Told`]). [`Basis`] is what it stands on. Nothing here writes a case.
 
 mod answer;
 mod basis;
@@ -11,6 +11,6 @@ mod sheet;
 
 pub use answer::{Answer, Sentence, answer};
 pub use basis::{Basis, BasisFault};
-pub use known::{head_of, known};
+pub use known::{Told, head_of};
 pub use line::{form, json, line, object};
-pub use sheet::{Grid, MOST_ROWS, Row, Worked, grid, template, work, xlsx};
+pub use sheet::{Grid, MOST_ROWS, Row, Worked, grid, in_a_cell, template, work, xlsx};

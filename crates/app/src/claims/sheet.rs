@@ -142,8 +142,8 @@ fn is_called(fact: &str, title: &str) -> bool {
     Head::ALL.iter().any(|head| head.specs().iter().any(|spec| spec.name == fact) && text::field(&form(*head), fact) == title)
 }
 
-/// Rows of their own have no place in one cell.
-fn in_a_cell(spec: &Spec) -> bool {
+/// A fact that fits one cell of a table, or one field beside a claim: rows of their own do not.
+pub fn in_a_cell(spec: &Spec) -> bool {
     !matches!(spec.kind, Kind::Rows(_) | Kind::Many(_) | Kind::Part(_))
 }
 

@@ -1,17 +1,18 @@
 //! The calculator: a head is chosen, facts are entered, the answer stands beside them with steps, articles and assumptions.
 
 use app::case::CaseView;
-use app::claims::{Answer, Sentence, answer, form as form_name, known};
+use app::claims::{Answer, Told, answer, form as form_name};
 use app::text;
 use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use domain::case::Act;
-use domain::claims::worth::{Head, Named};
+use domain::claims::worth::Head;
+use domain::kernel::Faults;
 use domain::kernel::id::{CaseId, ClaimId};
-use domain::kernel::{Faults, Kind, Spec};
-use serde_json::{Value, json};
+use serde_json::Value;
 
+use super::answer::{Shown, only_facts};
 use crate::failure::{Answer as Page, page, page_with};
 use crate::guard::{Asked, Posted, Visitor, percent};
 use crate::look::decode::Press;
@@ -22,26 +23,6 @@ use crate::visit::{Choices, Words};
 
 /// Most characters of the reasons that go along to a verified amount.
 const MOST_BASIS: usize = 1000;
-
-struct Line {
-    text: String,
-    articles: String,
-}
-
-/// An answer as the page shows it.
-struct Shown {
-    result: String,
-    due: bool,
-    named: Vec<(&'static str, String)>,
-    facts: Vec<(String, String)>,
-    steps: Vec<Line>,
-    not_due: Vec<Line>,
-    assumptions: Vec<Line>,
-    warnings: Vec<Line>,
-    changes: Vec<Line>,
-    /// Where the amount can be recorded as verified.
-    verify: Option<String>,
-}
 
 #[derive(Template)]
 #[template(path = "claims/list.html")]
@@ -60,6 +41,8 @@ struct Calculator {
     claim: String,
     form: FormView,
     shown: Option<Shown>,
+    /// Where the amount can be recorded as verified.
+    verify: Option<String>,
 }
 
 /// Every head that can be worked out.
@@ -99,12 +82,15 @@ impl For {
     }
 }
 
-/// The facts of a head, empty or as a case tells them.
+/// The facts of a head, as far as a case tells them; without one, the place and today.
 pub async fn form(visitor: Visitor, Path(head): Path<String>, asked: Asked) -> Page {
     let about = For::read(&visitor, asked.text("case"), asked.text("claim")).await?;
     let head: Head = head.parse().map_err(|_| app::Error::NotFound)?;
     let today = visitor.cx.now.day();
-    let typed = about.view.as_ref().map_or_else(|| json!({}), |view| known(view, head, about.claim, today));
+    let told = about.view.as_ref().map_or_else(Told::default, |view| Told::of_case(view, about.claim));
+    let region = visitor.cx.person.grants.first().map(|grant| grant.division.clone()).unwrap_or_default();
+    let told = if about.view.is_some() { told } else { Told { region, ..told } };
+    let typed = told.facts(head, today);
     draw(&visitor, head, StatusCode::OK, &typed, Faults::default(), &about, None)
 }
 
@@ -123,12 +109,6 @@ pub async fn submit(visitor: Visitor, Path(head): Path<String>, Posted(sent): Po
     }
 }
 
-/// What was typed without what belongs to the page.
-fn only_facts(head: Head, tree: &Value) -> Value {
-    let fields = head.specs().into_iter().filter_map(|spec| Some((spec.name.to_owned(), tree.get(spec.name)?.clone())));
-    Value::Object(fields.collect())
-}
-
 fn draw(visitor: &Visitor, head: Head, status: StatusCode, typed: &Value, faults: Faults, about: &For, found: Option<&Answer>) -> Page {
     let options = Choices { lists: &visitor.cx.app.lists, found: Vec::new() };
     let (form, specs) = (form_name(head), head.specs());
@@ -141,48 +121,8 @@ fn draw(visitor: &Visitor, head: Head, status: StatusCode, typed: &Value, faults
             case: about.view.as_ref().map(|view| view.case.id.to_string()).unwrap_or_default(),
             claim: about.claim.map(|claim| claim.to_string()).unwrap_or_default(),
             form: view(&Drawing { form: &form, specs: &specs, typed, faults: &faults, labels: &Words, options: &options }),
-            shown: found.map(|answer| show(answer, &form, &specs, typed, about)),
+            shown: found.map(|answer| Shown::of(answer, &form, &specs, typed)),
+            verify: found.and_then(|answer| about.verify(answer)),
         },
     )
-}
-
-fn show(answer: &Answer, form: &str, specs: &[Spec], typed: &Value, about: &For) -> Shown {
-    Shown {
-        result: answer.result.clone(),
-        due: answer.due,
-        named: answer.named.iter().filter_map(|(name, value)| Some((text::code("worth_named", name), plain(value)?))).collect(),
-        facts: specs.iter().filter_map(|spec| fact(form, spec, typed)).collect(),
-        steps: lines(&answer.steps),
-        not_due: lines(&answer.not_due),
-        assumptions: lines(&answer.assumptions),
-        warnings: lines(&answer.warnings),
-        changes: lines(&answer.changes),
-        verify: about.verify(answer),
-    }
-}
-
-fn lines(sentences: &[Sentence]) -> Vec<Line> {
-    sentences.iter().map(|said| Line { text: said.text.clone(), articles: said.articles.join("、") }).collect()
-}
-
-/// A value as people read it; the items of a list stand in the steps.
-fn plain(value: &Named) -> Option<String> {
-    match value {
-        Named::Amount(amount) => Some(text::phrase("format", "yuan", &[("amount", amount.to_string())])),
-        Named::Number(number) | Named::Count(number) => Some(number.text()),
-        Named::Flag(flag) => Some(text::code("format", if *flag { "yes" } else { "no" }).to_owned()),
-        Named::Day(day) => Some(day.chinese()),
-        Named::Judged(_) => None,
-    }
-}
-
-/// A fact as it was typed, for paper: the boxes of the form are not printed.
-fn fact(form: &str, spec: &Spec, typed: &Value) -> Option<(String, String)> {
-    let typed = typed.get(spec.name)?.as_str().filter(|typed| !typed.trim().is_empty())?;
-    let value = match &spec.kind {
-        Kind::Flag => text::code("format", "yes").to_owned(),
-        Kind::Choice { group, .. } => text::code(group, typed).to_owned(),
-        _ => typed.to_owned(),
-    };
-    Some((text::field(form, spec.name).to_owned(), value))
 }

@@ -8,6 +8,7 @@ use domain::kernel::Money;
 use serde_json::Value;
 
 use super::row::last;
+use super::worth::Worth;
 use crate::look::view::{Choice, Control, FieldView, FormView, Row, Width};
 
 /// The list's field.
@@ -31,6 +32,8 @@ pub(super) struct ClaimView<'a> {
     groups: Vec<Group<'a>>,
     others: Vec<&'a Choice>,
     rest: Vec<&'a FieldView>,
+    /// Its facts and what it is worth by them.
+    worth: Option<&'a Worth>,
 }
 
 impl HtmlSafe for ClaimView<'_> {}
@@ -39,6 +42,11 @@ impl ClaimView<'_> {
     /// The row that the script copies.
     pub(super) const fn is_blank(&self) -> bool {
         self.row.number == 0
+    }
+
+    /// The button that works it out stands with its facts.
+    fn is_worked(&self) -> bool {
+        self.worth.is_some_and(Worth::has_facts)
     }
 }
 
@@ -71,14 +79,14 @@ fn shape_field(field: &mut FieldView) {
 }
 
 /// The rows and a blank one, ready to be drawn.
-pub(super) fn rows<'a>(form: &'a FormView, lists: &Lists) -> Vec<ClaimView<'a>> {
+pub(super) fn rows<'a>(form: &'a FormView, lists: &Lists, worth: &'a [Worth]) -> Vec<ClaimView<'a>> {
     match form.one(LIST).found.map(|field| &field.control) {
-        Some(Control::Rows { rows, blank, .. }) => rows.iter().chain([blank]).filter_map(|row| claim(row, lists)).collect(),
+        Some(Control::Rows { rows, blank, .. }) => rows.iter().chain([blank]).filter_map(|row| claim(row, lists, worth)).collect(),
         _ => Vec::new(),
     }
 }
 
-fn claim<'a>(row: &'a Row, lists: &Lists) -> Option<ClaimView<'a>> {
+fn claim<'a>(row: &'a Row, lists: &Lists, worth: &'a [Worth]) -> Option<ClaimView<'a>> {
     let find = |name: &str| row.fields.iter().find(|field| last(&field.path) == name);
     let kind = find("kind")?;
     let Control::Select { options } = &kind.control else { return None };
@@ -90,6 +98,7 @@ fn claim<'a>(row: &'a Row, lists: &Lists) -> Option<ClaimView<'a>> {
         groups: GROUPS.iter().map(|group| Group { label: text::code("claim_group", group), options: within(group) }).collect(),
         others: options.iter().filter(|choice| !group_of(choice).is_some_and(|group| GROUPS.contains(&group))).collect(),
         rest: ["basis", "from", "to", "amount"].iter().filter_map(|name| find(name)).collect(),
+        worth: worth.iter().find(|worth| worth.place == row.place),
         kind,
     })
 }

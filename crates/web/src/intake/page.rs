@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 use super::known::{self, Place};
 use super::row;
 use super::sheet::{self, Draft};
+use super::worth;
 use crate::failure::{Answer, Failure};
 use crate::guard::{Asked, Posted, Visitor};
 use crate::look::decode::Press;
@@ -51,8 +52,15 @@ pub async fn submit(visitor: Visitor, Posted(sent): Posted) -> Answer {
         draft.known = fill(&visitor, &press, &mut draft.typed).await?;
         return sheet::draw(&visitor, StatusCode::OK, draft).await;
     }
+    if let Some(pressed) = worth::pressed(&mut draft.typed) {
+        let mut typed = std::mem::take(&mut draft.typed);
+        sheet::worked(&visitor, &typed.clone(), |house| worth::press(house, &pressed, &mut typed));
+        draft = Draft { typed, worked: Some(pressed), ..draft };
+        return sheet::draw(&visitor, StatusCode::OK, draft).await;
+    }
     let mut tree = sent.tree.clone();
     row::without_bare_roles(&mut tree);
+    worth::without_facts(&mut tree);
     let application = match Application::read(&tree) {
         Ok(application) => application,
         Err(faults) => {

@@ -19,6 +19,7 @@ use super::known::Known;
 use super::page::{office, offices};
 use super::refused;
 use super::row::{EMPLOYERS, RowView, WORKERS};
+use super::worth::{self, House, Pressed, Worth};
 use crate::failure::{Answer, Failure, page_with};
 use crate::guard::Visitor;
 use crate::look::form::{Drawing, view};
@@ -44,6 +45,8 @@ pub(super) struct Draft {
     pub(super) similar: Vec<Listed>,
     /// Known parties by the row for which they were found.
     pub(super) known: Vec<(String, Known)>,
+    /// The button that works out a claim, when it was pressed.
+    pub(super) worked: Option<Pressed>,
 }
 
 struct Similar {
@@ -78,6 +81,7 @@ struct Page<'a> {
     similar: Vec<Similar>,
     asks_reason: bool,
     sum: Option<Sum>,
+    worth: Vec<Worth>,
     received: String,
     dates: Vec<Date>,
     lists: &'a app::lists::Lists,
@@ -93,7 +97,7 @@ impl Page<'_> {
     }
 
     fn claims(&self) -> Vec<ClaimView<'_>> {
-        claim::rows(&self.form, self.lists)
+        claim::rows(&self.form, self.lists, &self.worth)
     }
 
     /// The error of a list as a whole.
@@ -114,6 +118,7 @@ impl Page<'_> {
 /// Draws the form.
 pub(super) async fn draw(visitor: &Visitor, status: StatusCode, draft: Draft) -> Answer {
     let lists = visitor.cx.app.lists.clone();
+    let worth = worked(visitor, &draft.typed, |house| worth::panels(house, &draft.typed, draft.worked.as_ref()));
     let choices = Choices { lists: &lists, found: found(visitor, &draft.typed).await? };
     let mut faults = draft.faults;
     let asks_reason = !draft.similar.is_empty() || draft.refusal.as_ref().is_some_and(|refusal| refusal.field == Some(REASON));
@@ -144,10 +149,19 @@ pub(super) async fn draw(visitor: &Visitor, status: StatusCode, draft: Draft) ->
         received: text::day(received, visitor.cx.now.day().year()),
         dates: dates(visitor, &draft.typed, received),
         known: draft.known,
+        worth,
         form,
         lists: &lists,
     };
     page_with(status, &page)
+}
+
+/// Does something with what amounts are worked out with.
+pub(super) fn worked<T>(visitor: &Visitor, typed: &Value, work: impl FnOnce(&House<'_>) -> T) -> T {
+    let chosen = office(visitor, typed);
+    let own = offices(visitor).into_iter().find(|(id, _, _)| Some(*id) == chosen).map(|(_, _, division)| division).unwrap_or_default();
+    let cx = &visitor.cx;
+    work(&House { lists: &cx.app.lists, ground: cx.app.claims.ground(&cx.calendar), today: cx.now.day(), division: &own })
 }
 
 type Found = Vec<(String, Vec<(String, String, Option<String>)>)>;

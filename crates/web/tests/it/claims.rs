@@ -156,3 +156,29 @@ async fn a_spreadsheet_has_an_answer_or_a_fault_for_each_worker() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn everybody_may_calculate_without_signing_in_and_nothing_is_kept() {
+    each_engine(|store| async move {
+        let site = Site::open(store).await;
+        let guest = site.guest();
+        let list = guest.get("/calculator").await;
+        assert!(list.status == StatusCode::OK && list.body.contains("href=\"/calculator/severance\""), "{}", list.body);
+        let empty = guest.get("/calculator/severance").await.body;
+        assert!(!empty.contains("<script") && empty.contains("action=\"/calculator/severance\""), "{empty}");
+        let got = guest.post("/calculator/severance", SEVERANCE).await;
+        for said in ["应付 56,000.00 元", "7 个月 × 8,000.00 元", "劳动合同法第47条第1款", "value=\"8000\""] {
+            assert!(got.body.contains(said), "{said}: {}", got.body);
+        }
+        let wrong = guest.post("/calculator/severance", &[("start", "2018-03-15"), ("last", "2017-01-01"), ("avg_wage", "-1")]).await;
+        assert!(wrong.status == StatusCode::UNPROCESSABLE_ENTITY && wrong.body.contains("金额不能是负数"), "{}", wrong.body);
+        assert_eq!(guest.get("/calculator/nothing").await.status, StatusCode::NOT_FOUND);
+        // A row more, without script: nothing typed is lost.
+        let row = guest.post("/calculator/overtime", &[("wage", "8000"), ("worked[0][day]", "2026-10-01"), ("_add", "worked")]).await.body;
+        assert!(row.contains("name=\"worked[1][day]\"") && row.contains("value=\"2026-10-01\""), "{row}");
+        assert!(guest.get("/login").await.body.contains("href=\"/calculator\""));
+        let audit = site.client(Role::Auditor).await.get("/audit").await.body;
+        assert!(!audit.contains("56,000") && !audit.contains("calculator"), "{audit}");
+    })
+    .await;
+}

@@ -202,3 +202,80 @@ async fn a_contact_becomes_a_case_without_typing_it_again() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn an_amount_is_worked_out_in_its_row_and_taken_over_while_everything_typed_stays() {
+    each_engine(|store| async move {
+        let site = Site::open(store).await;
+        let clerk = site.client(Role::Clerk).await;
+        let mut fields = typed(&["claims[0][kind]", "claims[0][amount]", "claims[0][from]", "claims[0][to]"]);
+        fields.extend([
+            ("claims[0][kind]", "economic_compensation"),
+            ("claims[0][amount]", ""),
+            ("applicants[0][hired]", "2018-03-15"),
+            ("applicants[0][left]", "2024-09-20"),
+            ("applicants[0][wage]", "8000"),
+            ("claims[1][worth][_head]", "overtime"),
+            ("claims[1][worth][wage]", "6000"),
+        ]);
+        // First press: what the form tells already is filled in, and nobody is blamed for what it does not tell.
+        let opened = register(&clerk, &[&fields[..], &[("_worth", "claims.0")]].concat()).await;
+        assert_eq!(opened.status, StatusCode::OK, "{}", opened.body);
+        for said in [
+            "name=\"claims[0][worth][start]\"",
+            "name=\"claims[0][worth][avg_wage]\"",
+            "value=\"2018-03-15\"",
+            "value=\"8000.00\"",
+            "value=\"severance\"",
+            "周六也干，没有补休",
+            "三个月没有发工资。",
+            "name=\"claims[1][worth][wage]\"",
+            "value=\"6000\"",
+            "id=\"claims-0\"",
+        ] {
+            assert!(opened.body.contains(said), "{said}: {}", opened.body);
+        }
+        assert!(!opened.body.contains("还算不出来"), "{}", opened.body);
+        let facts = [
+            ("claims[0][worth][_head]", "severance"),
+            ("claims[0][worth][start]", "2018-03-15"),
+            ("claims[0][worth][last]", "2024-09-20"),
+            ("claims[0][worth][avg_wage]", "8000"),
+            ("claims[0][worth][area_avg]", "9000"),
+            ("claims[0][worth][min_wage]", "2000"),
+        ];
+        fields.extend(facts);
+        let worked = register(&clerk, &[&fields[..], &[("_worth", "claims.0")]].concat()).await.body;
+        for said in ["应付 56,000.00 元", "7 个月 × 8,000.00 元", "劳动合同法第47条第1款", "采用这个金额", "value=\"9000\""]
+        {
+            assert!(worked.contains(said), "{said}: {worked}");
+        }
+        let mut wrong: Vec<_> = fields.iter().copied().filter(|(name, _)| *name != "claims[0][worth][avg_wage]").collect();
+        wrong.push(("claims[0][worth][avg_wage]", "-1"));
+        let wrong = register(&clerk, &[&wrong[..], &[("_worth", "claims.0")]].concat()).await.body;
+        assert!(wrong.contains("还算不出来，有 1 处") && wrong.contains("金额不能是负数"), "{wrong}");
+        let taken = register(&clerk, &[&fields[..], &[("_take", "claims.0")]].concat()).await.body;
+        assert!(taken.contains("name=\"claims[0][amount]\" type=\"text\" value=\"56000.00\""), "{taken}");
+        assert!(taken.contains("主张合计") && taken.contains("56,000.00 元"), "{taken}");
+        // The facts are no part of the application, and don't stand in its way.
+        fields.push(("claims[0][amount]", "56000.00"));
+        fields.retain(|(name, value)| !(*name == "claims[0][amount]" && value.is_empty()) && *name != "applicants[0][id_number]");
+        assert_eq!(register(&clerk, &fields).await.status, StatusCode::SEE_OTHER);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_row_whose_type_has_no_formula_says_so_and_one_without_a_type_asks_for_it() {
+    each_engine(|store| async move {
+        let site = Site::open(store).await;
+        let clerk = site.client(Role::Clerk).await;
+        let ask = async |kind: &str| register(&clerk, &[("claims[0][kind]", kind), ("_worth", "claims.0")]).await;
+        assert!(ask("wage_arrears").await.body.contains("这一类请求没有固定的算法"));
+        assert!(ask("").await.body.contains("请先选这一项请求的类型"));
+        for place in ["claims.7", "claims", "", "applicants.0", "claims.x"] {
+            assert_eq!(register(&clerk, &[("claims[0][kind]", "overtime_pay"), ("_take", place)]).await.status, StatusCode::OK, "{place}");
+        }
+    })
+    .await;
+}
