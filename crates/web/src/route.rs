@@ -72,6 +72,7 @@ routes! {
     get "/ledger.xlsx", needs(Deal::ExportLedger) => case::ledger::export;
     get "/stuck", needs(Deal::ListCases) => case::list::stuck;
     get "/overdue", needs(Deal::ListCases) => case::list::overdue;
+    get "/clocks", needs(Deal::ListCases) => case::clocks::page;
     get "/performance", needs(Deal::ListCases) => case::performance::page;
     get "/disposal", needs(Deal::Disposal) => case::disposal::page;
     get "/disposal.xlsx", needs(Deal::Disposal) => case::disposal::export;

@@ -39,7 +39,11 @@ pub(crate) async fn remind(app: &App) -> Result<usize> {
         let Some(last) = ids.last() else { return Ok(given) };
         after = Some(*last);
         for id in ids {
-            given += remind_of(app, id).await?;
+            match remind_of(app, id).await {
+                Ok(count) => given += count,
+                // One case that can't be reminded of must not keep the others waiting.
+                Err(error) => tracing::error!(case.id = %id, error = ?error, "no reminder for this case"),
+            }
         }
     }
 }
@@ -78,7 +82,7 @@ async fn tell(cx: &Ctx, tx: &Tx, case: &Case, clock: &Clock) -> Result<()> {
         phrase("message", code, &params)
     };
     match clock.role {
-        ClockRole::ReviewWindow | ClockRole::ConfirmationWindow | ClockRole::EnforcementWindow | ClockRole::Limitation => {
+        role if role.is_right() => {
             consequence::to_parties(cx, tx, case, &text("window_closes")).await?;
             // The office keeps the package: it helps to hand it in.
             match case.handler().filter(|_| clock.role != ClockRole::Limitation) {
@@ -91,6 +95,13 @@ async fn tell(cx: &Ctx, tx: &Tx, case: &Case, clock: &Clock) -> Result<()> {
             None => Ok(()),
         },
     }
+}
+
+/// The parties were told of another last day before.
+async fn tell_moved(cx: &Ctx, tx: &Tx, case: &Case, clock: &Clock, from: Day) -> Result<()> {
+    let params =
+        [("number", case.number.clone()), ("title", clock.title.clone()), ("from", from.chinese()), ("due", clock.due().chinese())];
+    consequence::to_parties(cx, tx, case, &phrase("message", "window_moved", &params)).await
 }
 
 /// A clock that a new calendar moves.
@@ -157,8 +168,15 @@ async fn move_in(cx: &Ctx, tx: &Tx, id: CaseId) -> Result<usize> {
     let case = load(tx, id).await?;
     let moved = moved_by(&case, &cx.app.rules, &cx.calendar);
     let count = moved.len();
-    if count > 0 {
-        act::write(cx, tx, case, &SYSTEM, moved.into_iter().fold(Outcome::default(), Outcome::and)).await?;
+    if count == 0 {
+        return Ok(0);
+    }
+    let before: Vec<(usize, Day)> = moved.iter().filter_map(|one| Some((one.clock, case.clocks.get(one.clock)?.due()))).collect();
+    let (case, _) = act::write(cx, tx, case, &SYSTEM, moved.into_iter().fold(Outcome::default(), Outcome::and)).await?;
+    for (place, from) in before {
+        if let Some(clock) = case.clocks.get(place).filter(|clock| clock.role.is_right() && clock.due() != from) {
+            tell_moved(cx, tx, &case, clock, from).await?;
+        }
     }
     Ok(count)
 }

@@ -1,4 +1,4 @@
-//! The case: [`act`] on it, [`show`] it, [`list`] many, what is due ([`desk`]), its figures ([`overview`]), its files ([`upload`]).
+//! The case: [`act`] on it, [`show`] it, [`list`] many, what is due ([`desk`]), its clocks ([`running`]), its figures ([`overview`]), its files ([`upload`]).
 //!
 //! [`board`] is the dispatch board, [`ledger`] the mediation ledger, [`disposal`] the dossiers whose time is over, [`outbox`] the messages; [`names`] are looked up for a whole page at once.
 
@@ -15,6 +15,7 @@ pub mod list;
 pub mod names;
 pub mod outbox;
 pub mod overview;
+pub mod running;
 mod show;
 pub mod upload;
 pub mod ways;

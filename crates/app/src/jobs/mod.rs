@@ -18,6 +18,8 @@ pub enum Job {
     SendMessages,
     /// Remind debtors of obligations that fall due soon.
     RemindDebtors,
+    /// Remind whoever mediates of obligations whose day has passed without a confirmed payment.
+    RemindOfDefaults,
     /// Remind of periods of the law, by their rules.
     RemindOfPeriods,
     /// Take up a calendar that another process imported.
@@ -29,8 +31,15 @@ pub enum Job {
 }
 
 /// Every job.
-pub const SCHEDULE: &[Job] =
-    &[Job::SendMessages, Job::ReloadCalendar, Job::RemindDebtors, Job::RemindOfPeriods, Job::ForgetAnswers, Job::DestroyVaultKeys];
+pub const SCHEDULE: &[Job] = &[
+    Job::SendMessages,
+    Job::ReloadCalendar,
+    Job::RemindDebtors,
+    Job::RemindOfDefaults,
+    Job::RemindOfPeriods,
+    Job::ForgetAnswers,
+    Job::DestroyVaultKeys,
+];
 
 impl Job {
     /// After how many looks at the schedule it is done again.
@@ -60,7 +69,8 @@ pub async fn run(app: App) {
 pub async fn once(app: &App, job: Job) -> crate::Result<usize> {
     match job {
         Job::SendMessages => outbox::send(app).await,
-        Job::RemindDebtors => reminder::remind(app).await,
+        Job::RemindDebtors => reminder::before_due(app).await,
+        Job::RemindOfDefaults => reminder::after_due(app).await,
         Job::RemindOfPeriods => crate::case::clocks::remind(app).await,
         Job::ReloadCalendar => Ok(usize::from(crate::case::clocks::reload_calendar(app).await?)),
         Job::ForgetAnswers => crate::idempotency::forget(app).await,

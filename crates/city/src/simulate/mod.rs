@@ -3,12 +3,13 @@
 //! without a reminder in time.
 //!
 //! [`year`] makes the calendars and the days on which their notices come, [`life`] lives one agreement, [`oracle`] says independently of the
-//! engine what should have happened. [`Mutation`]s break the house on purpose, to show that the oracle would notice.
+//! engine what should have happened, [`told`] what the parties were told at effect. [`Mutation`]s break the house on purpose, to show that the oracle would notice.
 
 mod agreement;
 mod life;
 mod oracle;
 mod tally;
+mod told;
 mod year;
 
 use domain::periods::Rulebook;

@@ -26,8 +26,11 @@ pub struct Tally {
     pub reminded_before: u64,
     /// Of the lapsed: those first reminded on their last day.
     pub reminded_on: u64,
-    /// Of the lapsed: the machine stood still on every workday on which a reminder could have gone out; told on the day of effect only.
-    pub stood_still: u64,
+    /// Of the lapsed: the machine ran in no office hour of a workday on which a reminder was due; the parties had the notice at effect, which
+    /// names the window and its true last day, and went out before it.
+    pub told_only: u64,
+    /// Of the lapsed: without a reminder and without a notice in time. Each is a violation.
+    pub unreminded: u64,
     /// Reminders given.
     pub reminders: u64,
     /// Clocks that a late notice moved.
@@ -72,7 +75,8 @@ impl Tally {
         self.lapsed += other.lapsed;
         self.reminded_before += other.reminded_before;
         self.reminded_on += other.reminded_on;
-        self.stood_still += other.stood_still;
+        self.told_only += other.told_only;
+        self.unreminded += other.unreminded;
         self.reminders += other.reminders;
         self.moved += other.moved;
         self.warned += other.warned;
@@ -87,7 +91,7 @@ impl Tally {
 
 impl fmt::Display for Tally {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let lines: [(&str, u64); 15] = [
+        let lines: [(&str, u64); 16] = [
             ("agreements", self.agreements),
             ("days lived", self.days),
             ("windows opened (review, confirmation, enforcement)", self.windows),
@@ -97,7 +101,8 @@ impl fmt::Display for Tally {
             ("  closed on their last day", self.lapsed),
             ("    reminded before that day", self.reminded_before),
             ("    first reminded on that day", self.reminded_on),
-            ("    machine down on every possible day (told at effect)", self.stood_still),
+            ("    by the notice at effect alone, naming the last day", self.told_only),
+            ("    without any reminder in time", self.unreminded),
             ("reminders given", self.reminders),
             ("clocks moved by a late notice", self.moved),
             ("clocks counted with a warning (year not published)", self.warned),

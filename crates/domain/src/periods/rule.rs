@@ -71,6 +71,16 @@ crate::codes! {
     }
 }
 
+impl Role {
+    /// The clocks by which a right of the parties is lost: nothing is left to do about them when their day has passed.
+    pub const RIGHTS: [Self; 4] = [Self::ReviewWindow, Self::ConfirmationWindow, Self::EnforcementWindow, Self::Limitation];
+
+    /// A right of the parties that is lost on its last day.
+    pub fn is_right(self) -> bool {
+        Self::RIGHTS.contains(&self)
+    }
+}
+
 crate::codes! {
     /// How sure the figure is (law.md).
     pub enum Flag as "period_flag" {

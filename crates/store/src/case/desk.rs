@@ -3,7 +3,7 @@
 use domain::access::Scope;
 use domain::agreement::ObligationKind;
 use domain::closing::VisitKind;
-use domain::kernel::id::{CaseId, FollowUpId, ObligationId, PartyId};
+use domain::kernel::id::{AccountId, CaseId, FollowUpId, ObligationId, PartyId};
 use domain::kernel::{Day, Money};
 
 use super::in_scope;
@@ -37,6 +37,8 @@ row! {
         pub number: String,
         /// Its division.
         pub division: String,
+        /// Who mediates it.
+        pub mediator: Option<AccountId>,
     }
 }
 
@@ -63,7 +65,7 @@ row! {
 /// Unmet obligations due before `before`, oldest first.
 pub async fn owed(q: &impl Query, scope: &Scope, before: Day, after: Option<(Day, ObligationId)>, limit: i64) -> Result<Vec<Owed>> {
     let sql = Sql::new(
-        "select o.id, o.case_id, o.kind, o.payer, o.amount, o.paid, o.due, o.breached, c.worker_name, c.employer_name, c.number, c.division
+        "select o.id, o.case_id, o.kind, o.payer, o.amount, o.paid, o.due, o.breached, c.worker_name, c.employer_name, c.number, c.division, c.mediator
          from obligation_row o join case_row c on c.id = o.case_id where o.live = 1 and o.met is null and c.stage = 'performing' and o.due < ",
     );
     let mut sql = in_scope(sql.bind(before), scope, "c");

@@ -59,6 +59,14 @@ pub async fn queue(tx: &Tx, message: &Queued, mark: Option<&str>) -> Result<bool
     Ok(tx.execute(insert, values).await? > 0)
 }
 
+/// Those of these marks that some message bears already.
+pub async fn marked(q: &impl Query, marks: &[String]) -> Result<Vec<String>> {
+    if marks.is_empty() {
+        return Ok(Vec::new());
+    }
+    Sql::new("select mark as value from outbox where mark in ").in_list(marks.iter().map(String::as_str)).column(q).await
+}
+
 /// Messages that still have to go, oldest first.
 pub async fn waiting(q: &impl Query, limit: i64) -> Result<Vec<Queued>> {
     let sql = Sql::new(&format!("select {COLUMNS} from outbox where sent_at is null and failure is null order by queued_at, id limit "));

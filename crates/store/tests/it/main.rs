@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod access;
 #[cfg(test)]
+mod case;
+#[cfg(test)]
 mod contact;
 #[cfg(test)]
 mod db;

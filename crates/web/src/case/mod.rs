@@ -3,6 +3,7 @@
 pub mod act;
 pub mod amounts;
 pub mod calendar;
+pub mod clocks;
 pub mod dispatch;
 pub mod disposal;
 pub mod file;

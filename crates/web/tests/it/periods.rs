@@ -71,6 +71,31 @@ async fn a_new_notice_shows_what_it_moves_moves_it_with_an_event_and_only_once()
 }
 
 #[tokio::test]
+async fn the_clocks_of_an_office_are_listed_by_rule_and_due_day_each_with_its_proof() {
+    each_engine(|store| async move {
+        let site = Site::open(store).await;
+        let id = site.mediating().await;
+        let mediator = site.client(Role::Mediator).await;
+        let page = mediator.get("/clocks").await;
+        assert_eq!(page.status, StatusCode::OK);
+        for said in ["正在计算的期限", "TL-07", "广西调解期", &format!("/cases/{id}#why-TL-07"), "12月7日"] {
+            assert!(page.body.contains(said), "{said}: {}", page.body);
+        }
+        assert!(mediator.get(&format!("/cases/{id}")).await.body.contains("id=\"why-TL-07\""), "the proof is there");
+        let none = mediator.get("/clocks?rule=TL-10").await.body;
+        assert!(none.contains("没有这样的期限") && none.contains("看全部期限"), "{none}");
+        assert!(mediator.get("/clocks?rule=TL-07&from=2026-12-07&to=2026-12-07").await.body.contains("广西调解期"));
+        assert!(mediator.get("/clocks?from=2026-12-08").await.body.contains("没有这样的期限"));
+        assert_eq!(mediator.get("/clocks?from=x&to=2026-02-30&after=nonsense&rule=%27").await.status, StatusCode::OK);
+        // Whoever reaches no case sees none of its clocks.
+        assert!(!site.login("street_mediator").await.get("/clocks").await.body.contains("广西调解期"));
+        assert_eq!(site.client(Role::Administrator).await.get("/clocks").await.status, StatusCode::NOT_FOUND);
+        assert!(mediator.get("/desk").await.body.contains("href=\"/clocks\""));
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn periods_and_numbers_are_answered_by_page_and_by_api() {
     each_engine(|store| async move {
         let site = Site::open(store).await;
