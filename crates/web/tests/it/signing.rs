@@ -224,7 +224,7 @@ async fn store_texts(site: &Site) -> Vec<Value> {
 #[tokio::test]
 async fn a_paper_that_was_corrected_is_signed_anew() {
     each_engine(|store| async move {
-        let table = Table::laid(Site::open(store).await).await;
+        let table = Box::pin(Table::laid(Site::open(store).await)).await;
         let worker = table.view().await.parties[0].id.to_string();
         let link = table.link(&worker).await;
         assert_eq!(table.sign(&worker, &strokes()).await.status, StatusCode::SEE_OTHER);
