@@ -7,6 +7,9 @@ use domain::agreement::{AbilityGrade, Checklist, ChecklistItem, PerformanceAdvic
 use domain::way::Head;
 use serde::Deserialize;
 
+use crate::organisation::register::Registers;
+use crate::organisation::register::book::BookFault;
+
 const CHECKLIST: &str = include_str!("../../../data/performance-checklist.toml");
 
 /// One entry of a list; which fields are filled depends on the list.
@@ -75,6 +78,7 @@ pub struct Lists {
     by_name: BTreeMap<&'static str, Vec<Entry>>,
     checklist: Checklist,
     clauses: Vec<VoidClause>,
+    registers: Registers,
 }
 
 /// The file of the checklist of the ability to perform.
@@ -113,10 +117,18 @@ impl From<ChecklistFile> for Checklist {
 
 /// A list's file is not as it should be.
 #[derive(Debug, thiserror::Error)]
-#[error("list {name}: {source}")]
-pub struct ListFault {
-    name: &'static str,
-    source: toml::de::Error,
+pub enum ListFault {
+    /// A list can't be read.
+    #[error("list {name}: {source}")]
+    List {
+        /// Which.
+        name: &'static str,
+        /// Why.
+        source: toml::de::Error,
+    },
+    /// A register can't be read.
+    #[error(transparent)]
+    Register(#[from] BookFault),
 }
 
 impl Lists {
@@ -137,14 +149,14 @@ impl Lists {
         ];
         let mut by_name = BTreeMap::new();
         for (name, key, text) in files {
-            let fault = |source| ListFault { name, source };
+            let fault = |source| ListFault::List { name, source };
             let mut file: toml::Table = toml::from_str(text).map_err(fault)?;
             let entries = file.remove(key).unwrap_or(toml::Value::Array(Vec::new()));
             by_name.insert(name, entries.try_into().map_err(fault)?);
         }
-        let checklist: ChecklistFile = toml::from_str(CHECKLIST).map_err(|source| ListFault { name: "performance_item", source })?;
-        let clauses: Clauses = toml::from_str(VOID_CLAUSES).map_err(|source| ListFault { name: "void_clause", source })?;
-        Ok(Self { by_name, checklist: checklist.into(), clauses: clauses.clause })
+        let checklist: ChecklistFile = toml::from_str(CHECKLIST).map_err(|source| ListFault::List { name: "performance_item", source })?;
+        let clauses: Clauses = toml::from_str(VOID_CLAUSES).map_err(|source| ListFault::List { name: "void_clause", source })?;
+        Ok(Self { by_name, checklist: checklist.into(), clauses: clauses.clause, registers: Registers::shipped()? })
     }
 
     /// What the ways of an agreement ask of these claim types.
@@ -164,6 +176,17 @@ impl Lists {
     /// The checklist of the ability to perform.
     pub const fn checklist(&self) -> &Checklist {
         &self.checklist
+    }
+
+    /// The registers of organisations and people.
+    pub const fn registers(&self) -> &Registers {
+        &self.registers
+    }
+
+    /// The same lists with an office's own registers.
+    #[must_use]
+    pub fn with_registers(self, registers: Registers) -> Self {
+        Self { registers, ..self }
     }
 
     /// What an agreement may not say.

@@ -146,6 +146,29 @@ routes! {
     get "/divisions", needs(Deal::ReadDirectory) => organisation::division::page;
     post "/divisions", needs(Deal::KeepAccounts) => organisation::division::import;
 
+    get "/registers", needs(Deal::ReadDirectory) => organisation::register::list::shelf;
+    get "/registers/{register}", needs(Deal::ReadDirectory) => organisation::register::list::page;
+    get "/registers/{register}/export.xlsx", needs(Deal::ReadDirectory) => organisation::register::list::export;
+    get "/registers/{register}/blank.xlsx", needs(Deal::EnterRecords) => organisation::register::list::blank;
+    get "/registers/{register}/new", needs(Deal::EnterRecords) => organisation::register::record::new_form;
+    post "/registers/{register}/new", needs(Deal::EnterRecords) => organisation::register::record::create;
+    get "/registers/{register}/import", needs(Deal::EnterRecords) => organisation::register::import::form;
+    post "/registers/{register}/import", needs(Deal::EnterRecords) => organisation::register::import::bring;
+    get "/registers/{register}/import/{table}", needs(Deal::EnterRecords) => organisation::register::import::mapping;
+    post "/registers/{register}/import/{table}", needs(Deal::EnterRecords) => organisation::register::import::import;
+    get "/records/{record}", needs(Deal::ReadDirectory) => organisation::register::record::page;
+    get "/records/{record}/edit", needs(Deal::EnterRecords) => organisation::register::record::edit_form;
+    post "/records/{record}/edit", needs(Deal::EnterRecords) => organisation::register::record::update;
+    get "/records/{record}/steps/{state}", needs(Deal::EnterRecords) => organisation::register::record::step_form;
+    post "/records/{record}/steps/{state}", needs(Deal::EnterRecords) => organisation::register::record::take_step;
+    post "/records/{record}/files", needs(Deal::EnterRecords) => organisation::register::record::attach;
+    get "/records/{record}/files/{file}", needs(Deal::ReadDirectory) => organisation::register::record::file;
+    get "/records/{record}/attend", needs(Deal::EnterRecords) => organisation::register::record::attend_form;
+    post "/records/{record}/attend", needs(Deal::EnterRecords) => organisation::register::record::attend;
+    get "/runs-out", needs(Deal::ReadDirectory) => organisation::register::record::runs_out;
+    get "/roster", Guard::Open => organisation::register::open::page;
+    get "/api/roster", Guard::Open => organisation::register::open::json;
+
     get "/periods", needs(Deal::Desk) => periods::show;
 
     get "/accounts", needs(Deal::KeepAccounts) => access::accounts::list;

@@ -31,6 +31,8 @@ const NAVIGATION: &[(Deal, &str, &str, Option<&str>)] = &[
     (Deal::Parties, "/parties", "user", Some("directory")),
     (Deal::ReadDirectory, "/organisations", "firm", None),
     (Deal::ReadDirectory, "/mediators", "users", None),
+    (Deal::ReadDirectory, "/registers", "list", None),
+    (Deal::ReadDirectory, "/runs-out", "clock", None),
     (Deal::KeepAccounts, "/accounts", "gear", Some("system")),
     (Deal::KeepAccounts, "/tokens", "lock", None),
     (Deal::ReadOutbox, "/outbox", "talk", None),

@@ -59,6 +59,16 @@ codes! {
         RoomChanged = "room_changed",
         /// A mediator was added to the directory or changed.
         MediatorChanged = "mediator_changed",
+        /// A record was entered into a register.
+        RecordEntered = "record_entered",
+        /// A record of a register was changed.
+        RecordChanged = "record_changed",
+        /// A record of a register went on to another state.
+        RecordMoved = "record_moved",
+        /// A table was imported into a register.
+        RecordsImported = "records_imported",
+        /// A register was exported.
+        RecordsExported = "records_exported",
         /// The list of divisions was imported.
         DivisionsImported = "divisions_imported",
         /// A setting was changed.

@@ -153,6 +153,11 @@ async fn lookup(cx: &Ctx, tx: &Tx, case: &Case, command: &Command) -> Result<Loo
     }
     if !mediators.is_empty() {
         lookup.mediators = store::organisation::mediator_facts(tx, &mediators, &parties).await?;
+        if cx.app.settings.assign_needs_certificate {
+            for mediator in &mut lookup.mediators {
+                mediator.certified = crate::organisation::certified(tx, mediator.account, cx.now.day()).await?;
+            }
+        }
     }
     if case.agreement.is_some() {
         lookup.way = super::ways::facts(cx, tx, case).await?;

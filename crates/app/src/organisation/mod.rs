@@ -12,6 +12,8 @@ mod keep;
 mod list;
 mod mediator;
 mod reach;
+pub mod register;
+mod roster;
 mod show;
 
 pub use body::{Body, bodies_of_kind, body_for};
@@ -23,6 +25,7 @@ pub use keep::{create, put_room, update};
 pub use list::{After, ListFilter, OrganisationLine, PAGE, Page, list, names};
 pub use mediator::{MediatorLine, mediators, put_mediator};
 pub use reach::{division_count, divisions_within, offices_named, offices_within};
+pub(crate) use roster::certified;
 pub use show::{OrganisationView, keeps, show};
 pub use store::organisation::division::DivisionRow;
 pub use store::organisation::{OrganisationRow, RoomRow, facts, mediator_facts};

@@ -32,6 +32,10 @@ codes! {
         ReadDirectory = "read_directory",
         /// Change the directory.
         KeepDirectory = "keep_directory",
+        /// Enter records of the own office into registers that its members keep.
+        EnterRecords = "enter_records",
+        /// See personnel files: terms, certificates, appraisals.
+        ReadPersonnel = "read_personnel",
         /// Keep accounts, tokens and settings.
         KeepAccounts = "keep_accounts",
         /// Read the audit log and check the hash chains.
@@ -163,8 +167,8 @@ const fn act_reach(role: Role, act: Act) -> Option<Reach> {
 
 const fn deal_reach(role: Role, deal: Deal) -> Option<Reach> {
     use Deal::{
-        DecideRelease, Desk, DispatchBoard, Disposal, ExportLedger, KeepAccounts, KeepDirectory, ListCases, OwnAccount, Parties, ReadAudit,
-        ReadCase, ReadDirectory, ReadFigures, ReadOutbox, Receive, Register, Reveal, Vault,
+        DecideRelease, Desk, DispatchBoard, Disposal, EnterRecords, ExportLedger, KeepAccounts, KeepDirectory, ListCases, OwnAccount,
+        Parties, ReadAudit, ReadCase, ReadDirectory, ReadFigures, ReadOutbox, ReadPersonnel, Receive, Register, Reveal, Vault,
     };
     match (role, deal) {
         // Nobody but who sits in the room hears what is said there: not the director, not the auditor, not the system itself.
@@ -175,16 +179,20 @@ const fn deal_reach(role: Role, deal: Deal) -> Option<Reach> {
         (Role::Clerk, ReadCase | ListCases | ExportLedger | Parties | Reveal) => Some(Reach::Office),
         (Role::Clerk, Receive | Register | DispatchBoard | ReadFigures | ReadOutbox | Disposal) => Some(Reach::Home),
         (Role::Mediator, ReadCase | ListCases | ExportLedger | Parties | Reveal | ReadFigures) => Some(Reach::Own),
+        (Role::Clerk | Role::Mediator | Role::ArbitrationLiaison | Role::CourtLiaison | Role::UnionOfficer, EnterRecords) => {
+            Some(Reach::Home)
+        }
+        (Role::Mediator, ReadPersonnel) => Some(Reach::Own),
         (Role::Mediator, Receive | Register) => Some(Reach::Home),
         (
             Role::Director,
             ReadCase | ListCases | ExportLedger | Parties | Reveal | ReadFigures | Receive | Register | DispatchBoard | KeepDirectory
-            | ReadOutbox | ReadAudit | DecideRelease | Disposal,
+            | ReadOutbox | ReadAudit | DecideRelease | Disposal | ReadPersonnel | EnterRecords,
         ) => Some(Reach::Area),
         (Role::ArbitrationLiaison | Role::CourtLiaison | Role::UnionOfficer, ReadCase | ListCases) => Some(Reach::Office),
-        (Role::Supervisor, ReadCase | ListCases | ExportLedger | ReadFigures | DispatchBoard) => Some(Reach::Area),
+        (Role::Supervisor, ReadCase | ListCases | ExportLedger | ReadFigures | DispatchBoard | ReadPersonnel) => Some(Reach::Area),
         (Role::Statistician, ListCases | ExportLedger | ReadFigures) => Some(Reach::Area),
-        (Role::Administrator, KeepAccounts | KeepDirectory | ReadOutbox) => Some(Reach::Area),
+        (Role::Administrator, KeepAccounts | KeepDirectory | ReadOutbox | ReadPersonnel | EnterRecords) => Some(Reach::Area),
         (Role::Auditor, ReadAudit) => Some(Reach::Area),
         _ => None,
     }

@@ -69,6 +69,8 @@ pub struct Settings {
     pub pausing_grounds: Vec<SuspensionGround>,
     /// How the number of a paper is written: see [`crate::document::number`].
     pub paper_number: String,
+    /// Only a mediator with a valid certificate of appointment is given a case (S0-40).
+    pub assign_needs_certificate: bool,
     /// Nobody signs an agreement that was not issued: every hand stands under the bytes that are kept.
     pub sign_needs_paper: bool,
 }
@@ -87,6 +89,7 @@ impl Default for Settings {
             near_days: 6,
             pausing_grounds: vec![SuspensionGround::Appraisal, SuspensionGround::InjuryDetermination, SuspensionGround::ForceMajeure],
             paper_number: crate::document::number::USUAL.to_owned(),
+            assign_needs_certificate: false,
             sign_needs_paper: false,
         }
     }
@@ -173,6 +176,8 @@ impl Decision<'_> {
             Reason::MediatorElsewhere
         } else if found.conflicted {
             Reason::MediatorConflicted
+        } else if self.settings.assign_needs_certificate && !found.certified {
+            Reason::CertificateMissing
         } else {
             return Ok(found);
         };

@@ -45,6 +45,8 @@ codes! {
         MediatorElsewhere = "mediator_elsewhere",
         /// The mediator has a conflict of interest (特邀调解规定 art. 15).
         MediatorConflicted = "mediator_conflicted",
+        /// The mediator has no valid certificate of appointment, which this office asks for (S0-40).
+        CertificateMissing = "certificate_missing",
         /// The mediator handles the case already.
         SameMediator = "same_mediator",
         /// "Pass on" needs another organisation than our own.

@@ -87,6 +87,8 @@ ids! {
     PartyId "party"
     /// A payment on an obligation.
     PaymentId "payment"
+    /// A record of a register.
+    RecordId "record"
     /// A recusal request.
     RecusalId "recusal"
     /// A request to let an entry out of the vault, and the release that came of it.

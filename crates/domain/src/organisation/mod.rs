@@ -1,5 +1,8 @@
 //! Organisations as the case rules see them: their kinds, and what is looked up about one before a decision.
 
+pub mod register;
+pub mod service;
+
 use crate::codes;
 use crate::kernel::id::{AccountId, OrganisationId};
 
@@ -85,4 +88,6 @@ pub struct MediatorFacts {
     pub offices: Vec<OrganisationId>,
     /// Is a party or works for one (特邀调解规定 art. 15).
     pub conflicted: bool,
+    /// Holds a valid certificate of appointment (S0-40); looked up where the office asks for one.
+    pub certified: bool,
 }

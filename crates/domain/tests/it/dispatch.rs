@@ -73,6 +73,10 @@ stories! {
             .and(|case| assert_eq!(case.mediation_due(), Some(case.clock(RuleId::COMMITTEE).unwrap().due())))
     }
 
+    fn where_the_office_asks_for_a_certificate_nobody_without_one_gets_a_case() {
+        given(mediating()).assigning_by_certificate().when(Act::Reassign).refused_at("mediator", Reason::CertificateMissing)
+    }
+
     fn another_mediator_of_the_office_is_named() {
         given(mediating())
             .when(Act::Reassign).then(&["dispatch.reassigned"])

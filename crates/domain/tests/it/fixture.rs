@@ -54,8 +54,13 @@ pub(crate) static RULES: LazyLock<Rulebook> =
 /// What the directories say about everybody.
 pub(crate) fn directory() -> Lookup {
     let organisation = |id, kind| OrganisationFacts { id, kind, active: id != CLOSED_STATION };
-    let mediator =
-        |account, office| MediatorFacts { account, active: account != RETIRED, offices: vec![office], conflicted: account == CONFLICTED };
+    let mediator = |account, office| MediatorFacts {
+        account,
+        active: account != RETIRED,
+        offices: vec![office],
+        conflicted: account == CONFLICTED,
+        certified: account != SECOND_MEDIATOR,
+    };
     Lookup {
         clauses: Vec::new(),
         organisations: vec![

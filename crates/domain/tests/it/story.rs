@@ -169,6 +169,12 @@ impl Story {
         self
     }
 
+    /// The office gives cases only to mediators with a valid certificate.
+    pub(crate) fn assigning_by_certificate(mut self) -> Self {
+        self.settings.assign_needs_certificate = true;
+        self
+    }
+
     /// The office lets nobody sign what was not issued.
     pub(crate) fn signing_needs_a_paper(mut self) -> Self {
         self.settings.sign_needs_paper = true;

@@ -33,6 +33,7 @@ pub const MIGRATIONS: &[Migration] = migrations! {
     8 "0008_document",
     9 "0009_signing",
     10 "0010_retention",
+    11 "0011_register",
 };
 
 /// Any number: two processes that start at once take turns by it.

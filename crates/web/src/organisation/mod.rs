@@ -5,3 +5,4 @@ pub mod keep;
 pub mod list;
 pub mod mediator;
 pub mod page;
+pub mod register;

@@ -38,6 +38,8 @@ mod reach;
 #[cfg(test)]
 mod reception;
 #[cfg(test)]
+mod register;
+#[cfg(test)]
 mod signing;
 #[cfg(test)]
 mod vault;

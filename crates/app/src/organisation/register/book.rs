@@ -1,0 +1,167 @@
+//! The books: what each register asks for, read from `data/registers/` and from an office's own folder.
+
+use std::path::Path;
+
+use domain::kernel::{Kind, Spec};
+use domain::organisation::register::{Field, FieldKind, Register};
+use serde::Deserialize;
+
+/// A register with the form that it asks.
+#[derive(Clone, Debug)]
+pub struct Book {
+    /// What it is.
+    pub register: Register,
+    /// Its fields as every form is drawn.
+    pub specs: Vec<Spec>,
+}
+
+/// Every book in order.
+#[derive(Clone, Debug, Default)]
+pub struct Registers(Vec<Book>);
+
+/// A book's file is not as it should be.
+#[derive(Debug, thiserror::Error)]
+pub enum BookFault {
+    /// It can't be read.
+    #[error("a register can't be read: {0}")]
+    Unreadable(#[from] toml::de::Error),
+    /// It contradicts itself.
+    #[error("a register contradicts itself: {0}")]
+    Wrong(String),
+    /// The folder can't be read.
+    #[error("the folder of registers can't be read: {0}")]
+    Folder(#[from] std::io::Error),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    register: Vec<Register>,
+}
+
+/// A name that lives as long as the program: books are read once.
+fn kept(text: &str) -> &'static str {
+    Box::leak(text.to_owned().into_boxed_str())
+}
+
+fn spec(register: &Register, field: &Field) -> Spec {
+    let listed = || Kind::Listed(kept(&field.list.clone().unwrap_or_else(|| format!("{}.{}", register.code, field.name))));
+    let kind = match &field.kind {
+        FieldKind::Line(max) => Kind::Line { max: *max },
+        FieldKind::Prose(max) => Kind::Prose { max: *max },
+        FieldKind::Day => Kind::Day,
+        FieldKind::Money => Kind::Money,
+        FieldKind::Number(min, max) => Kind::Number { min: *min, max: *max },
+        FieldKind::Flag => Kind::Flag,
+        FieldKind::One => listed(),
+        FieldKind::Several => Kind::Many(Box::new(listed())),
+        FieldKind::Phone => Kind::Line { max: 20 },
+        FieldKind::ResidentId | FieldKind::Uscc => Kind::Line { max: 18 },
+        FieldKind::Organisation => Kind::Pick("org"),
+        FieldKind::Account => Kind::Pick("account"),
+        FieldKind::Record(book) => Kind::Pick(kept(&format!("record.{book}"))),
+    };
+    Spec { name: kept(&field.name), kind, required: field.required }
+}
+
+impl Registers {
+    /// The books that come with the program.
+    ///
+    /// # Errors
+    /// A file that can't be read; a test proves that those shipped can.
+    pub fn shipped() -> Result<Self, BookFault> {
+        let files =
+            [include_str!("../../../../../data/registers/organisations.toml"), include_str!("../../../../../data/registers/people.toml")];
+        files.into_iter().try_fold(Self::default(), |books, text| books.with(text))
+    }
+
+    /// These books with those of another file: one with the code of a known book takes its place.
+    ///
+    /// # Errors
+    /// When the file can't be read or a book contradicts itself.
+    pub fn with(mut self, text: &str) -> Result<Self, BookFault> {
+        let file: File = toml::from_str(text)?;
+        for register in file.register {
+            if let Some(fault) = register.faults().into_iter().next() {
+                return Err(BookFault::Wrong(fault));
+            }
+            let specs = register.fields.iter().map(|field| spec(&register, field)).collect();
+            let book = Book { register, specs };
+            match self.0.iter_mut().find(|known| known.register.code == book.register.code) {
+                Some(known) => *known = book,
+                None => self.0.push(book),
+            }
+        }
+        Ok(self)
+    }
+
+    /// These books with an office's own: every `.toml` file of the folder, in the order of their names.
+    ///
+    /// # Errors
+    /// When the folder or a file can't be read.
+    pub fn with_folder(self, folder: &Path) -> Result<Self, BookFault> {
+        let mut files = std::fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<std::io::Result<Vec<_>>>()?;
+        files.retain(|file| file.extension().is_some_and(|kind| kind == "toml"));
+        files.sort();
+        files.iter().try_fold(self, |books, file| books.with(&std::fs::read_to_string(file)?))
+    }
+
+    /// The book with this code.
+    pub fn find(&self, code: &str) -> Option<&Book> {
+        self.0.iter().find(|book| book.register.code == code)
+    }
+
+    /// Every book in order.
+    pub fn iter(&self) -> impl Iterator<Item = &Book> {
+        self.0.iter()
+    }
+
+    /// The books whose records are about a record of this one.
+    pub fn about<'a>(&'a self, code: &'a str) -> impl Iterator<Item = &'a Book> {
+        self.0.iter().filter(move |book| {
+            let linked = book.register.about.as_deref().and_then(|name| book.register.field(name));
+            linked.is_some_and(|field| field.kind == FieldKind::Record(code.to_owned()))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::organisation::register::FieldKind;
+
+    use super::Registers;
+    use crate::lists::Lists;
+
+    #[test]
+    fn every_shipped_book_reads_and_names_lists_and_books_that_there_are() {
+        let lists = Lists::shipped().unwrap();
+        let books = Registers::shipped().unwrap();
+        assert!(books.iter().count() > 15);
+        for book in books.iter() {
+            for field in &book.register.fields {
+                let told = format!("{}.{}", book.register.code, field.name);
+                if let FieldKind::Record(code) = &field.kind {
+                    assert!(books.find(code).is_some(), "{told}");
+                }
+                if let Some(list) = &field.list {
+                    assert!(!lists.entries(list).is_empty(), "{told}");
+                } else if field.is_chosen() {
+                    assert!(field.items.len() > 1, "{told}");
+                }
+                assert!(!(field.public && field.masked), "{told}: nothing private is public");
+            }
+        }
+    }
+
+    #[test]
+    fn an_offices_own_book_takes_the_place_of_the_one_that_comes_with_the_program() {
+        let own = "[[register]]\ncode = 'person'\nname = '本市名册'\nrecord = '人员'\npurpose = '试'\ngroup = 'people'\nicon = 'users'\n\
+                   audience = 'everybody'\nentry = 'keepers'\nkey = ['name']\ntitle = 'name'\n\
+                   field = [{ name = 'name', label = '姓名', kind = { line = 20 } }]\n";
+        let books = Registers::shipped().unwrap();
+        let count = books.iter().count();
+        let books = books.with(own).unwrap();
+        assert_eq!((books.iter().count(), books.find("person").unwrap().register.name.as_str()), (count, "本市名册"));
+        assert!(books.with("[[register]]\ncode = 'x'").is_err());
+    }
+}

@@ -1,0 +1,334 @@
+//! Entering, changing and moving on a record: read against its book, checked, written as a new version with its audit line.
+
+use domain::access::{Action, Facts};
+use domain::case::Actor;
+use domain::kernel::form::Path;
+use domain::kernel::id::{AccountId, OrganisationId, RecordId};
+use domain::kernel::{Day, Fault, Faults};
+use domain::organisation::register::{FieldKind, Filled, Register, State, read, text_of};
+use serde_json::Value;
+use store::Tx;
+use store::organisation::record::{self, Beside, RecordRow};
+
+use super::super::roster;
+use super::{Book, book, facts, filled, keeper};
+use crate::audit::{Deed, Note, note};
+use crate::{Ctx, Error, Result};
+
+/// The longest reason of a change.
+const REASON: usize = 300;
+
+/// A step of a record to another state.
+#[derive(Clone, Debug)]
+pub struct Moved {
+    /// To which state.
+    pub to: String,
+    /// Values that the step asks for, or changes.
+    pub typed: Value,
+    /// Why, in the keeper's words.
+    pub reason: String,
+}
+
+/// Reads a form of a book.
+///
+/// # Errors
+/// Every fault with its field.
+pub fn read_form(cx: &Ctx, book: &Book, typed: &Value) -> Result<Filled> {
+    let knows = |list: &str, code: &str| cx.app.lists.find(list, code).is_some();
+    read(&book.register, typed, &knows).map_err(Error::Faults)
+}
+
+/// Enters a record.
+///
+/// # Errors
+/// Faults beside their fields; a fault at the key's first field when there is such a record already; [`Error::NotFound`] out of reach.
+pub async fn enter(cx: &Ctx, code: &str, typed: &Value) -> Result<RecordId> {
+    let filled = read_form(cx, book(cx, code)?, typed)?;
+    let (cx, code) = (cx.clone(), code.to_owned());
+    let store = cx.app.store.clone();
+    store.write(move |tx| Box::pin(async move { enter_in(&cx, tx, &code, filled).await })).await
+}
+
+/// The same inside a transaction that enters many.
+pub(crate) async fn enter_in(cx: &Ctx, tx: &Tx, code: &str, filled: Filled) -> Result<RecordId> {
+    let book = book(cx, code)?;
+    let id = RecordId(cx.app.dice.id());
+    let state = book.register.first_state().to_owned();
+    let (row, beside, people) = drawn(cx, tx, book, id, 1, state, &filled).await?;
+    let there = facts(row.organisation, &row.division, people);
+    let actor = keeper(cx, book, &there).map_err(|_| Error::at("organisation", Fault::Wrong("out_of_reach")))?;
+    free(tx, book, &beside, None).await?;
+    record::insert(tx, &row, &beside).await?;
+    note(tx, Note::by(cx, &actor, Deed::RecordEntered).on("record", id).with("register", code)).await?;
+    Ok(id)
+}
+
+/// Changes a record. `version` is the one that the page was drawn from.
+///
+/// # Errors
+/// As [`enter`]; [`Error::Stale`] when somebody was faster; a fault when the record is over.
+pub async fn change(cx: &Ctx, id: RecordId, version: i64, typed: &Value, reason: &str) -> Result<()> {
+    let old = record::find(&cx.app.store.read(), id).await?.ok_or(Error::NotFound)?;
+    let filled = read_form(cx, book(cx, &old.register)?, typed)?;
+    let (cx, reason) = (cx.clone(), reason.to_owned());
+    let store = cx.app.store.clone();
+    store.write(move |tx| Box::pin(async move { change_in(&cx, tx, id, version, filled, &reason).await })).await
+}
+
+/// The same inside a transaction that changes many.
+pub(crate) async fn change_in(cx: &Ctx, tx: &Tx, id: RecordId, version: i64, new: Filled, reason: &str) -> Result<()> {
+    let (old, book, people) = known(cx, tx, id).await?;
+    let actor = keeper(cx, book, &facts(old.organisation, &old.division, people))?;
+    if !book.register.is_open(&old.state) {
+        return Err(Error::at(&book.register.title, Fault::Wrong("record_over")));
+    }
+    let before = filled(&old);
+    let changed = changed(&book.register, &before, &new);
+    write(cx, tx, book, &old, version, old.state.clone(), &new, reason, &actor, (Deed::RecordChanged, changed)).await
+}
+
+/// Moves a record on to another state; the person whom it is about may take the steps that are its own.
+///
+/// # Errors
+/// Faults at the fields that the step needs; a fault at `to` when it can't follow or wants another pair of eyes.
+pub async fn step(cx: &Ctx, id: RecordId, version: i64, moved: Moved) -> Result<()> {
+    let (cx, store) = (cx.clone(), cx.app.store.clone());
+    store.write(move |tx| Box::pin(async move { step_in(&cx, tx, id, version, &moved).await })).await
+}
+
+pub(crate) async fn step_in(cx: &Ctx, tx: &Tx, id: RecordId, version: i64, moved: &Moved) -> Result<()> {
+    let (old, book, people) = known(cx, tx, id).await?;
+    let register = &book.register;
+    let next = register.steps(&old.state).find(|state| state.code == moved.to).ok_or(Error::at("to", Fault::UnknownChoice))?;
+    let actor = mover(cx, book, &old, &people, next)?;
+    if next.four_eyes && old.account == Some(cx.person.account) {
+        return Err(Error::at("to", Fault::Wrong("record_four_eyes")));
+    }
+    // What the step does not ask for stays as it is.
+    let mut values = filled(&old).0;
+    for name in &next.needs {
+        match moved.typed.get(name) {
+            Some(value) => values.insert(name.clone(), value.clone()),
+            None => values.remove(name),
+        };
+    }
+    let new = read_form(cx, book, &Value::Object(values))?;
+    let missing = next.needs.iter().filter(|name| !new.0.contains_key(*name));
+    let faults: Vec<_> = missing.map(|name| (Path::root().child(name), Fault::Missing)).collect();
+    if !faults.is_empty() {
+        return Err(Error::Faults(Faults(faults)));
+    }
+    roster::may_move(tx, &old, &next.code).await?;
+    let deed = (Deed::RecordMoved, vec![old.state.clone(), next.code.clone()]);
+    write(cx, tx, book, &old, version, next.code.clone(), &new, &moved.reason, &actor, deed).await
+}
+
+/// As whom a step may be taken.
+pub(super) fn mover(cx: &Ctx, book: &Book, old: &RecordRow, people: &[AccountId], next: &State) -> Result<Actor> {
+    let there = facts(old.organisation, &old.division, people.to_vec());
+    if next.own && people.contains(&cx.person.account) {
+        return cx.may(Action::Deal(book.register.audience.deal()), &there);
+    }
+    keeper(cx, book, &there)
+}
+
+async fn known<'a>(cx: &'a Ctx, tx: &Tx, id: RecordId) -> Result<(RecordRow, &'a Book, Vec<AccountId>)> {
+    tx.lock_row("record", id).await?;
+    let old = record::find(tx, id).await?.ok_or(Error::NotFound)?;
+    let book = book(cx, &old.register)?;
+    Ok((old, book, record::people(tx, id).await?))
+}
+
+#[expect(clippy::too_many_arguments, reason = "one door for both ways of changing a record")]
+async fn write(
+    cx: &Ctx,
+    tx: &Tx,
+    book: &Book,
+    old: &RecordRow,
+    version: i64,
+    state: String,
+    new: &Filled,
+    reason: &str,
+    actor: &Actor,
+    (deed, fields): (Deed, Vec<String>),
+) -> Result<()> {
+    let id = old.record;
+    let (mut row, beside, people) = drawn(cx, tx, book, id, version + 1, state, new).await?;
+    row.reason = Some(reason.trim().chars().take(REASON).collect::<String>()).filter(|reason| !reason.is_empty());
+    // Nobody moves a record to where it could not have been entered.
+    if (row.organisation, row.division.as_str()) != (old.organisation, old.division.as_str()) {
+        keeper(cx, book, &facts(row.organisation, &row.division, people))
+            .map_err(|_| Error::at("organisation", Fault::Wrong("out_of_reach")))?;
+    }
+    free(tx, book, &beside, Some(id)).await?;
+    record::update(tx, &row, &beside).await?;
+    roster::moved(cx, tx, old, &row).await?;
+    let entry = Note::by(cx, actor, deed).on("record", id).with("register", book.register.code.as_str()).with("fields", fields);
+    note(tx, entry).await
+}
+
+/// No other record of the book has this key.
+async fn free(tx: &Tx, book: &Book, beside: &Beside, own: Option<RecordId>) -> Result<()> {
+    let known = record::by_key(tx, &book.register.code, &beside.key).await?;
+    if known.is_some() && known != own {
+        let field = book.register.key.first().map_or("", String::as_str);
+        return Err(Error::at(field, Fault::Wrong("record_known")));
+    }
+    Ok(())
+}
+
+/// The row of a filled record, what lists find it by, and whom it concerns.
+async fn drawn(
+    cx: &Ctx,
+    tx: &Tx,
+    book: &Book,
+    id: RecordId,
+    version: i64,
+    state: String,
+    filled: &Filled,
+) -> Result<(RecordRow, Beside, Vec<AccountId>)> {
+    let register = &book.register;
+    let about = register.about.as_ref().and_then(|name| filled.text(name).parse::<RecordId>().ok());
+    let above = match about {
+        Some(about) => {
+            Some(record::find(tx, about).await?.ok_or(Error::at(register.about.as_deref().unwrap_or(""), Fault::UnknownChoice))?)
+        }
+        None => None,
+    };
+    roster::may_be(tx, &register.code, filled, above.as_ref()).await?;
+    let organisation = organisation(cx, tx, register, filled, above.as_ref()).await?;
+    let mut people = accounts(register, filled);
+    if let Some(about) = about {
+        people.extend(record::people(tx, about).await?);
+    }
+    people.sort_unstable();
+    people.dedup();
+    let (title, find) = titled(tx, register, filled, above.as_ref()).await?;
+    let ends: Option<Day> = register.reminder.as_ref().and_then(|reminder| {
+        let applies = if reminder.states.is_empty() { register.is_open(&state) } else { reminder.states.contains(&state) };
+        filled.day(&reminder.field).filter(|_| applies)
+    });
+    let marks = register.fields.iter().filter(|field| field.filter).flat_map(|field| {
+        let codes = match field.kind {
+            FieldKind::Flag => vec![if filled.flag(&field.name) { "yes" } else { "no" }],
+            _ => filled.codes(&field.name),
+        };
+        codes.into_iter().map(|code| (field.name.clone(), code.to_owned())).collect::<Vec<_>>()
+    });
+    let beside = Beside { key: filled.key(register), marks: marks.collect(), people: people.clone() };
+    let row = RecordRow {
+        record: id,
+        version,
+        register: register.code.clone(),
+        title,
+        state,
+        organisation: organisation.as_ref().map(|row| row.id),
+        division: organisation.map(|row| row.division).unwrap_or_default(),
+        about,
+        ends,
+        body: Value::Object(filled.0.clone()).to_string(),
+        find,
+        since: cx.now,
+        until: None,
+        account: Some(cx.person.account).filter(|account| !account.0.is_nil()),
+        reason: None,
+    };
+    Ok((row, beside, people))
+}
+
+/// The organisation whose record it is: the one named in it, that of the record above, or the office of whoever enters it.
+async fn organisation(
+    cx: &Ctx,
+    tx: &Tx,
+    register: &Register,
+    filled: &Filled,
+    above: Option<&RecordRow>,
+) -> Result<Option<store::organisation::OrganisationRow>> {
+    let mut named = None;
+    for field in register.fields.iter().filter(|field| field.kind == FieldKind::Organisation) {
+        let Ok(id) = filled.text(&field.name).parse::<OrganisationId>() else { continue };
+        let row = store::organisation::find(tx, id).await?.ok_or_else(|| Error::at(&field.name, Fault::UnknownChoice))?;
+        named.get_or_insert(row);
+    }
+    if named.is_some() {
+        return Ok(named);
+    }
+    let own = above.and_then(|row| row.organisation).or_else(|| cx.person.grants.first().map(|grant| grant.office));
+    match own {
+        Some(id) => Ok(store::organisation::find(tx, id).await?),
+        None => Ok(None),
+    }
+}
+
+fn accounts(register: &Register, filled: &Filled) -> Vec<AccountId> {
+    let fields = register.fields.iter().filter(|field| field.kind == FieldKind::Account);
+    fields.filter_map(|field| filled.text(&field.name).parse().ok()).collect()
+}
+
+/// What a record is called, and the words by which it is found. Masked values can't be searched for.
+async fn titled(tx: &Tx, register: &Register, filled: &Filled, above: Option<&RecordRow>) -> Result<(String, String)> {
+    let field = register.field(&register.title);
+    let raw = text_of(filled.0.get(&register.title));
+    let title = match field.map(|field| &field.kind) {
+        Some(FieldKind::Organisation) => match raw.parse::<OrganisationId>() {
+            Ok(id) => store::organisation::find(tx, id).await?.map(|row| row.name).unwrap_or_default(),
+            Err(_) => raw,
+        },
+        Some(FieldKind::Record(_)) => above.map(|row| row.title.clone()).unwrap_or_default(),
+        Some(FieldKind::One) => {
+            field.and_then(|field| field.items.iter().find(|item| item.code == raw)).map_or(raw, |item| item.name.clone())
+        }
+        _ => raw,
+    };
+    let mut words = vec![title.clone()];
+    words.extend(above.map(|row| row.title.clone()));
+    let searched = register.fields.iter().filter(|field| !field.masked && matches!(field.kind, FieldKind::Line(_) | FieldKind::Prose(_)));
+    words.extend(searched.map(|field| filled.text(&field.name).to_owned()));
+    let items = register.fields.iter().filter(|field| field.is_chosen()).flat_map(|field| {
+        let codes = filled.codes(&field.name);
+        field.items.iter().filter(move |item| codes.contains(&item.code.as_str())).map(|item| item.name.clone())
+    });
+    words.extend(items);
+    Ok((title, words.join("\n").to_lowercase()))
+}
+
+/// The names of the fields that changed.
+pub(super) fn changed(register: &Register, old: &Filled, new: &Filled) -> Vec<String> {
+    let differs = |name: &&str| old.0.get(*name) != new.0.get(*name);
+    register.fields.iter().map(|field| field.name.as_str()).filter(differs).map(str::to_owned).collect()
+}
+
+/// Keeps a file beside a record: a photo, a founding document, a piece of evidence.
+///
+/// # Errors
+/// A fault at `upload` for a file that the house does not take; [`Error::NotFound`] out of reach.
+pub async fn attach(cx: &Ctx, id: RecordId, name: &str, bytes: Vec<u8>) -> Result<()> {
+    use sha2::{Digest as _, Sha256};
+    let content_type = crate::case::upload::content_type(&bytes).ok_or(Error::at("upload", Fault::Wrong("file_kind")))?;
+    if bytes.len() > cx.app.upload_limit {
+        return Err(Error::at("upload", Fault::Wrong("file_too_large")));
+    }
+    let reader = cx.app.store.read();
+    let row = record::find(&reader, id).await?.ok_or(Error::NotFound)?;
+    let there: Facts = facts(row.organisation, &row.division, record::people(&reader, id).await?);
+    let book = book(cx, &row.register)?;
+    let actor = keeper(cx, book, &there)?;
+    let name: String = name.chars().filter(|c| !c.is_control()).take(120).collect();
+    let file = record::RecordFile {
+        id: domain::kernel::id::FileId(cx.app.dice.id()),
+        name: if name.is_empty() { book.register.record.clone() } else { name },
+        content_type: content_type.to_owned(),
+        size: i64::try_from(bytes.len()).unwrap_or(i64::MAX),
+        stored_at: cx.now,
+    };
+    let entry = Note::by(cx, &actor, Deed::RecordChanged)
+        .on("record", id)
+        .with("register", row.register.as_str())
+        .with("file", file.id.to_string());
+    let (account, store) = (cx.person.account, cx.app.store.clone());
+    let work = async move |tx: &Tx| -> Result<()> {
+        record::attach(tx, id, &file, &Sha256::digest(&bytes), bytes, account).await?;
+        note(tx, entry).await
+    };
+    store.write(move |tx| Box::pin(async move { work(tx).await })).await
+}

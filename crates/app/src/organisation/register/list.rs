@@ -1,0 +1,195 @@
+//! A page of a register, as it is now or as it stood on a past day, with figures by what it can be narrowed by.
+
+use domain::access::{Action, Person, Scope};
+use domain::kernel::Day;
+use domain::kernel::id::RecordId;
+use store::organisation::record;
+pub use store::organisation::record::Marked;
+
+use super::super::roster::{PEOPLE, PROFILES};
+use super::{Book, Names, Narrow, RecordRow, book, filled};
+use crate::text::phrase;
+use crate::{App, Ctx, Result};
+
+/// Records on a page.
+pub const PAGE: i64 = 50;
+
+/// How many records have which code of a field.
+#[derive(Clone, Debug)]
+pub struct Figure {
+    /// The field.
+    pub field: String,
+    /// Codes with their counts, most first.
+    pub counts: Vec<Marked>,
+}
+
+/// A page of a register.
+#[derive(Clone, Debug)]
+pub struct Listing {
+    /// The records.
+    pub rows: Vec<RecordRow>,
+    /// There are more.
+    pub more: bool,
+    /// How many there are in all.
+    pub count: i64,
+    /// The names that they mention.
+    pub names: Names,
+}
+
+/// What of a book the person may see.
+pub(super) fn scope(cx: &Ctx, book: &Book) -> Result<Scope> {
+    let action = Action::Deal(book.register.audience.deal());
+    cx.may_somewhere(action)?;
+    Ok(cx.scope(action))
+}
+
+/// A page of a register.
+///
+/// # Errors
+/// [`crate::Error::NotFound`] for an unknown register or one that the person sees nothing of.
+pub async fn page(cx: &Ctx, code: &str, narrow: &Narrow, after: Option<&(String, RecordId)>) -> Result<Listing> {
+    let book = book(cx, code)?;
+    let (scope, reader) = (scope(cx, book)?, cx.app.store.read());
+    let mut rows = record::page(&reader, code, &scope, narrow, after, PAGE + 1).await?;
+    let most = usize::try_from(PAGE).unwrap_or(usize::MAX);
+    let more = rows.len() > most;
+    rows.truncate(most);
+    let names = Names::of(cx, &book.register, &rows).await?;
+    Ok(Listing { more, count: record::count(&reader, code, &scope, narrow).await?, names, rows })
+}
+
+/// How many records have which code, for every field that a list can be narrowed by.
+///
+/// # Errors
+/// As [`page`].
+pub async fn figures(cx: &Ctx, code: &str, narrow: &Narrow) -> Result<Vec<Figure>> {
+    let book = book(cx, code)?;
+    let (scope, reader) = (scope(cx, book)?, cx.app.store.read());
+    let mut figures = Vec::new();
+    for field in book.register.fields.iter().filter(|field| field.filter) {
+        let counts = record::by_mark(&reader, code, &field.name, &scope, narrow).await?;
+        figures.push(Figure { field: field.name.clone(), counts });
+    }
+    Ok(figures)
+}
+
+/// Every record that the filter leaves, up to `most`.
+pub(crate) async fn all(cx: &Ctx, code: &str, narrow: &Narrow, most: usize) -> Result<Vec<RecordRow>> {
+    let book = book(cx, code)?;
+    let (scope, reader) = (scope(cx, book)?, cx.app.store.read());
+    let mut rows: Vec<RecordRow> = Vec::new();
+    while rows.len() < most {
+        let after = rows.last().map(|row| (row.title.clone(), row.record));
+        let next = record::page(&reader, code, &scope, narrow, after.as_ref(), 500).await?;
+        if next.is_empty() {
+            break;
+        }
+        rows.extend(next);
+    }
+    rows.truncate(most);
+    Ok(rows)
+}
+
+/// Records to choose from in a form: title and id, at most so many.
+///
+/// # Errors
+/// When the store can't be read.
+pub async fn choices(cx: &Ctx, code: &str, narrow: &Narrow) -> Result<Vec<(RecordId, String)>> {
+    let rows = all(cx, code, narrow, 500).await?;
+    Ok(rows.into_iter().map(|row| (row.record, row.title)).collect())
+}
+
+/// How many records of a book the person sees.
+///
+/// # Errors
+/// As [`page`].
+pub async fn count(cx: &Ctx, code: &str) -> Result<i64> {
+    let scope = scope(cx, book(cx, code)?)?;
+    Ok(record::count(&cx.app.store.read(), code, &scope, &Narrow::default()).await?)
+}
+
+/// The person in the roster who signs in with this account.
+///
+/// # Errors
+/// When the store can't be read.
+pub async fn own_person(cx: &Ctx) -> Result<Option<RecordRow>> {
+    let scope = Scope { people: vec![cx.person.account], ..Scope::default() };
+    let rows = record::page(&cx.app.store.read(), PEOPLE, &scope, &Narrow::default(), None, 1).await?;
+    Ok(rows.into_iter().next())
+}
+
+/// What runs out until this day, soonest first, with the name of its book; at most 200 of each.
+///
+/// # Errors
+/// When the store can't be read.
+pub async fn running_out(cx: &Ctx, until: Day) -> Result<Vec<(String, RecordRow)>> {
+    let mut found = Vec::new();
+    for book in cx.app.lists.registers().iter().filter(|book| book.register.reminder.is_some()) {
+        let Ok(scope) = scope(cx, book) else { continue };
+        let narrow = Narrow { ends_by: Some(until), ..Narrow::default() };
+        let rows = record::page(&cx.app.store.read(), &book.register.code, &scope, &narrow, None, 200).await?;
+        found.extend(rows.into_iter().map(|row| (book.register.name.clone(), row)));
+    }
+    found.sort_by_key(|(_, row)| row.ends);
+    Ok(found)
+}
+
+/// What everybody may know of a record: its title and its public fields (name, label, words).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Public {
+    /// What it is called.
+    pub title: String,
+    /// Name, label and words of its public fields.
+    pub values: Vec<(String, String, String)>,
+}
+
+/// The public roster.
+#[derive(Clone, Debug, Default)]
+pub struct Roster {
+    /// Organisations that work.
+    pub organisations: Vec<Public>,
+    /// People who serve.
+    pub people: Vec<Public>,
+    /// What changed in the last month: day and words.
+    pub changes: Vec<(Day, String)>,
+}
+
+/// Most entries of each list of the public roster.
+const PUBLIC: i64 = 500;
+/// Days for which a change stays in the notice.
+const RECENT: i64 = 30;
+
+/// The public roster: organisations and people in office, without any private field.
+///
+/// # Errors
+/// When the store can't be read.
+pub async fn roster(app: &App, query: &str) -> Result<Roster> {
+    let cx = app.by(Person { account: domain::kernel::id::AccountId(uuid::Uuid::nil()), grants: Vec::new() });
+    let (reader, mut roster) = (app.store.read(), Roster::default());
+    let query = Some(query.trim().chars().take(80).collect::<String>()).filter(|query| !query.is_empty());
+    let scope = Scope::everything();
+    for (code, shown) in [(PROFILES, ["founded", "filed"].as_slice()), (PEOPLE, ["serving", "serving_again"].as_slice())] {
+        let Some(book) = app.lists.registers().find(code) else { continue };
+        let narrow = Narrow { query: query.clone(), ..Narrow::default() };
+        let rows = record::page(&reader, code, &scope, &narrow, None, PUBLIC).await?;
+        let names = Names::of(&cx, &book.register, &rows).await?;
+        let open = rows.iter().filter(|row| shown.contains(&row.state.as_str()));
+        let public = open.map(|row| {
+            let values = filled(row);
+            let fields = book.register.fields.iter().filter(|field| field.public && !field.masked);
+            let told = fields.map(|field| (field.name.clone(), field.label.clone(), names.told(&app.lists, field, &values)));
+            Public { title: row.title.clone(), values: told.filter(|(_, _, told)| !told.is_empty()).collect() }
+        });
+        let public: Vec<Public> = public.collect();
+        let since = app.clock.now().day().plus(-RECENT);
+        for row in rows.iter().filter(|row| row.since.day() >= since) {
+            let state = book.register.state(&row.state).map(|state| state.name.clone()).unwrap_or_default();
+            let params = [("title", row.title.clone()), ("state", state)];
+            roster.changes.push((row.since.day(), phrase("page_register", "changed", &params)));
+        }
+        if code == PEOPLE { roster.people = public } else { roster.organisations = public }
+    }
+    roster.changes.sort_by(|one, other| other.cmp(one));
+    roster.changes.truncate(30);
+    Ok(roster)
+}

@@ -1,0 +1,52 @@
+//! Registers: their books from `data/registers/` ([`book`]), entering and changing records ([`keep`]), seeing them now or on a past day
+//! ([`list`], [`show`]), and tables that go out and come in ([`sheet`]).
+//!
+//! Every change carries who and when: a version of the record, and a line in the audit log.
+
+pub mod book;
+pub mod keep;
+pub mod list;
+pub mod names;
+pub mod sheet;
+pub mod show;
+
+pub use book::{Book, Registers};
+pub use keep::{Moved, change, enter, step};
+pub use list::{Figure, Listing, PAGE, figures, page};
+pub use names::Names;
+pub use show::{RecordView, Value1, show};
+pub use store::organisation::record::{Narrow, RecordFile, RecordRow};
+
+use domain::access::{Action, Facts};
+use domain::case::Actor;
+use domain::kernel::id::{AccountId, OrganisationId};
+use domain::organisation::register::Filled;
+
+use crate::{Ctx, Error, Result};
+
+/// The values of a stored record.
+pub fn values(row: &RecordRow) -> Filled {
+    filled(row)
+}
+
+pub(crate) fn filled(row: &RecordRow) -> Filled {
+    match serde_json::from_str(&row.body) {
+        Ok(serde_json::Value::Object(map)) => Filled(map),
+        _ => Filled::default(),
+    }
+}
+
+/// Whose a record is, for the rules of access.
+fn facts(organisation: Option<OrganisationId>, division: &str, people: Vec<AccountId>) -> Facts {
+    Facts { division: division.to_owned(), offices: organisation.into_iter().collect(), home: organisation, people, ..Facts::default() }
+}
+
+/// May enter and change records of this book there; out of reach = not found.
+fn keeper(cx: &Ctx, book: &Book, facts: &Facts) -> Result<Actor> {
+    cx.may(Action::Deal(book.register.entry.deal()), facts)
+}
+
+/// The book with this code.
+fn book<'a>(cx: &'a Ctx, code: &str) -> Result<&'a Book> {
+    cx.app.lists.registers().find(code).ok_or(Error::NotFound)
+}

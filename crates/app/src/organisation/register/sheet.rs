@@ -1,0 +1,496 @@
+//! Tables of a register: out as XLSX; in from what people have, with a mapping of columns, a report for each row, and no doubles.
+//!
+//! What is brought is untidy: heads over two rows, full-width digits, days as numbers or as texts, the same person twice. Each problem is
+//! told with its row and column; the good rows go in; the same table a second time changes nothing.
+
+use std::collections::BTreeMap;
+
+use domain::access::Action;
+use domain::kernel::id::{OrganisationId, RecordId};
+use domain::kernel::{Day, Fault, Faults};
+use domain::organisation::register::{Field, FieldKind, Filled};
+use serde_json::{Map, Value};
+use store::Tx;
+use store::organisation::record::{self, Brought};
+
+use super::keep::{change_in, enter_in, read_form};
+use super::list::all;
+use super::{Book, Names, Narrow, RecordRow, book, filled};
+use crate::audit::{Deed, Note, note};
+use crate::document::model::{Cell, ColumnKind, Sheet, SheetColumn};
+use crate::port::TableFault;
+use crate::text::{code, fault, phrase};
+use crate::{Ctx, Error, Result};
+
+/// Most rows of a table that goes in or out.
+pub const MOST_ROWS: usize = 20_000;
+/// Before this row the heads must stand.
+const HEADS_BEFORE: usize = 6;
+/// Rows written in one transaction.
+const BATCH: usize = 100;
+/// Milliseconds after which a table that was brought is forgotten.
+const DAY: i64 = 24 * 60;
+/// The number that spreadsheets give to 1 January 2000.
+const EXCEL_2000: i64 = 36_526;
+/// The group of the words of this file.
+const WORDS: &str = "register_sheet";
+
+/// The texts of a table, row by row.
+pub type Grid = Vec<Vec<String>>;
+
+/// A register as a spreadsheet, as it is now or as it stood; masked fields stay masked.
+///
+/// # Errors
+/// As [`super::page`]; [`Error::Press`] when the file can't be made.
+pub async fn export(cx: &Ctx, code: &str, narrow: &Narrow) -> Result<Vec<u8>> {
+    let book = book(cx, code)?;
+    let rows = all(cx, code, narrow, MOST_ROWS).await?;
+    let names = Names::of(cx, &book.register, &rows).await?;
+    let sheet = sheet(cx, book, &rows, &names);
+    let actor = cx.may_somewhere(Action::Deal(book.register.audience.deal()))?;
+    let entry = Note::by(cx, &actor, Deed::RecordsExported).on("register", code).with("rows", rows.len());
+    cx.app.store.write::<_, Error, _>(move |tx| Box::pin(async move { note(tx, entry).await })).await?;
+    Ok(cx.app.press.xlsx(&sheet)?)
+}
+
+fn sheet(cx: &Ctx, book: &Book, rows: &[RecordRow], names: &Names) -> Sheet {
+    let fields = &book.register.fields;
+    let kind = |field: &Field| match field.kind {
+        FieldKind::Day => ColumnKind::Day,
+        FieldKind::Number(..) => ColumnKind::Number,
+        FieldKind::Money => ColumnKind::Money,
+        _ => ColumnKind::Text,
+    };
+    let mut columns: Vec<SheetColumn> =
+        fields.iter().map(|field| SheetColumn { title: field.label.clone(), width: 18, kind: kind(field) }).collect();
+    let stated = !book.register.states.is_empty();
+    if stated {
+        columns.push(SheetColumn { title: code(WORDS, "state").to_owned(), width: 12, kind: ColumnKind::Text });
+    }
+    let cell = |field: &Field, values: &Filled| match field.kind {
+        FieldKind::Day => values.day(&field.name).map_or(Cell::Empty, Cell::Day),
+        FieldKind::Number(..) => values.number(&field.name).map_or(Cell::Empty, Cell::Number),
+        FieldKind::Money => values.text(&field.name).parse().map_or(Cell::Empty, Cell::Money),
+        _ => match names.told_masked(&cx.app.lists, field, values) {
+            told if told.is_empty() => Cell::Empty,
+            told => Cell::Text(told),
+        },
+    };
+    let line = |row: &RecordRow| {
+        let values = filled(row);
+        let mut cells: Vec<Cell> = fields.iter().map(|field| cell(field, &values)).collect();
+        if stated {
+            let state = book.register.state(&row.state).map(|state| state.name.clone()).unwrap_or_default();
+            cells.push(Cell::Text(state));
+        }
+        cells
+    };
+    Sheet { name: book.register.name.clone(), title: book.register.name.clone(), columns, rows: rows.iter().map(line).collect() }
+}
+
+/// An empty table with the heads that an import understands, and a row that says what each column takes.
+///
+/// # Errors
+/// [`Error::NotFound`] for an unknown register.
+pub fn blank(cx: &Ctx, code: &str) -> Result<Vec<u8>> {
+    let book = book(cx, code)?;
+    let mut sheet = sheet(cx, book, &[], &Names::default());
+    sheet.columns.truncate(book.register.fields.len());
+    Ok(cx.app.press.xlsx(&sheet)?)
+}
+
+/// What is wrong with a cell, or with a whole row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The row in the table, from 1.
+    pub row: usize,
+    /// The letters of its column, as a spreadsheet program shows them; empty for the whole row.
+    pub column: String,
+    /// The label of the field.
+    pub label: String,
+    /// What stands there.
+    pub text: String,
+    /// What is wrong, in words.
+    pub told: String,
+}
+
+/// What an import would do, or did.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    /// New records.
+    pub new: usize,
+    /// Records that change.
+    pub changed: usize,
+    /// Records that are so already.
+    pub same: usize,
+    /// Rows with a problem, which stay out.
+    pub wrong: usize,
+    /// Rows with nothing in them.
+    pub blank: usize,
+    /// What is wrong, row by row.
+    pub problems: Vec<Problem>,
+}
+
+/// A table with what its columns are taken for.
+#[derive(Clone, Debug)]
+pub struct Mapped {
+    /// The texts under the heads.
+    pub grid: Grid,
+    /// The last row of the heads, from 0.
+    pub heads: usize,
+    /// The words at the head of each column.
+    pub titles: Vec<String>,
+    /// The field that each column is taken for.
+    pub fields: Vec<Option<String>>,
+}
+
+/// Reads a table that somebody brought and keeps it until it is imported.
+///
+/// # Errors
+/// A fault at `upload` when it is no table; [`Error::NotFound`] for who enters nothing.
+pub async fn bring(cx: &Ctx, code: &str, file: &[u8]) -> Result<RecordId> {
+    let book = book(cx, code)?;
+    cx.may_somewhere(Action::Deal(book.register.entry.deal()))?;
+    let word = |fault| match fault {
+        TableFault::NotATable => "not_a_table",
+        TableFault::NotUtf8 => "table_not_utf8",
+        TableFault::TooLarge => "table_too_large",
+    };
+    let grid = cx.app.tables.read(file, MOST_ROWS + HEADS_BEFORE).map_err(|fault| Error::at("upload", Fault::Wrong(word(fault))))?;
+    let text = serde_json::to_string(&grid).map_err(|error| Error::Corrupt(error.to_string()))?;
+    let one = Brought { id: cx.app.dice.id(), account: cx.person.account, register: code.to_owned(), grid: text, stored_at: cx.now };
+    let (id, before) = (RecordId(one.id), cx.now.plus_minutes(-DAY));
+    let work = async move |tx: &Tx| -> Result<()> { Ok(record::bring(tx, &one, before).await?) };
+    cx.app.store.write(move |tx| Box::pin(async move { work(tx).await })).await?;
+    Ok(id)
+}
+
+/// The table that was brought, its columns taken for `chosen` where something is chosen, otherwise for what their heads say.
+///
+/// # Errors
+/// [`Error::NotFound`] when it is not there any more, or somebody else's.
+pub async fn mapped(cx: &Ctx, code: &str, id: RecordId, chosen: &BTreeMap<usize, String>) -> Result<Mapped> {
+    let book = book(cx, code)?;
+    let found = record::brought(&cx.app.store.read(), id.0, cx.person.account).await?.filter(|one| one.register == code);
+    let grid: Grid = serde_json::from_str(&found.ok_or(Error::NotFound)?.grid).map_err(|error| Error::Corrupt(error.to_string()))?;
+    Ok(map(book, grid, chosen))
+}
+
+/// A head as it is compared: no blanks, no stars, no brackets with remarks.
+fn bare(text: &str) -> String {
+    let text = narrow(text);
+    let cut = text.find(['(', '（']).and_then(|at| text.get(..at)).filter(|head| !head.trim().is_empty()).unwrap_or(&text);
+    cut.chars().filter(|c| !c.is_whitespace() && !matches!(c, '*' | '＊' | ':' | '：')).collect()
+}
+
+/// Full-width letters, digits and signs as the ordinary ones.
+fn narrow(text: &str) -> String {
+    let one = |c: char| match u32::from(c) {
+        0x3000 => ' ',
+        sign @ 0xFF01..=0xFF5E => char::from_u32(sign - 0xFEE0).unwrap_or(c),
+        _ => c,
+    };
+    text.chars().map(one).collect::<String>().trim().to_owned()
+}
+
+fn map(book: &Book, grid: Grid, chosen: &BTreeMap<usize, String>) -> Mapped {
+    let width = grid.iter().map(Vec::len).max().unwrap_or(0);
+    let means = |head: &str| {
+        let head = bare(head);
+        let fits = |field: &&Field| head == bare(&field.label) || head == field.name || field.also.iter().any(|also| bare(also) == head);
+        book.register.fields.iter().find(fits).map(|field| field.name.clone()).filter(|_| !head.is_empty())
+    };
+    let at = |row: usize, column: usize| grid.get(row).and_then(|row| row.get(column)).map_or("", String::as_str);
+    // Heads over two rows: a merged cell leaves its text in one of them.
+    let guess = |heads: usize| -> Vec<Option<String>> {
+        let one = |column: usize| means(at(heads, column)).or_else(|| heads.checked_sub(1).and_then(|above| means(at(above, column))));
+        let mut seen: Vec<String> = Vec::new();
+        (0..width)
+            .map(one)
+            .map(|name| {
+                let name = name.filter(|name| !seen.contains(name));
+                seen.extend(name.clone());
+                name
+            })
+            .collect()
+    };
+    let known = |heads: &usize| guess(*heads).iter().flatten().count();
+    let most = (0..grid.len().min(HEADS_BEFORE)).map(|heads| (known(&heads), heads)).max_by_key(|(count, heads)| (*count, *heads));
+    // Of rows that are understood alike the first one is the head, unless its second row is needed.
+    let heads = (0..grid.len().min(HEADS_BEFORE)).find(|heads| Some(known(heads)) == most.map(|(count, _)| count)).unwrap_or(0);
+    let mut fields = guess(heads);
+    for (column, name) in chosen {
+        let name = Some(name.clone()).filter(|name| book.register.field(name).is_some());
+        if let Some(field) = fields.get_mut(*column) {
+            *field = name;
+        }
+    }
+    let titles = (0..width).map(|column| {
+        let (own, above) = (at(heads, column), heads.checked_sub(1).map_or("", |above| at(above, column)));
+        if own.is_empty() { above.to_owned() } else { own.to_owned() }
+    });
+    Mapped { titles: titles.collect(), grid, heads, fields }
+}
+
+/// The letters of a column: A, B, … Z, AA.
+fn letters(column: usize) -> String {
+    let mut rest = column + 1;
+    let mut letters = String::new();
+    while rest > 0 {
+        let digit = u8::try_from((rest - 1) % 26).unwrap_or(0);
+        letters.insert(0, char::from(b'A' + digit));
+        rest = (rest - 1) / 26;
+    }
+    letters
+}
+
+/// What the rows of a table may name: organisations and linked records by their names.
+struct Known {
+    organisations: BTreeMap<String, OrganisationId>,
+    records: BTreeMap<(String, String), RecordId>,
+}
+
+async fn known(cx: &Ctx, book: &Book) -> Result<Known> {
+    let mut known = Known { organisations: BTreeMap::new(), records: BTreeMap::new() };
+    if book.register.fields.iter().any(|field| field.kind == FieldKind::Organisation) {
+        let rows = store::organisation::list(&cx.app.store.read(), &store::organisation::Filter::default(), None, 10_000).await?;
+        for row in rows {
+            known.organisations.extend(row.short_name.map(|name| (bare(&name), row.id)));
+            known.organisations.insert(bare(&row.name), row.id);
+        }
+    }
+    for field in &book.register.fields {
+        if let FieldKind::Record(code) = &field.kind {
+            let rows = all(cx, code, &Narrow::default(), MOST_ROWS).await?;
+            known.records.extend(rows.into_iter().map(|row| ((code.clone(), bare(&row.title)), row.record)));
+        }
+    }
+    Ok(known)
+}
+
+/// A cell as the form would have it.
+fn typed(cx: &Ctx, field: &Field, text: &str, known: &Known) -> Value {
+    let text = narrow(text);
+    let code_of = |word: &str| {
+        let word = word.trim();
+        let own = field.items.iter().find(|item| item.code == word || bare(&item.name) == bare(word)).map(|item| item.code.clone());
+        let listed = || {
+            let entries = cx.app.lists.entries(field.list.as_deref().unwrap_or(""));
+            entries.iter().find(|entry| entry.code == word || bare(&entry.name) == bare(word)).map(|entry| entry.code.clone())
+        };
+        own.or_else(listed).unwrap_or_else(|| word.to_owned())
+    };
+    match &field.kind {
+        FieldKind::Day => day(&text).map_or_else(|| Value::String(text.clone()), |day| Value::String(day.to_string())),
+        FieldKind::One => Value::String(code_of(&text)),
+        FieldKind::Several => {
+            let words = text.split(['、', ',', '，', ';', '；', '/', '\n']).map(str::trim).filter(|word| !word.is_empty());
+            Value::Array(words.map(|word| Value::String(code_of(word))).collect())
+        }
+        FieldKind::Flag => match text.as_str() {
+            "√" | "Y" | "y" => Value::Bool(true),
+            word if word == code("yes_no", "yes") => Value::Bool(true),
+            word if word == code("yes_no", "no") => Value::Bool(false),
+            "×" | "N" | "n" => Value::Bool(false),
+            _ => Value::String(text),
+        },
+        FieldKind::Phone | FieldKind::ResidentId | FieldKind::Uscc => {
+            Value::String(text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '\'')).collect::<String>().to_uppercase())
+        }
+        FieldKind::Number(..) | FieldKind::Money => Value::String(text.trim_end_matches(".0").replace(',', "")),
+        FieldKind::Organisation => Value::String(known.organisations.get(&bare(&text)).map_or(text.clone(), ToString::to_string)),
+        FieldKind::Record(code) => {
+            let id = known.records.get(&(code.clone(), bare(&text)));
+            Value::String(id.map_or_else(|| text.clone(), ToString::to_string))
+        }
+        _ => Value::String(text),
+    }
+}
+
+/// A day as people write it: 2026-3-5, 2026/3/5, 2026.3.5, 20260305, 2026年3月5日, or a spreadsheet's number of days.
+fn day(text: &str) -> Option<Day> {
+    let text = text.split(' ').next().unwrap_or(text);
+    let digits: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
+    match digits.as_slice() {
+        [year, month, day] => Day::of(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok(),
+        [whole] if whole.len() == 8 => {
+            Day::of(whole.get(..4)?.parse().ok()?, whole.get(4..6)?.parse().ok()?, whole.get(6..)?.parse().ok()?).ok()
+        }
+        [serial] | [serial, "0"] if serial.len() == 5 => {
+            Day::of(2000, 1, 1).ok().map(|day| day.plus(serial.parse().unwrap_or(EXCEL_2000) - EXCEL_2000))
+        }
+        _ => None,
+    }
+}
+
+/// A row that is good.
+struct Good {
+    filled: Filled,
+    known: Option<(RecordId, i64)>,
+    row: usize,
+}
+
+/// Checks every row, and says what an import would do.
+///
+/// # Errors
+/// When the store can't be read.
+pub async fn check(cx: &Ctx, code: &str, mapped: &Mapped) -> Result<Report> {
+    Ok(checked(cx, code, mapped).await?.0)
+}
+
+async fn checked(cx: &Ctx, register: &str, mapped: &Mapped) -> Result<(Report, Vec<Good>)> {
+    let book = book(cx, register)?;
+    let known = known(cx, book).await?;
+    let present: BTreeMap<String, RecordRow> =
+        all(cx, register, &Narrow::default(), usize::MAX).await?.into_iter().map(|row| (filled(&row).key(&book.register), row)).collect();
+    let (mut report, mut good, mut seen) = (Report::default(), Vec::new(), BTreeMap::<String, usize>::new());
+    for (number, cells) in (1..).zip(&mapped.grid).skip(mapped.heads + 1) {
+        let mut tree = Map::new();
+        for (column, name) in mapped.fields.iter().enumerate() {
+            let field = name.as_ref().and_then(|name| book.register.field(name));
+            let text = cells.get(column).map_or("", |text| text.trim());
+            if let Some(field) = field.filter(|_| !text.is_empty()) {
+                tree.insert(field.name.clone(), typed(cx, field, text, &known));
+            }
+        }
+        if tree.is_empty() {
+            report.blank += 1;
+            continue;
+        }
+        let read = match read_form(cx, book, &Value::Object(tree)) {
+            Ok(read) => read,
+            Err(Error::Faults(faults)) => {
+                report.wrong += 1;
+                report.problems.extend(told(book, mapped, cells, number, &faults));
+                continue;
+            }
+            Err(other) => return Err(other),
+        };
+        let key = read.key(&book.register);
+        if let Some(first) = seen.get(&key) {
+            report.wrong += 1;
+            report.problems.push(whole(number, phrase(WORDS, "double", &[("row", first.to_string())])));
+            continue;
+        }
+        seen.insert(key.clone(), number);
+        match present.get(&key) {
+            None => {
+                report.new += 1;
+                good.push(Good { filled: read, known: None, row: number });
+            }
+            Some(row) => {
+                // What the table does not say stays as it is.
+                let (before, mut after) = (filled(row), filled(row));
+                after.0.extend(read.0);
+                if before == after {
+                    report.same += 1;
+                } else if book.register.is_open(&row.state) {
+                    report.changed += 1;
+                    good.push(Good { filled: after, known: Some((row.record, row.version)), row: number });
+                } else {
+                    report.wrong += 1;
+                    report.problems.push(whole(number, fault(&Fault::Wrong("record_over"))));
+                }
+            }
+        }
+    }
+    Ok((report, good))
+}
+
+fn whole(row: usize, told: String) -> Problem {
+    Problem { row, column: String::new(), label: String::new(), text: String::new(), told }
+}
+
+fn told(book: &Book, mapped: &Mapped, cells: &[String], row: usize, faults: &Faults) -> Vec<Problem> {
+    let one = |(path, wrong): &(domain::kernel::form::Path, Fault)| {
+        let name = path.as_str().split('.').next().unwrap_or_default();
+        let column = mapped.fields.iter().position(|field| field.as_deref() == Some(name));
+        Problem {
+            row,
+            column: column.map(letters).unwrap_or_default(),
+            label: book.register.field(name).map(|field| field.label.clone()).unwrap_or_default(),
+            text: column
+                .and_then(|column| cells.get(column))
+                .map(|text| {
+                    if book.register.field(name).is_some_and(|field| field.masked) {
+                        domain::kernel::masked::mask(text)
+                    } else {
+                        text.clone()
+                    }
+                })
+                .unwrap_or_default(),
+            told: fault(wrong),
+        }
+    };
+    faults.0.iter().map(one).collect()
+}
+
+/// Imports the good rows; gives what was done, with the rows that the rules of access or another record refused.
+///
+/// # Errors
+/// When the store can't be written.
+pub async fn import(cx: &Ctx, code: &str, mapped: &Mapped) -> Result<Report> {
+    let (mut report, good) = checked(cx, code, mapped).await?;
+    let mut good = good.into_iter().peekable();
+    let reason = crate::text::code(WORDS, "reason").to_owned();
+    while good.peek().is_some() {
+        let batch: Vec<Good> = good.by_ref().take(BATCH).collect();
+        let (cx, code, reason) = (cx.clone(), code.to_owned(), reason.clone());
+        let store = cx.app.store.clone();
+        let work = async move |tx: &Tx| -> Result<Vec<(usize, bool, String)>> {
+            let mut refused = Vec::new();
+            for one in batch {
+                let done = match one.known {
+                    None => enter_in(&cx, tx, &code, one.filled).await.map(|_| ()),
+                    Some((id, version)) => change_in(&cx, tx, id, version, one.filled, &reason).await,
+                };
+                match done {
+                    Ok(()) => {}
+                    Err(Error::Faults(faults)) => {
+                        let told = faults.0.first().map(|(_, wrong)| fault(wrong)).unwrap_or_default();
+                        refused.push((one.row, one.known.is_none(), told));
+                    }
+                    Err(Error::NotFound) => refused.push((one.row, one.known.is_none(), fault(&Fault::Wrong("out_of_reach")))),
+                    Err(other) => return Err(other),
+                }
+            }
+            Ok(refused)
+        };
+        for (row, new, told) in store.write(move |tx| Box::pin(async move { work(tx).await })).await? {
+            if new {
+                report.new -= 1;
+            } else {
+                report.changed -= 1;
+            }
+            report.wrong += 1;
+            report.problems.push(whole(row, told));
+        }
+    }
+    let actor = cx.may_somewhere(Action::Deal(book(cx, code)?.register.entry.deal()))?;
+    let entry = Note::by(cx, &actor, Deed::RecordsImported).on("register", code).with("new", report.new).with("changed", report.changed);
+    cx.app.store.write::<_, Error, _>(move |tx| Box::pin(async move { note(tx, entry).await })).await?;
+    Ok(report)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{bare, day, letters, narrow};
+
+    #[test]
+    fn days_are_read_as_people_write_them() {
+        for text in ["2026-3-5", "2026/03/05", "2026.3.5", "20260305", "2026年3月5日", "2026-03-05 00:00:00", "46086"] {
+            assert_eq!(day(text).map(|day| day.to_string()).as_deref(), Some("2026-03-05"), "{text}");
+        }
+        for text in ["", "三月", "2026-13-05", "12345678901"] {
+            assert_eq!(day(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn heads_and_digits_are_read_through_their_dress() {
+        assert_eq!(bare("＊联系 电话（手机）："), "联系电话");
+        assert_eq!(narrow("１３８　００"), "138 00");
+        let told: Vec<String> = [0, 25, 26, 51, 52, 701, 702].map(letters).into();
+        assert_eq!(told, ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA"]);
+    }
+}

@@ -1,0 +1,176 @@
+//! One record: its values, its history, the steps that are open, and what other registers say about it.
+
+use domain::access::Action;
+use domain::kernel::Moment;
+use domain::kernel::id::{FileId, RecordId};
+use domain::kernel::masked::mask;
+use domain::organisation::register::{Filled, State};
+use store::organisation::record;
+
+use super::keep::{changed, mover};
+use super::list::{PAGE, scope};
+use super::{Book, Names, Narrow, RecordFile, RecordRow, book, facts, filled, keeper};
+use crate::{Ctx, Error, Result};
+
+/// A value with its label.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Value1 {
+    /// The name of the field.
+    pub name: String,
+    /// Its label.
+    pub label: String,
+    /// In words.
+    pub told: String,
+}
+
+/// A version of a record.
+#[derive(Clone, Debug)]
+pub struct Version {
+    /// Its number.
+    pub version: i64,
+    /// From when.
+    pub since: Moment,
+    /// Who.
+    pub who: String,
+    /// The state it was in.
+    pub state: String,
+    /// Why.
+    pub reason: Option<String>,
+    /// What changed: label, before, after.
+    pub changes: Vec<(String, String, String)>,
+}
+
+/// What another register says about the record.
+#[derive(Clone, Debug)]
+pub struct Related {
+    /// The code of the register.
+    pub code: String,
+    /// The field that links to the record.
+    pub link: String,
+    /// The records.
+    pub rows: Vec<RecordRow>,
+    /// A new one may be entered.
+    pub may_enter: bool,
+}
+
+/// A record as its page shows it.
+#[derive(Clone, Debug)]
+pub struct RecordView {
+    /// The row.
+    pub row: RecordRow,
+    /// Its values.
+    pub filled: Filled,
+    /// Its values in words.
+    pub values: Vec<Value1>,
+    /// The names that it mentions.
+    pub names: Names,
+    /// Its versions, newest first.
+    pub versions: Vec<Version>,
+    /// Its files.
+    pub files: Vec<RecordFile>,
+    /// The states it can go on to.
+    pub steps: Vec<State>,
+    /// May be changed by this person now.
+    pub may_change: bool,
+    /// Points and grade of its score sheet.
+    pub points: Option<(i64, String)>,
+    /// What other registers say about it.
+    pub related: Vec<Related>,
+}
+
+/// A record in reach; `at` asks how it stood then.
+///
+/// # Errors
+/// [`Error::NotFound`] when it is not there, was not there then, or is out of reach.
+pub async fn show(cx: &Ctx, id: RecordId, at: Option<Moment>) -> Result<RecordView> {
+    let reader = cx.app.store.read();
+    let current = record::find(&reader, id).await?.ok_or(Error::NotFound)?;
+    let book = book(cx, &current.register)?;
+    let people = record::people(&reader, id).await?;
+    let there = facts(current.organisation, &current.division, people.clone());
+    cx.may(Action::Deal(book.register.audience.deal()), &there)?;
+    let row = match at {
+        Some(at) => record::at(&reader, id, at).await?.ok_or(Error::NotFound)?,
+        None => current,
+    };
+    let history = record::history(&reader, id).await?;
+    let names = Names::of(cx, &book.register, &history).await?;
+    let keeps = keeper(cx, book, &there).is_ok();
+    let clear = keeps || people.contains(&cx.person.account);
+    let now = at.is_none();
+    let steps = book.register.steps(&row.state).filter(|next| now && mover(cx, book, &row, &people, next).is_ok()).cloned().collect();
+    let values = filled(&row);
+    Ok(RecordView {
+        values: told(cx, book, &names, &values, clear),
+        versions: versions(cx, book, &names, &history, clear),
+        files: record::files(&reader, id).await?,
+        steps,
+        may_change: now && keeps && book.register.is_open(&row.state),
+        points: book.register.points(&values).map(|(points, grade)| (points, grade.to_owned())),
+        related: related(cx, book, &row).await?,
+        filled: values,
+        names,
+        row,
+    })
+}
+
+fn told(cx: &Ctx, book: &Book, names: &Names, values: &Filled, clear: bool) -> Vec<Value1> {
+    let value = |field: &domain::organisation::register::Field| {
+        let told = names.told(&cx.app.lists, field, values);
+        let told = if field.masked && !clear { mask(&told) } else { told };
+        Value1 { name: field.name.clone(), label: field.label.clone(), told }
+    };
+    book.register.fields.iter().map(value).collect()
+}
+
+fn versions(cx: &Ctx, book: &Book, names: &Names, history: &[RecordRow], clear: bool) -> Vec<Version> {
+    let mut versions = Vec::new();
+    for (at, row) in history.iter().enumerate() {
+        let before = history.get(at + 1).map(filled).unwrap_or_default();
+        let after = filled(row);
+        let fields = if row.version == 1 { Vec::new() } else { changed(&book.register, &before, &after) };
+        let word = |name: &str, values: &Filled| {
+            let told = told(cx, book, names, values, clear);
+            told.into_iter().find(|one| one.name == name).map(|one| one.told).unwrap_or_default()
+        };
+        let label = |name: &str| book.register.field(name).map(|field| field.label.clone()).unwrap_or_default();
+        versions.push(Version {
+            version: row.version,
+            since: row.since,
+            who: names.account(row.account).to_owned(),
+            state: row.state.clone(),
+            reason: row.reason.clone(),
+            changes: fields.iter().map(|name| (label(name), word(name, &before), word(name, &after))).collect(),
+        });
+    }
+    versions
+}
+
+async fn related(cx: &Ctx, book: &Book, row: &RecordRow) -> Result<Vec<Related>> {
+    let reader = cx.app.store.read();
+    let mut all = Vec::new();
+    for other in cx.app.lists.registers().about(&book.register.code) {
+        let Ok(scope) = scope(cx, other) else { continue };
+        let narrow = Narrow { about: Some(row.record), ..Narrow::default() };
+        let rows = record::page(&reader, &other.register.code, &scope, &narrow, None, PAGE).await?;
+        let there = facts(row.organisation, &row.division, Vec::new());
+        all.push(Related {
+            code: other.register.code.clone(),
+            link: other.register.about.clone().unwrap_or_default(),
+            may_enter: keeper(cx, other, &there).is_ok(),
+            rows,
+        });
+    }
+    Ok(all)
+}
+
+/// A file of a record in reach: name, what it is, bytes.
+///
+/// # Errors
+/// [`Error::NotFound`] when it is not there or out of reach.
+pub async fn file(cx: &Ctx, id: RecordId, file: FileId) -> Result<(RecordFile, Vec<u8>)> {
+    let view = show(cx, id, None).await?;
+    let found = view.files.into_iter().find(|one| one.id == file).ok_or(Error::NotFound)?;
+    let bytes = record::bytes(&cx.app.store.read(), id, file).await?.ok_or(Error::NotFound)?;
+    Ok((found, bytes))
+}

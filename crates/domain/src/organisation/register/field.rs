@@ -1,0 +1,99 @@
+//! One item of a register.
+
+use serde::Deserialize;
+
+/// What a field holds.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FieldKind {
+    /// One line of text of at most so many characters.
+    Line(usize),
+    /// Several lines of at most so many characters.
+    Prose(usize),
+    /// A day.
+    Day,
+    /// An amount in yuan.
+    Money,
+    /// A whole number between two bounds.
+    Number(i64, i64),
+    /// Yes or no.
+    Flag,
+    /// One code of the field's own items, or of a list of the house.
+    One,
+    /// Several codes.
+    Several,
+    /// A telephone.
+    Phone,
+    /// A resident identity number.
+    ResidentId,
+    /// A unified social credit code.
+    Uscc,
+    /// An organisation of the directory.
+    Organisation,
+    /// An account: the person signs in with it.
+    Account,
+    /// A record of the register with this code.
+    Record(String),
+}
+
+/// One thing to choose.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(from = "(String, String)")]
+pub struct Item {
+    /// The stable code.
+    pub code: String,
+    /// The Chinese name.
+    pub name: String,
+}
+
+impl From<(String, String)> for Item {
+    fn from((code, name): (String, String)) -> Self {
+        Self { code, name }
+    }
+}
+
+/// One item of a register.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Field {
+    /// The stable name.
+    pub name: String,
+    /// The Chinese label.
+    pub label: String,
+    /// A word of help.
+    #[serde(default)]
+    pub hint: Option<String>,
+    /// What it holds.
+    pub kind: FieldKind,
+    /// The choices of a field that is chosen.
+    #[serde(default)]
+    pub items: Vec<Item>,
+    /// The list of the house whose codes it holds instead.
+    #[serde(default)]
+    pub list: Option<String>,
+    /// Must be filled from the beginning.
+    #[serde(default)]
+    pub required: bool,
+    /// Stands in lists.
+    #[serde(default)]
+    pub column: bool,
+    /// A list can be narrowed by it, and figures are counted by it.
+    #[serde(default)]
+    pub filter: bool,
+    /// Everybody may know it: public pages and the public API.
+    #[serde(default)]
+    pub public: bool,
+    /// Shown masked but to those who keep the register there.
+    #[serde(default)]
+    pub masked: bool,
+    /// Other words for it at the head of tables that people bring.
+    #[serde(default)]
+    pub also: Vec<String>,
+}
+
+impl Field {
+    /// Its values are codes to choose from.
+    pub const fn is_chosen(&self) -> bool {
+        matches!(self.kind, FieldKind::One | FieldKind::Several)
+    }
+}

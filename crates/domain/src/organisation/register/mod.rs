@@ -1,0 +1,221 @@
+//! Registers: the books of a network of organisations and people (名册、台账). What a register asks for, which states its records walk through
+//! and what must be filled on the way is data (`data/registers/*.toml`): no programmer is needed to change an item, a score sheet or a category.
+//!
+//! Here: what a register is ([`Register`]), how a filled form is read against it ([`read`]), which steps are open ([`Register::steps`]).
+
+mod field;
+mod read;
+
+pub use field::{Field, FieldKind, Item};
+pub use read::{Filled, read, text_of};
+
+use serde::Deserialize;
+
+use crate::access::rules::Deal;
+use crate::codes;
+
+codes! {
+    /// Who may see the records of a register.
+    pub enum Audience as "register_audience" {
+        /// Everybody who is signed in.
+        Everybody = "everybody",
+        /// Those who keep personnel files, and the person a record is about.
+        Personnel = "personnel",
+    }
+}
+
+impl Audience {
+    /// What somebody must be allowed to do to see it.
+    pub const fn deal(self) -> Deal {
+        match self {
+            Self::Everybody => Deal::ReadDirectory,
+            Self::Personnel => Deal::ReadPersonnel,
+        }
+    }
+}
+
+codes! {
+    /// Who enters records into a register.
+    pub enum Entry as "register_entry" {
+        /// Those who keep the directory.
+        Keepers = "keepers",
+        /// Everybody who works for an office, for that office.
+        Members = "members",
+    }
+}
+
+impl Entry {
+    /// What somebody must be allowed to do to enter and change records.
+    pub const fn deal(self) -> Deal {
+        match self {
+            Self::Keepers => Deal::KeepDirectory,
+            Self::Members => Deal::EnterRecords,
+        }
+    }
+}
+
+/// A state that a record of a register can be in.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct State {
+    /// The stable code.
+    pub code: String,
+    /// The Chinese name.
+    pub name: String,
+    /// How a list colours it: `ok`, `near`, `over`, `info`, `accent` or nothing.
+    #[serde(default)]
+    pub tone: String,
+    /// The states from which it can be reached; a state that none leads to is where a record begins.
+    #[serde(default)]
+    pub from: Vec<String>,
+    /// The words of the button that leads here.
+    #[serde(default)]
+    pub step: String,
+    /// Fields that must be filled to get here.
+    #[serde(default)]
+    pub needs: Vec<String>,
+    /// Another person must do it than the one who entered the record or took the step before.
+    #[serde(default)]
+    pub four_eyes: bool,
+    /// A record that got here is over: it can be read, not changed.
+    #[serde(default)]
+    pub over: bool,
+    /// The person whom the record is about takes this step, besides those who keep the register.
+    #[serde(default)]
+    pub own: bool,
+}
+
+/// When people are told that something of a record runs out.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reminder {
+    /// The field with the day.
+    pub field: String,
+    /// So many days before.
+    pub days: i64,
+    /// Only in these states; none: in every one that is not over.
+    #[serde(default)]
+    pub states: Vec<String>,
+}
+
+/// A sum over score fields with grades: a score sheet.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Score {
+    /// The fields that are added up, each with its greatest value as its own bound.
+    pub fields: Vec<String>,
+    /// From how many points which grade, best first.
+    pub grades: Vec<(i64, String)>,
+}
+
+/// A register.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Register {
+    /// The stable code, the last part of its address.
+    pub code: String,
+    /// The Chinese name of the book.
+    pub name: String,
+    /// What one record is called.
+    pub record: String,
+    /// What it is for, in a sentence.
+    pub purpose: String,
+    /// Where it stands among the others.
+    pub group: String,
+    /// Its icon.
+    pub icon: String,
+    /// Who sees it.
+    pub audience: Audience,
+    /// Who enters records.
+    pub entry: Entry,
+    /// The plans and articles it answers to, by their ids.
+    #[serde(default)]
+    pub answers: Vec<String>,
+    /// The fields whose values together name a record; another record with the same is a double.
+    pub key: Vec<String>,
+    /// The field by which it is called in lists.
+    pub title: String,
+    /// The register whose record each of these is about, named by the field that links to it.
+    #[serde(default)]
+    pub about: Option<String>,
+    /// What is asked.
+    #[serde(rename = "field")]
+    pub fields: Vec<Field>,
+    /// What a record walks through.
+    #[serde(default, rename = "state")]
+    pub states: Vec<State>,
+    /// What runs out.
+    #[serde(default)]
+    pub reminder: Option<Reminder>,
+    /// The score sheet.
+    #[serde(default)]
+    pub score: Option<Score>,
+}
+
+impl Register {
+    /// A field by its name.
+    pub fn field(&self, name: &str) -> Option<&Field> {
+        self.fields.iter().find(|field| field.name == name)
+    }
+
+    /// A state by its code.
+    pub fn state(&self, code: &str) -> Option<&State> {
+        self.states.iter().find(|state| state.code == code)
+    }
+
+    /// The state in which a record begins; nothing for a register without states.
+    pub fn first_state(&self) -> &str {
+        self.states.iter().find(|state| state.from.is_empty()).map_or("", |state| state.code.as_str())
+    }
+
+    /// The states that can follow this one.
+    pub fn steps(&self, state: &str) -> impl Iterator<Item = &State> {
+        self.states.iter().filter(move |next| next.from.iter().any(|from| from == state))
+    }
+
+    /// A record in this state can still be changed.
+    pub fn is_open(&self, state: &str) -> bool {
+        self.state(state).is_none_or(|state| !state.over)
+    }
+
+    /// The points of a filled record, with the grade; nothing without a score sheet or when an item is missing.
+    pub fn points(&self, filled: &Filled) -> Option<(i64, &str)> {
+        let score = self.score.as_ref()?;
+        let points = score.fields.iter().map(|name| filled.number(name)).sum::<Option<i64>>()?;
+        let grade = score.grades.iter().find(|(from, _)| points >= *from).map_or("", |(_, grade)| grade.as_str());
+        Some((points, grade))
+    }
+
+    /// What is wrong with the register itself, for the test of those shipped and for an office's own files.
+    pub fn faults(&self) -> Vec<String> {
+        let mut faults = Vec::new();
+        let mut known = |what: &str, name: &String| {
+            if self.field(name).is_none() {
+                faults.push(format!("{}: {what} names no field: {name}", self.code));
+            }
+        };
+        self.key.iter().for_each(|name| known("key", name));
+        known("title", &self.title);
+        self.about.iter().for_each(|name| known("about", name));
+        self.reminder.iter().for_each(|reminder| known("reminder", &reminder.field));
+        self.score.iter().flat_map(|score| &score.fields).for_each(|name| known("score", name));
+        self.states.iter().flat_map(|state| &state.needs).for_each(|name| known("needs", name));
+        if self.key.is_empty() {
+            faults.push(format!("{}: no key", self.code));
+        }
+        let mut names: Vec<&str> = self.fields.iter().map(|field| field.name.as_str()).collect();
+        names.sort_unstable();
+        if names.windows(2).any(|pair| pair.first() == pair.last()) {
+            faults.push(format!("{}: a field stands there twice", self.code));
+        }
+        if self.states.iter().filter(|state| state.from.is_empty()).count() > 1 {
+            faults.push(format!("{}: more than one state to begin with", self.code));
+        }
+        let from = self.states.iter().flat_map(|state| &state.from);
+        faults.extend(from.filter(|from| self.state(from).is_none()).map(|from| format!("{}: no state {from}", self.code)));
+        faults
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,87 @@
+use serde_json::{Value, json};
+
+use super::{Register, read};
+
+const BOOK: &str = r#"
+code = "course"
+name = "课程"
+record = "课程"
+purpose = "试验"
+group = "people"
+icon = "doc"
+audience = "everybody"
+entry = "keepers"
+key = ["name", "day"]
+title = "name"
+field = [
+  { name = "name", label = "名称", kind = { line = 10 }, required = true },
+  { name = "day", label = "日期", kind = "day" },
+  { name = "hours", label = "学时", kind = { number = [1, 8] } },
+  { name = "sorts", label = "形式", kind = "several", items = [["lecture", "讲课"], ["case", "案例"]] },
+  { name = "score", label = "得分", kind = { number = [0, 60] } },
+  { name = "bonus", label = "加分", kind = { number = [0, 40] } },
+]
+state = [
+  { code = "planned", name = "计划" },
+  { code = "held", name = "已办", from = ["planned"], step = "登记办完", needs = ["hours"], over = true },
+]
+score = { fields = ["score", "bonus"], grades = [[90, "优秀"], [60, "合格"], [0, "不合格"]] }
+"#;
+
+fn book() -> Register {
+    toml::from_str(BOOK).unwrap()
+}
+
+fn filled(typed: &Value) -> Result<super::Filled, Vec<String>> {
+    read(&book(), typed, &|_, _| false)
+        .map_err(|faults| faults.0.iter().map(|(path, fault)| format!("{} {}", path.as_str(), fault.code())).collect())
+}
+
+#[test]
+fn a_filled_record_is_read_and_every_fault_stands_beside_its_field() {
+    let good = filled(&json!({ "name": " 工资争议 ", "day": "2026-11-20", "hours": "4", "sorts": ["lecture", ""], "other": "x" })).unwrap();
+    assert_eq!(good.text("name"), "工资争议");
+    assert_eq!((good.number("hours"), good.codes("sorts")), (Some(4), vec!["lecture"]));
+    assert_eq!(good.day("day").unwrap().to_string(), "2026-11-20");
+    let bad = filled(&json!({ "day": "2026-02-30", "hours": "9", "sorts": "dance" })).unwrap_err();
+    assert_eq!(bad, ["name missing", "day not_a_day", "hours not_a_number", "sorts.0 unknown_choice"]);
+    assert_eq!(filled(&json!({ "name": "一二三四五六七八九十一" })).unwrap_err(), ["name too_long"]);
+}
+
+#[test]
+fn the_same_written_differently_is_the_same_record() {
+    let one = filled(&json!({ "name": "ＡＢ 课１", "day": "2026-11-20" })).unwrap();
+    let two = filled(&json!({ "name": "ab课1", "day": "2026-11-20" })).unwrap();
+    let other = filled(&json!({ "name": "ab课1" })).unwrap();
+    assert_eq!(one.key(&book()), two.key(&book()));
+    assert_ne!(one.key(&book()), other.key(&book()));
+}
+
+#[test]
+fn a_record_walks_through_its_states_and_ends() {
+    let book = book();
+    assert_eq!(book.first_state(), "planned");
+    let next: Vec<&str> = book.steps("planned").map(|state| state.code.as_str()).collect();
+    assert_eq!(next, ["held"]);
+    assert!(book.is_open("planned") && !book.is_open("held") && book.steps("held").next().is_none());
+}
+
+#[test]
+fn points_are_added_up_and_graded() {
+    let of = |score: i64, bonus: Option<i64>| {
+        let typed = json!({ "name": "a", "score": score.to_string(), "bonus": bonus.map(|bonus| bonus.to_string()) });
+        book().points(&filled(&typed).unwrap()).map(|(points, grade)| (points, grade.to_owned()))
+    };
+    assert_eq!(of(60, Some(30)), Some((90, "优秀".to_owned())));
+    assert_eq!(of(60, Some(29)), Some((89, "合格".to_owned())));
+    assert_eq!(of(0, Some(0)), Some((0, "不合格".to_owned())));
+    assert_eq!(of(60, None), None, "an item is missing");
+}
+
+#[test]
+fn a_register_that_names_what_is_not_there_is_told() {
+    let wrong = BOOK.replace("key = [\"name\", \"day\"]", "key = [\"nam\"]").replace("from = [\"planned\"]", "from = [\"plan\"]");
+    let wrong: Register = toml::from_str(&wrong).unwrap();
+    assert_eq!(wrong.faults(), ["course: key names no field: nam", "course: no state plan"]);
+    assert!(book().faults().is_empty());
+}

@@ -1,0 +1,17 @@
+//! Pages of registers: the shelf of books, a book's list now or on a past day, one record with its history, and tables that come in.
+
+pub mod import;
+pub mod list;
+pub mod open;
+pub mod record;
+mod words;
+
+use app::organisation::register::Book;
+
+use crate::guard::Visitor;
+
+/// The book with this code; not there for who may see nothing of it.
+fn book<'a>(visitor: &'a Visitor, code: &str) -> Result<&'a Book, app::Error> {
+    let found = visitor.cx.app.lists.registers().find(code).ok_or(app::Error::NotFound)?;
+    if visitor.may(found.register.audience.deal()) { Ok(found) } else { Err(app::Error::NotFound) }
+}
