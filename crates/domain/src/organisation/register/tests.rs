@@ -1,3 +1,5 @@
+//! What a register promises: forms read, doubles known, states walked, points added up.
+
 use serde_json::{Value, json};
 
 use super::{Register, read};
