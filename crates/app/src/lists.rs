@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::agreement::VoidClause;
-use domain::agreement::{AbilityGrade, Checklist, ChecklistItem, PerformanceAdvice};
+use domain::agreement::{AbilityGrade, Checklist, ChecklistItem, OrderHead, PerformanceAdvice, VoidClause};
 use domain::way::Head;
 use serde::Deserialize;
 
@@ -28,8 +27,8 @@ pub struct Entry {
     pub formula: Option<String>,
     /// An amount belongs to it.
     pub money: bool,
-    /// A claim type: one of the four heads of 调解仲裁法 art. 16.
-    pub payment_order: bool,
+    /// A claim type: which of the four heads of 调解仲裁法 art. 16, when it is one.
+    pub payment_order: Option<OrderHead>,
     /// A claim type: false when the arbitration commission does not review it.
     pub reviewable: Option<bool>,
     /// A claim type: false when the court does not confirm it.
@@ -212,6 +211,8 @@ impl Lists {
 
 #[cfg(test)]
 mod tests {
+    use domain::agreement::OrderHead;
+
     use super::Lists;
 
     #[test]
@@ -242,8 +243,10 @@ mod tests {
         assert!(formulas.inspect(|code| assert!(code.parse::<domain::claims::worth::Head>().is_ok(), "{code}")).count() > 10);
         assert_eq!(lists.checklist().items.len(), lists.entries("performance_item").len());
         let heads = lists.heads(["employment_relationship_determination", "wage_arrears", "welfare"].into_iter());
-        let told: Vec<(bool, bool)> = heads.values().map(|head| (head.payment_order, head.reviewable)).collect();
-        assert_eq!(told, [(false, false), (true, true), (false, true)], "a relation, wages, welfare");
+        let told: Vec<_> = heads.values().map(|head| (head.payment_order, head.reviewable)).collect();
+        assert_eq!(told, [(None, false), (Some(OrderHead::Remuneration), true), (None, true)], "a relation, wages, welfare");
+        let count = |head| lists.entries("claim_type").iter().filter(|entry| entry.payment_order == Some(head)).count();
+        assert!(OrderHead::ALL.iter().all(|head| count(*head) > 0), "each of the four heads has its types");
         for reason in lists.entries("decline_reason") {
             assert!(reason.guidance.iter().all(|way| lists.find("body", &way.body).is_some()), "{}", reason.code);
         }

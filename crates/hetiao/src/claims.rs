@@ -1,9 +1,9 @@
 //! `hetiao claims`: what a claim is worth, for scripts and for checking. Needs no database.
 
-use std::io::{BufWriter, Write as _};
-
 use app::claims::Basis;
 use clap::Subcommand;
+
+use crate::periods::lines;
 
 /// Subcommands of `claims`.
 #[derive(Subcommand)]
@@ -25,14 +25,5 @@ pub(crate) fn run(claims: Claims) -> anyhow::Result<()> {
     };
     let calendar = app::periods::calendar()?;
     let ground = basis.ground(&calendar);
-    let mut out = BufWriter::new(std::io::stdout().lock());
-    for line in app::import::lines(std::io::stdin().lock()) {
-        let line = line?;
-        if line.trim_ascii().is_empty() {
-            continue;
-        }
-        serde_json::to_writer(&mut out, &app::claims::line(&line, &ground))?;
-        out.write_all(b"\n")?;
-    }
-    Ok(out.flush()?)
+    lines(|line| app::claims::line(line, &ground))
 }

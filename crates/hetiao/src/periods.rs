@@ -1,6 +1,6 @@
 //! `hetiao periods`, `check` and `calendar`: questions about days and numbers, for scripts; a new year's notice of days off.
 
-use std::io::{BufRead, Write};
+use std::io::Write;
 use std::path::PathBuf;
 
 use app::periods::{Question, answer, check_number};
@@ -130,7 +130,7 @@ pub(crate) fn periods(command: Periods) -> anyhow::Result<()> {
         Periods::Workdays { from, add, answer } => one(&answer, &json!({ "op": "workdays", "from": from, "add": add })),
         Periods::Batch { answer } => {
             let house = House::open(&answer)?;
-            lines(|question| house.answer(question))
+            lines(|line| house.answer(&question(line)))
         }
         Periods::Rules { answer } => {
             let house = House::open(&answer)?;
@@ -151,7 +151,7 @@ pub(crate) fn check(command: &Check) -> anyhow::Result<()> {
     match command {
         Check::Batch => {
             let today = wiring::WallClock.now().day();
-            lines(|question| check_number(today, question))
+            lines(|line| check_number(today, &question(line)))
         }
     }
 }
@@ -175,17 +175,20 @@ fn one(answered: &Answered, question: &Value) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// One JSON object a line in, one a line out; a line that is none is answered too.
-pub(crate) fn lines(answer: impl Fn(&Value) -> Value) -> anyhow::Result<()> {
-    let input = std::io::stdin().lock();
+/// A line as JSON; one that is none is no question, and answered so.
+fn question(line: &[u8]) -> Value {
+    serde_json::from_slice(line).unwrap_or(Value::Null)
+}
+
+/// A line in, an answer out: one JSON object on a line each. Blank lines are passed over.
+pub(crate) fn lines(answer: impl Fn(&[u8]) -> Value) -> anyhow::Result<()> {
     let mut output = std::io::BufWriter::new(std::io::stdout().lock());
-    for line in input.split(b'\n') {
+    for line in app::import::lines(std::io::stdin().lock()) {
         let line = line?;
-        if line.iter().all(u8::is_ascii_whitespace) {
+        if line.trim_ascii().is_empty() {
             continue;
         }
-        let question: Value = serde_json::from_slice(&line).unwrap_or(Value::Null);
-        writeln!(output, "{}", answer(&question))?;
+        writeln!(output, "{}", answer(&line))?;
         // Whoever asks line by line waits for the answer.
         output.flush()?;
     }

@@ -184,6 +184,7 @@ async fn lookup(cx: &Ctx, tx: &Tx, case: &Case, command: &Command) -> Result<Loo
     }
     if let Command::Draft(_) = command {
         lookup.clauses = cx.app.lists.clauses().to_vec();
+        lookup.way.heads = cx.app.lists.heads(case.claims.iter().map(|claim| claim.kind.as_str()));
     }
     if let Command::Schedule(form) = command {
         // Whoever comes second waits here, so that two sessions can't take one room or one mediator at once.

@@ -68,8 +68,8 @@ const QUESTIONS: &str = r#"
 {"head":"additional_comp","owed":"20000"}
 {"head":"additional_comp","owed":"20000","ordered":true,"settled":true}
 {"head":"additional_comp","owed":"0"}
-{"head":"limitation","known":"2023-10-01","events":[{"kind":"mediation_asked","day":"2024-02-20"},{"day":"2026-02-20"}],"on":"2026-11-20"}
-{"head":"limitation","known":"2030-10-01","events":[{"day":"2031-02-20"},{"kind":"help_asked","day":"2033-02-20"}]}
+{"head":"limitation","known":"2023-10-01","events":[{"kind":"complaint","day":"2024-02-20"},{"day":"2026-02-20"}],"on":"2026-11-20"}
+{"head":"limitation","known":"2030-10-01","events":[{"day":"2031-02-20"},{"kind":"claimed","day":"2033-02-20"}]}
 {"head":"limitation","wages":true,"ended":"2024-03-31"}
 {"head":"limitation","wages":true}
 {"head":"payment_order_fee","amount":"56000"}

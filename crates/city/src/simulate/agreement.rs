@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::access::Role;
-use domain::agreement::{Agreement, Obligation, ObligationKind, Signer};
+use domain::agreement::{Agreement, Obligation, ObligationKind, OrderHead, Signer};
 use domain::case::{Actor, Case, Lookup, Stage};
 use domain::claims::Claim;
 use domain::intake::{Party, PartyRole, ScopeClass, Side};
@@ -29,7 +29,7 @@ pub(super) const fn officer() -> Actor {
 pub(super) fn lookup(choice: &mut Choice) -> Lookup {
     let kinds =
         [OrganisationKind::Street, OrganisationKind::Centre, OrganisationKind::EnterpriseCommittee, OrganisationKind::PeoplesMediation];
-    let head = |payment_order, reviewable| Head { payment_order, reviewable, confirmable: true };
+    let head = |order: bool, reviewable| Head { payment_order: order.then_some(OrderHead::Remuneration), reviewable, confirmable: true };
     let heads = [("wage", head(true, true)), ("welfare", head(false, true)), ("relation", head(false, false))];
     let heads: BTreeMap<String, Head> = heads.map(|(code, head)| (code.to_owned(), head)).into();
     Lookup { way: WayFacts { heads, handler: choice.of(&kinds).copied() }, ..Lookup::default() }

@@ -37,8 +37,27 @@ pub(crate) fn press(paper: &Paper) -> Result<Vec<u8>, PressError> {
     }
     book = ending(book, paper, &look)?;
     let mut bytes = std::io::Cursor::new(Vec::new());
-    book.build().pack(&mut bytes).map_err(|why| PressError::Engine(why.to_string()))?;
+    let mut parts = book.build();
+    parts.document = heads_repeated(parts.document)?;
+    parts.pack(&mut bytes).map_err(|why| PressError::Engine(why.to_string()))?;
     Ok(bytes.into_inner())
+}
+
+/// The shade of a table's head.
+const HEAD_SHADE: &str = "ECECEC";
+
+/// The head of a table stands on each of its pages. The library has no word for it; a head is the first row of its table, and shaded.
+fn heads_repeated(document: Vec<u8>) -> Result<Vec<u8>, PressError> {
+    let document = String::from_utf8(document).map_err(|why| PressError::Engine(why.to_string()))?;
+    let mut tables = document.split("<w:tbl>");
+    let mut told = tables.next().unwrap_or_default().to_owned();
+    for table in tables {
+        let end = table.find("</w:tr>").unwrap_or(0);
+        let (first, rest) = table.split_at_checked(end).unwrap_or((table, ""));
+        let head = if first.contains(HEAD_SHADE) { "<w:cantSplit /><w:tblHeader />" } else { "<w:cantSplit />" };
+        told.extend(["<w:tbl>", &first.replacen("<w:cantSplit />", head, 1), rest]);
+    }
+    Ok(told.into_bytes())
 }
 
 /// Page, margins, fonts, page foot, properties of the file.
@@ -99,7 +118,7 @@ fn table(columns: &[Column], rows: &[Vec<String>], look: &Look) -> Result<Table,
         let run = if head { run.bold() } else { run };
         let cell = TableCell::new().add_paragraph(Paragraph::new().align(align).add_run(run)).width(width, WidthType::Dxa);
         let cell = cell.vertical_align(VAlignType::Center);
-        if head { cell.shading(Shading::new().fill("ECECEC")) } else { cell }
+        if head { cell.shading(Shading::new().fill(HEAD_SHADE)) } else { cell }
     };
     let titles = columns.iter().zip(&widths).map(|(column, width)| cell(&column.title, AlignmentType::Center, *width, true));
     let mut all = vec![TableRow::new(titles.collect()).cant_split()];

@@ -61,6 +61,8 @@ fn a_word_paper_says_everything_in_order_with_real_headings_tables_and_page_numb
         let tables =
             paper.body.iter().filter(|block| matches!(block, Block::Table { .. })).count() + usize::from(!paper.signatures.is_empty());
         assert_eq!(body.matches("<w:tbl>").count(), tables);
+        let headed = paper.body.iter().filter(|block| matches!(block, Block::Table { columns, .. } if !columns.is_empty())).count();
+        assert_eq!(body.matches("<w:tblHeader />").count(), headed, "the head of a table stands on each of its pages");
         let styles = part(&docx, "word/styles.xml");
         assert!(styles.contains("仿宋") && styles.contains("heading 1") && styles.contains("heading 2"), "{styles}");
         let foot = part(&docx, "word/footer1.xml");

@@ -6,10 +6,11 @@
 
 use serde::Deserialize;
 
-use super::{Draft, ObligationKind, settles_status};
+use super::{Draft, ObligationKind};
 use crate::case::Case;
 use crate::codes;
 use crate::kernel::{Day, Money};
+use crate::way::WayFacts;
 
 codes! {
     /// What follows from a finding.
@@ -160,7 +161,7 @@ const LOW_PERCENT: i64 = 50;
 const FAR_DAYS: i64 = 365;
 
 /// Everything in a draft that is void or should be looked at, blocks first, each code once for a field and row.
-pub fn check(draft: &Draft, case: &Case, clauses: &[VoidClause], today: Day) -> Vec<Finding> {
+pub fn check(draft: &Draft, case: &Case, clauses: &[VoidClause], ways: &WayFacts, today: Day) -> Vec<Finding> {
     let mut findings = Vec::new();
     let live: Vec<&VoidClause> = clauses.iter().filter(|clause| clause.holds_on(today)).collect();
     let texts = [("terms", draft.terms.as_deref()), ("breach_terms", draft.breach_terms.as_deref())];
@@ -172,7 +173,7 @@ pub fn check(draft: &Draft, case: &Case, clauses: &[VoidClause], today: Day) -> 
     for (row, obligation) in draft.obligations.iter().enumerate() {
         look(&live, "obligations", Some(row), &obligation.way, &mut findings);
     }
-    for (code, field) in counted(draft, case, today) {
+    for (code, field) in counted(draft, case, ways, today) {
         if let Some(clause) = live.iter().find(|clause| clause.code == code) {
             findings.push(found(clause, field, None, None));
         }
@@ -205,10 +206,10 @@ fn found(clause: &VoidClause, field: &'static str, row: Option<usize>, excerpt: 
 }
 
 /// What can be counted: the codes of what is found, with the field.
-fn counted(draft: &Draft, case: &Case, today: Day) -> Vec<(&'static str, &'static str)> {
+fn counted(draft: &Draft, case: &Case, ways: &WayFacts, today: Day) -> Vec<(&'static str, &'static str)> {
     let claim = |id| case.claims.iter().find(|claim| claim.id == id);
     let mut codes = Vec::new();
-    if draft.agreed.iter().any(|row| claim(row.claim).is_some_and(|claim| settles_status(&claim.kind))) {
+    if draft.agreed.iter().any(|row| claim(row.claim).is_some_and(|claim| !ways.head(&claim.kind).reviewable)) {
         codes.push(("status_claim", "agreed"));
     }
     if draft.obligations.iter().any(|row| today.days_until(row.due) > FAR_DAYS) {

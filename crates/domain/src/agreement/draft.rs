@@ -175,7 +175,7 @@ impl Deed for Draft {
 impl Draft {
     /// The codes of the warnings that the mediator has looked at.
     fn checked(&self, case: &Case, cx: &Decision<'_>) -> Result<Vec<String>, Refusal> {
-        let findings = check(self, case, &cx.lookup.clauses, cx.today());
+        let findings = check(self, case, &cx.lookup.clauses, &cx.lookup.way, cx.today());
         if let Some(void) = findings.iter().find(|finding| finding.severity == Severity::Block) {
             let refusal = Refusal::at(void.field, Reason::AgreementVoid).with("tell", &void.tell).with("article", &void.article);
             return Err(refusal.with("excerpt", void.excerpt.as_deref().unwrap_or(&void.name)));

@@ -13,7 +13,7 @@ mod sign;
 pub use ability::{Ability, AbilityGrade, AbilityLevel, AbilityRow, AssessAbility, Checklist, ChecklistItem, PerformanceAdvice};
 pub use check::{Finding, RefusalGround, Severity, Span, VoidClause, check};
 pub use draft::{AgreedRow, Discard, Draft, ObligationKind, ObligationRow, RelationAfter, TaxBearer};
-pub use heads::{OrderHead, order_head, settles_status};
+pub use heads::OrderHead;
 pub use notice::ReceiveNotice;
 pub use payment::{AnswerPayment, Pay, PayMeans, Payment, PaymentAnswer, PaymentState, Share, ShareRow};
 pub use performance::{Breach, Fulfil, Remind};

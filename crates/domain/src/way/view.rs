@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::WayKind;
 use super::barrier::{Barrier, BarrierKind, Caution};
 use super::track::Track;
-use crate::agreement::{Agreement, Obligation, ObligationKind};
+use crate::agreement::{Agreement, Obligation, ObligationKind, OrderHead};
 use crate::case::Case;
 use crate::codes;
 use crate::intake::{PartyRole, ScopeClass};
@@ -17,8 +17,8 @@ use crate::periods::{Clock, Role};
 /// What the list of claim types says about a head of claim (`data/claim-types.toml`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Head {
-    /// One of the four heads of 调解仲裁法 art. 16.
-    pub payment_order: bool,
+    /// Which of the four heads of 调解仲裁法 art. 16, when it is one.
+    pub payment_order: Option<OrderHead>,
     /// Not 确认劳动关系 (令33号 art. 75(4)).
     pub reviewable: bool,
     /// Not a relation of status (民诉法解释 art. 355(3)).
@@ -27,7 +27,7 @@ pub struct Head {
 
 impl Default for Head {
     fn default() -> Self {
-        Self { payment_order: false, reviewable: true, confirmable: true }
+        Self { payment_order: None, reviewable: true, confirmable: true }
     }
 }
 
@@ -38,6 +38,13 @@ pub struct WayFacts {
     pub heads: BTreeMap<String, Head>,
     /// What kind of organisation mediated; unknown counts as one that may.
     pub handler: Option<OrganisationKind>,
+}
+
+impl WayFacts {
+    /// What is known of a type of claim.
+    pub fn head(&self, kind: &str) -> Head {
+        self.heads.get(kind).copied().unwrap_or_default()
+    }
 }
 
 codes! {
@@ -139,7 +146,7 @@ impl Look<'_> {
 
     fn head(&self, claim: ClaimId) -> Head {
         let code = self.case.claims.iter().find(|one| one.id == claim).map(|one| one.kind.as_str());
-        code.and_then(|code| self.facts.heads.get(code)).copied().unwrap_or_default()
+        code.map(|code| self.facts.head(code)).unwrap_or_default()
     }
 
     /// What is overdue and not met.
@@ -163,7 +170,7 @@ impl Look<'_> {
         let heads = self.agreement.overdue_by_head(self.today);
         let ids = broken.iter().map(|one| one.id).collect();
         if order {
-            let (claims, barriers) = self.split(heads, |head| head.payment_order, BarrierKind::NotInArticle16);
+            let (claims, barriers) = self.split(heads, |head| head.payment_order.is_some(), BarrierKind::NotInArticle16);
             return (ids, claims, barriers);
         }
         let heads = if heads.is_empty() && !broken.is_empty() { self.agreement.agreed.clone() } else { heads };

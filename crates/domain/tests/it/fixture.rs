@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use domain::access::Role;
-use domain::agreement::{AbilityGrade, Checklist, ChecklistItem, PerformanceAdvice};
+use domain::agreement::{AbilityGrade, Checklist, ChecklistItem, OrderHead, PerformanceAdvice};
 use domain::case::{Actor, Lookup};
 use domain::document::Printed;
 use domain::kernel::id::{AccountId, CaseId, FileId, OrganisationId, PartyId, RoomId};
@@ -97,7 +97,7 @@ pub(crate) fn clerk() -> Actor {
 
 /// The heads of claim of the stories: wages and overtime pay are of the four, a relation is not reviewed.
 pub(crate) fn way_facts() -> WayFacts {
-    let order = Head { payment_order: true, ..Head::default() };
+    let order = Head { payment_order: Some(OrderHead::Remuneration), ..Head::default() };
     let relation = Head { reviewable: false, ..Head::default() };
     let heads = [("wage_arrears", order), ("overtime_pay", order), ("employment_relationship_determination", relation)];
     WayFacts { heads: heads.map(|(code, head)| (code.to_owned(), head)).into(), handler: Some(OrganisationKind::Street) }

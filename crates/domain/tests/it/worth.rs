@@ -137,7 +137,7 @@ fn the_other_vectors_of_the_text_hold_too() {
     );
     assert_eq!(work_out("training_penalty", json!({ "cost": 30000, "months": 36, "months_left": 12 })).amount, Money(1_000_000));
     let limit = |facts| named(&work_out("limitation", facts), "end");
-    assert_eq!(limit(json!({ "known": "2023-10-01", "events": [{ "kind": "mediation_asked", "day": "2024-02-20" }] })), "2025-02-20");
+    assert_eq!(limit(json!({ "known": "2023-10-01", "events": [{ "kind": "complaint", "day": "2024-02-20" }] })), "2025-02-20");
     assert_eq!(limit(json!({ "wages": true, "ended": "2024-03-31" })), "2025-03-31");
     assert_eq!(limit(json!({ "known": "2024-10-01" })), "2025-10-09");
     assert_eq!(limit(json!({ "known": "2024-02-29" })), "2025-02-28");

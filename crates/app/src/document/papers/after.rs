@@ -1,7 +1,7 @@
 //! What makes an agreement hold: the joint applications for arbitration review (no. 11; 令33号 art. 74) and judicial confirmation (no. 12; 民诉法 art. 205),
 //! and the worker's application for a payment order (no. 13; 调解仲裁法 art. 16). All three are complete from the case.
 
-use domain::agreement::{ObligationKind, order_head, settles_status};
+use domain::agreement::ObligationKind;
 use domain::case::Act;
 use domain::form;
 use domain::intake::Side;
@@ -93,7 +93,11 @@ fn joint(pen: &mut Pen<'_>, body: &str, window: Role, days: i64) {
     if until.is_some_and(|until| on > until) {
         pen.lack("window_closed", &[("until", day(until))], Place::Paper);
     }
-    if matter.view.case.claims.iter().any(|claim| claim.agreed.is_some() && settles_status(&claim.kind)) {
+    let shut = |kind: &str| {
+        let heads = matter.lists.heads(std::iter::once(kind));
+        heads.values().any(|head| if window == Role::ReviewWindow { !head.reviewable } else { !head.confirmable })
+    };
+    if matter.view.case.claims.iter().any(|claim| claim.agreed.is_some() && shut(&claim.kind)) {
         pen.lack("status_claim", &[], Place::Paper);
     }
     let number = agreement_number(pen);
@@ -195,8 +199,9 @@ pub(super) fn order(pen: &mut Pen<'_>) {
     // Only what falls under the four heads of art. 16 may be asked for; when others are mixed in, the amount is said by hand.
     let settled = || view.case.agreement.iter().flat_map(|agreement| &agreement.agreed).filter(|(_, amount)| *amount > Money::ZERO);
     let kind = |id| view.case.claims.iter().find(|claim| claim.id == id).map_or("", |claim| claim.kind.as_str());
-    let heads: Vec<_> = settled().filter_map(|(id, _)| order_head(kind(*id))).collect();
-    let mixed = settled().any(|(id, _)| order_head(kind(*id)).is_none());
+    let order_head = |id| matter.lists.find("claim_type", kind(id)).and_then(|entry| entry.payment_order);
+    let heads: Vec<_> = settled().filter_map(|(id, _)| order_head(*id)).collect();
+    let mixed = settled().any(|(id, _)| order_head(*id).is_none());
     if heads.is_empty() {
         pen.lack("no_order_head", &[], Place::Paper);
     }

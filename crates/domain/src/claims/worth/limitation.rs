@@ -6,36 +6,11 @@ use super::input::LegalDay;
 use super::said::{Assumption, Change, NotDue, StepCode, WarningCode};
 use crate::form;
 use crate::kernel::Day;
+use crate::limitation::Interruption;
 use crate::periods;
 
 /// 调解仲裁法 27: one year.
 const MONTHS: i64 = 12;
-
-crate::codes! {
-    /// What made the period begin anew (令17号 31, 令33号 27).
-    pub enum Interruption as "interruption" {
-        /// The other side refused to negotiate, or said nothing for five days.
-        NegotiationRefused = "negotiation_refused",
-        /// One side would not go on negotiating.
-        NegotiationEnded = "negotiation_ended",
-        /// The agreed time for negotiating ended without agreement.
-        NegotiationExpired = "negotiation_expired",
-        /// A settlement was not performed.
-        SettlementUnperformed = "settlement_unperformed",
-        /// Mediation was asked for.
-        MediationAsked = "mediation_asked",
-        /// The other side refused mediation, or one side ended it.
-        MediationEnded = "mediation_ended",
-        /// Fifteen days of mediation ended without agreement.
-        MediationExpired = "mediation_expired",
-        /// A mediation agreement was not performed.
-        MediationUnperformed = "mediation_unperformed",
-        /// A department, arbitration or a court was asked for help.
-        HelpAsked = "help_asked",
-        /// The other side agreed to perform.
-        PromiseToPerform = "promise_to_perform",
-    }
-}
 
 form! {
     /// Something that interrupted the period.
