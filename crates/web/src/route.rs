@@ -166,6 +166,11 @@ routes! {
     get "/records/{record}/attend", needs(Deal::EnterRecords) => organisation::register::record::attend_form;
     post "/records/{record}/attend", needs(Deal::EnterRecords) => organisation::register::record::attend;
     get "/runs-out", needs(Deal::ReadDirectory) => organisation::register::record::runs_out;
+    get "/records/{record}/dossier", needs(Deal::EnterRecords) => organisation::register::review::dossier;
+    post "/records/{record}/figures", needs(Deal::KeepDirectory) => organisation::register::review::figures;
+    post "/records/{record}/sample", needs(Deal::KeepDirectory) => organisation::register::review::sample;
+    get "/coverage", needs(Deal::ReadDirectory) => organisation::coverage::page;
+    get "/work", needs(Deal::ReadFigures) => organisation::work::page;
     get "/roster", Guard::Open => organisation::register::open::page;
     get "/api/roster", Guard::Open => organisation::register::open::json;
 

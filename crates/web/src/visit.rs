@@ -33,6 +33,8 @@ const NAVIGATION: &[(Deal, &str, &str, Option<&str>)] = &[
     (Deal::ReadDirectory, "/mediators", "users", None),
     (Deal::ReadDirectory, "/registers", "list", None),
     (Deal::ReadDirectory, "/runs-out", "clock", None),
+    (Deal::ReadDirectory, "/coverage", "chart", None),
+    (Deal::ReadFigures, "/work", "chart", None),
     (Deal::KeepAccounts, "/accounts", "gear", Some("system")),
     (Deal::KeepAccounts, "/tokens", "lock", None),
     (Deal::ReadOutbox, "/outbox", "talk", None),

@@ -1,5 +1,6 @@
 //! Timers: each is listed in [`SCHEDULE`] and calls an intention with the system as its actor.
 
+mod ending;
 mod outbox;
 mod reminder;
 mod vault_key;
@@ -22,6 +23,8 @@ pub enum Job {
     RemindOfDefaults,
     /// Remind of periods of the law, by their rules.
     RemindOfPeriods,
+    /// Announce what runs out in registers: terms, certificates, loans.
+    AnnounceEndings,
     /// Take up a calendar that another process imported.
     ReloadCalendar,
     /// Forget old answers to machines.
@@ -37,6 +40,7 @@ pub const SCHEDULE: &[Job] = &[
     Job::RemindDebtors,
     Job::RemindOfDefaults,
     Job::RemindOfPeriods,
+    Job::AnnounceEndings,
     Job::ForgetAnswers,
     Job::DestroyVaultKeys,
 ];
@@ -45,7 +49,7 @@ impl Job {
     /// After how many looks at the schedule it is done again.
     const fn turns(self) -> u64 {
         match self {
-            Self::DestroyVaultKeys => 180, // once an hour: a day more or less is nothing to years
+            Self::DestroyVaultKeys | Self::AnnounceEndings => 180, // once an hour: a day more or less is nothing to years
             _ => 1,
         }
     }
@@ -71,6 +75,7 @@ pub async fn once(app: &App, job: Job) -> crate::Result<usize> {
         Job::SendMessages => outbox::send(app).await,
         Job::RemindDebtors => reminder::before_due(app).await,
         Job::RemindOfDefaults => reminder::after_due(app).await,
+        Job::AnnounceEndings => ending::announce(app).await,
         Job::RemindOfPeriods => crate::case::clocks::remind(app).await,
         Job::ReloadCalendar => Ok(usize::from(crate::case::clocks::reload_calendar(app).await?)),
         Job::ForgetAnswers => crate::idempotency::forget(app).await,

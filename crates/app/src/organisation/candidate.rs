@@ -33,7 +33,7 @@ pub struct Needs {
 /// Why somebody is proposed, or not: a code of the language file's group `ground`, and what its sentence mentions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ground {
-    /// `same_street`, `same_county`, `handles`, `handles_industry`, `own_committee`, `load`, `conflict`.
+    /// `same_street`, `same_county`, `handles`, `handles_industry`, `own_committee`, `load`, `weight`, `away`, `conflict`.
     pub code: &'static str,
     /// Names and values: `what` (a name), `count` (a number).
     pub params: Vec<(&'static str, String)>,
@@ -64,6 +64,10 @@ pub struct MediatorCandidate {
     pub reasons: Vec<Ground>,
     /// Open cases in hand.
     pub load: i64,
+    /// What they weigh: a complex case counts for more.
+    pub weight: i64,
+    /// On leave or elsewhere today, by the register of duties.
+    pub away: bool,
     /// Is a party, or works for one.
     pub conflict: bool,
 }
@@ -113,18 +117,31 @@ pub async fn candidates(cx: &Ctx, needs: &Needs) -> Result<Vec<Candidate>> {
     let accounts: Vec<AccountId> = serving.iter().map(|(_, row)| row.account).collect();
     let names = account::names(&reader, &accounts).await?;
     let load_of = organisation::open_cases_by_mediator(&reader).await?;
+    let weight_of = organisation::weight_by_mediator(&reader).await?;
+    let away_of = super::roster::away(cx, &accounts).await?;
     let mut mediators: BTreeMap<OrganisationId, Vec<MediatorCandidate>> = BTreeMap::new();
     for (organisation, row) in serving {
         let name = names.get(&row.account).cloned().unwrap_or_default();
         let load = load_of.get(&row.account).copied().unwrap_or(0);
-        mediators.entry(organisation).or_default().push(mediator_of(&cx.app.lists, needs, &parties, row, name, load));
+        let account = row.account;
+        let mut one = mediator_of(&cx.app.lists, needs, &parties, row, name, load);
+        one.weight = weight_of.get(&account).copied().unwrap_or(0);
+        if one.weight > load {
+            one.reasons.push(Ground::with("weight", "count", one.weight));
+        }
+        if let Some((what, until)) = away_of.get(&account) {
+            one.away = true;
+            one.reasons.push(Ground { code: "away", params: vec![("what", what.clone()), ("until", until.chinese())] });
+        }
+        mediators.entry(organisation).or_default().push(one);
     }
     let load_of = organisation::open_cases_by_handler(&reader).await?;
     let mut found: Vec<_> = rows
         .into_iter()
         .map(|row| {
             let mut mediators = mediators.remove(&row.id).unwrap_or_default();
-            mediators.sort_by_key(|one| (one.conflict, Reverse(handles(&one.reasons)), one.load, !one.full_time, one.name.clone()));
+            mediators
+                .sort_by_key(|one| (one.conflict, one.away, Reverse(handles(&one.reasons)), one.weight, !one.full_time, one.name.clone()));
             let load = load_of.get(&row.id).copied().unwrap_or(0);
             candidate(&cx.app.lists, needs, row, mediators, load)
         })
@@ -170,7 +187,17 @@ fn mediator_of(lists: &Lists, needs: &Needs, parties: &Identities, row: Mediator
     if conflict {
         reasons.push(Ground::plain("conflict"));
     }
-    MediatorCandidate { account: row.account, name, full_time: row.full_time, languages: row.languages.0, reasons, load, conflict }
+    MediatorCandidate {
+        account: row.account,
+        name,
+        full_time: row.full_time,
+        languages: row.languages.0,
+        reasons,
+        load,
+        weight: load,
+        away: false,
+        conflict,
+    }
 }
 
 /// What of the case's matter is among the codes: each claim type itself, the type above it or its group; and the industry.

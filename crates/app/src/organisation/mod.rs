@@ -3,9 +3,11 @@
 //! Everybody who is signed in may read it ([`list()`], [`show()`]); whoever keeps it changes what lies in their division
 //! ([`create`], [`update`], [`put_room`], [`put_mediator`]), with a line in the audit log each time.
 
+pub mod appraisal;
 mod body;
 mod candidate;
 mod card;
+pub mod coverage;
 mod division;
 mod form;
 mod keep;
@@ -15,6 +17,7 @@ mod reach;
 pub mod register;
 mod roster;
 mod show;
+pub mod work;
 
 pub use body::{Body, bodies_of_kind, body_for};
 pub use candidate::{Candidate, Ground, MediatorCandidate, Needs, candidates, candidates_for};

@@ -1,5 +1,7 @@
 //! What follows from records about people and organisations: who may go, who takes cases, whose certificate holds.
 
+use std::collections::BTreeMap;
+
 use domain::kernel::id::AccountId;
 use domain::kernel::{Day, Fault};
 use domain::organisation::register::Filled;
@@ -95,4 +97,27 @@ pub(crate) async fn certified(tx: &Tx, account: AccountId, today: Day) -> Result
             && values.day("from").is_none_or(|from| from <= today)
             && values.day("until").is_none_or(|until| until >= today)
     }))
+}
+
+/// The register of duties and absences, and what of it means that somebody takes no case that day.
+const DUTIES: &str = "duty";
+const ABSENT: [&str; 3] = ["leave", "trip", "training"];
+
+/// Who of these is away today, with what and until when.
+pub(super) async fn away(cx: &Ctx, accounts: &[AccountId]) -> Result<BTreeMap<AccountId, (String, Day)>> {
+    let today = cx.now.day();
+    let field = cx.app.lists.registers().find(DUTIES).and_then(|book| book.register.field("sort"));
+    let mut away = BTreeMap::new();
+    for (account, row) in record::concerning(&cx.app.store.read(), DUTIES, accounts, ("sort", &ABSENT)).await? {
+        let values = filled(&row);
+        let (from, until) = (values.day("from"), values.day("until"));
+        if let (Some(from), Some(until), Some(field)) = (from, until, field)
+            && from <= today
+            && until >= today
+        {
+            let what = super::register::names::item(&cx.app.lists, field, values.text("sort")).to_owned();
+            away.insert(account, (what, until));
+        }
+    }
+    Ok(away)
 }

@@ -86,3 +86,62 @@ pub async fn monthly(q: &impl Query, scope: &Scope, from: Day, to: Day, closed: 
     let sql = in_scope(sql.bind(from).push(&format!(" and {day} <= ")).bind(to), scope, "c");
     sql.push(&format!(" group by substr(cast({day} as text), 1, 7) order by key")).all(q).await
 }
+
+row! {
+    /// What a mediator or an organisation did in a period.
+    pub struct Work {
+        /// The account or the organisation.
+        pub who: uuid::Uuid,
+        /// Cases that ended in the period.
+        pub handled: i64,
+        /// Of them with an agreement, full or partial.
+        pub settled: i64,
+        /// Of them within their period.
+        pub on_time: i64,
+        /// Of them with an agreement that was paid in full.
+        pub performed: i64,
+        /// Of them asked afterwards how it was.
+        pub followed: i64,
+        /// Of those asked, content (4 or 5 of 5).
+        pub satisfied: i64,
+    }
+}
+
+/// What each mediator (`by_person`) or handling organisation did: cases closed in `from..=to`, in a scope.
+pub async fn work(q: &impl Query, scope: &Scope, from: Day, to: Day, by_person: bool) -> Result<Vec<Work>> {
+    let who = if by_person { "c.mediator" } else { "c.handler" };
+    let sum = |condition: &str| format!("cast(coalesce(sum(case when {condition} then 1 else 0 end), 0) as bigint)");
+    let settled = "c.result in ('agreement', 'partial')";
+    let sql = Sql::new(&format!(
+        "select {who} as who, cast(count(*) as bigint) as handled, {} as settled, {} as on_time, {} as performed, {} as followed, {} as satisfied
+         from case_row c where {who} is not null and c.result is not null and c.closed >= ",
+        sum(settled),
+        sum("c.late = 0"),
+        sum(&format!("{settled} and c.in_force is not null and c.paid >= coalesce(c.agreed, 0)")),
+        sum("c.satisfaction is not null"),
+        sum("c.satisfaction >= 4"),
+    ));
+    let sql = in_scope(sql.bind(from).push(" and c.closed <= ").bind(to), scope, "c");
+    sql.push(&format!(" group by {who} order by handled desc, {who} limit 1000")).all(q).await
+}
+
+row! {
+    /// A closed case as a review of files draws it.
+    pub struct ClosedCase {
+        /// Which.
+        pub id: domain::kernel::id::CaseId,
+        /// Its number.
+        pub number: String,
+    }
+}
+
+/// The cases of a mediator that closed in `from..=to`, in the order of their numbers.
+pub async fn closed_by(q: &impl Query, mediator: domain::kernel::id::AccountId, from: Day, to: Day) -> Result<Vec<ClosedCase>> {
+    let sql = Sql::new("select id, number from case_row where result is not null and mediator = ").bind(mediator);
+    sql.push(" and closed >= ").bind(from).push(" and closed <= ").bind(to).push(" order by number limit 5000").all(q).await
+}
+
+/// The case with this number.
+pub async fn by_number(q: &impl Query, number: &str) -> Result<Option<ClosedCase>> {
+    Sql::new("select id, number from case_row where number = ").bind(number).one(q).await
+}

@@ -17,6 +17,15 @@ pub async fn open_cases_by_handler(q: &impl Query) -> Result<BTreeMap<Organisati
     Ok(rows.into_iter().map(|row| (row.who, row.cases)).collect())
 }
 
+/// The weight of open cases by mediator: a case counts 1, a complex one 2, a mass one 4 (our own measure; no rule sets one).
+pub async fn weight_by_mediator(q: &impl Query) -> Result<BTreeMap<AccountId, i64>> {
+    row! { struct Load { who: AccountId, cases: i64 } }
+    let weight = "cast(sum(case complexity when 'complex' then 2 when 'mass' then 4 else 1 end) as bigint)";
+    let sql = format!("select mediator as who, {weight} as cases from case_row where mediator is not null and {OPEN} group by mediator");
+    let rows: Vec<Load> = q.query_all(sql, values![]).await?;
+    Ok(rows.into_iter().map(|row| (row.who, row.cases)).collect())
+}
+
 /// Open cases by mediator.
 pub async fn open_cases_by_mediator(q: &impl Query) -> Result<BTreeMap<AccountId, i64>> {
     row! { struct Load { who: AccountId, cases: i64 } }

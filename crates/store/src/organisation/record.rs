@@ -330,3 +330,31 @@ pub async fn brought(q: &impl Query, id: uuid::Uuid, account: AccountId) -> Resu
     let sql = Sql::new("select id, account, register, grid, stored_at from record_import where id = ").bind(id);
     sql.push(" and account = ").bind(account).one(q).await
 }
+
+/// Records of a register that concern these accounts and hold one of these codes of a field: whose, with the record.
+pub async fn concerning(
+    q: &impl Query,
+    register: &str,
+    accounts: &[AccountId],
+    marks: (&str, &[&str]),
+) -> Result<Vec<(AccountId, RecordRow)>> {
+    row! { struct Concerns { account: AccountId, record: RecordId } }
+    let sql = Sql::new(
+        "select p.account, p.record from record_person p join record_version v on v.record = p.record and v.until is null and v.register = ",
+    );
+    let sql = sql.bind(register).push(" where p.account in ").in_list(accounts.iter().copied());
+    let sql = sql.push(" and exists (select 1 from record_mark m where m.register = v.register and m.record = v.record and m.version = v.version and m.field = ");
+    let pairs: Vec<Concerns> = sql.bind(marks.0).push(" and m.value in ").in_list(marks.1.iter().copied()).push(")").all(q).await?;
+    let ids: Vec<RecordId> = pairs.iter().map(|pair| pair.record).collect();
+    let rows: std::collections::BTreeMap<_, _> = several(q, &ids).await?.into_iter().map(|row| (row.record, row)).collect();
+    Ok(pairs.into_iter().filter_map(|pair| Some((pair.account, rows.get(&pair.record)?.clone()))).collect())
+}
+
+/// Records in which something runs out until this day, soonest first, in any register.
+pub async fn ending(q: &impl Query, until: Day, after: Option<(Day, RecordId)>, limit: i64) -> Result<Vec<RecordRow>> {
+    let mut sql = select().push("v.until is null and v.ends <= ").bind(until);
+    if let Some((day, id)) = after {
+        sql = sql.push(" and (v.ends > ").bind(day).push(" or (v.ends = ").bind(day).push(" and v.record > ").bind(id).push("))");
+    }
+    sql.push(" order by v.ends, v.record limit ").bind(limit).all(q).await
+}

@@ -277,6 +277,7 @@ fn only(code: &str) -> (String, String) {
 fn outcome(filter: Filter, code: &str, today: Day) -> Filter {
     match code {
         "agreed" => Filter { results: vec![CloseResult::Agreement, CloseResult::Partial, CloseResult::NotPerformed], ..filter },
+        "settled" => Filter { results: vec![CloseResult::Agreement, CloseResult::Partial], ..filter },
         "ended" => Filter { ended: Some(true), ..filter },
         "open" => Filter { ended: Some(false), ..filter },
         "in_time" => Filter { ended: Some(true), late: Some(false), ..filter },

@@ -1,8 +1,10 @@
 //! Pages of the subject `organisation`.
 
+pub mod coverage;
 pub mod division;
 pub mod keep;
 pub mod list;
 pub mod mediator;
 pub mod page;
 pub mod register;
+pub mod work;

@@ -32,6 +32,8 @@ mod paper_kind;
 #[cfg(test)]
 mod parties;
 #[cfg(test)]
+mod people;
+#[cfg(test)]
 mod periods;
 #[cfg(test)]
 mod reach;

@@ -4,6 +4,7 @@ pub mod import;
 pub mod list;
 pub mod open;
 pub mod record;
+pub mod review;
 mod words;
 
 use app::organisation::register::Book;

@@ -1,5 +1,6 @@
 //! One record: its page, entering and changing it, its steps, its files.
 
+use app::organisation::appraisal;
 use app::organisation::register::show::{RecordView, Related, file as register_file};
 use app::organisation::register::{Book, Moved, change, enter, keep, show, step};
 use app::{Error, text};
@@ -7,12 +8,13 @@ use askama::Template;
 use axum::extract::{Multipart, Path};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect};
+use domain::access::rules::Deal;
 use domain::kernel::id::{FileId, RecordId};
 use domain::kernel::{Day, Faults, Moment, Spec};
 use domain::organisation::register::{FieldKind, State};
 use serde_json::{Map, Value, json};
 
-use super::words::{BookChoices, BookWords};
+use super::words::{self, BookChoices, BookWords};
 use crate::access::shown::{Again, frame};
 use crate::failure::{Answer, Failure, page as shown, page_with};
 use crate::guard::{Asked, Posted, Visitor, percent};
@@ -116,7 +118,48 @@ struct Page {
     related: Vec<RelatedView>,
     files: Vec<(String, String, String)>,
     sign_in: Option<String>,
+    appraisal: Option<Appraisal>,
+    dossier: Option<String>,
     note: String,
+}
+
+/// What an appraisal has besides its values.
+struct Appraisal {
+    href: String,
+    may_draw: bool,
+    peers: Vec<(String, String)>,
+    reviewed: Vec<(String, String, String, &'static str)>,
+    told: String,
+}
+
+/// The reviews of an appraisal, and the buttons of who keeps it.
+async fn appraisal_of(visitor: &Visitor, view: &RecordView) -> app::Result<Option<Appraisal>> {
+    if view.row.register != appraisal::APPRAISALS {
+        return Ok(None);
+    }
+    let files = appraisal::reviewed(&visitor.cx, view.row.record).await?;
+    let compared: Vec<bool> = files.iter().filter_map(appraisal::Reviewed::agrees).collect();
+    let agree = compared.iter().filter(|agrees| **agrees).count();
+    let widest = files.iter().filter_map(appraisal::Reviewed::spread).max().unwrap_or(0);
+    let params = [("all", compared.len().to_string()), ("agree", agree.to_string()), ("widest", widest.to_string())];
+    let told = if compared.is_empty() { String::new() } else { text::phrase("page_register", "agreement", &params) };
+    let reviewed = files.iter().map(|file| {
+        let scores: Vec<String> = file.scores.iter().map(|(points, grade)| format!("{points} {grade}")).collect();
+        let tone = match file.agrees() {
+            Some(true) => "ok",
+            Some(false) => "over",
+            None => "",
+        };
+        let spread = file.spread().map(|spread| spread.to_string()).unwrap_or_default();
+        (file.number.clone(), scores.join(text::code("format", "list")), spread, tone)
+    });
+    Ok(Some(Appraisal {
+        href: format!("/records/{}", view.row.record),
+        may_draw: view.may_change && visitor.may(Deal::KeepDirectory),
+        peers: words::accounts(&visitor.cx).await?.into_iter().map(|(id, name, _)| (id, name)).collect(),
+        reviewed: reviewed.collect(),
+        told,
+    }))
 }
 
 struct VersionView {
@@ -164,6 +207,8 @@ async fn draw(visitor: &Visitor, view: RecordView, at: Option<Day>, done: &str, 
         related,
         files: files.collect(),
         sign_in: (book.register.code == "course" && view.row.state == "planned").then(|| format!("{href}/attend")),
+        appraisal: appraisal_of(visitor, &view).await?,
+        dossier: (view.row.register == "peer_review" && view.row.state == "asked").then(|| format!("{href}/dossier")),
         state,
         note,
         href,
@@ -327,13 +372,16 @@ pub async fn attach(visitor: Visitor, Path(record): Path<String>, mut body: Mult
     }
     match keep::attach(&visitor.cx, id, &name, bytes).await {
         Ok(()) => Ok(Redirect::to(&format!("/records/{id}?done=record_file")).into_response()),
-        Err(Error::Faults(faults)) => {
-            let note = faults.0.first().map(|(_, fault)| text::fault(fault)).unwrap_or_default();
-            let view = show(&visitor.cx, id, None).await?;
-            draw(&visitor, view, None, "", StatusCode::UNPROCESSABLE_ENTITY, note).await
-        }
+        Err(Error::Faults(faults)) => again(&visitor, id, &faults).await,
         Err(other) => Err(other.into()),
     }
+}
+
+/// Shows a record again with what is wrong with a button that was pressed.
+pub(super) async fn again(visitor: &Visitor, id: RecordId, faults: &Faults) -> Answer {
+    let note = faults.0.first().map(|(_, fault)| text::fault(fault)).unwrap_or_default();
+    let view = show(&visitor.cx, id, None).await?;
+    draw(visitor, view, None, "", StatusCode::UNPROCESSABLE_ENTITY, note).await
 }
 
 pub(super) fn too_large(error: &axum::extract::multipart::MultipartError) -> Failure {

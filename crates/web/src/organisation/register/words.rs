@@ -69,7 +69,7 @@ impl<'a> BookChoices<'a> {
 }
 
 /// Everybody who mediates, by name.
-async fn accounts(cx: &Ctx) -> app::Result<Vec<Choice>> {
+pub(super) async fn accounts(cx: &Ctx) -> app::Result<Vec<Choice>> {
     let (mut choices, mut after): (Vec<Choice>, _) = (Vec::new(), None);
     loop {
         let page = app::organisation::mediators(cx, None, after).await?;

@@ -1,0 +1,202 @@
+//! The yearly appraisal (S3-32): figures drawn from cases, a random sample of closed files for two peers of other offices, and how far the
+//! two agree. The record itself is one of the register `appraisal`; its grades and score sheet are data.
+
+use domain::access::{Action, Grant, Person, Role, Scope};
+use domain::case::Case;
+use domain::kernel::Fault;
+use domain::kernel::id::{AccountId, CaseId, RecordId};
+use domain::organisation::register::Filled;
+use serde_json::{Value, json};
+use store::Tx;
+use store::case::{figures, log};
+use store::organisation::record::{self, Narrow, RecordRow};
+
+use super::register::keep::{change_in, enter_in, read_form};
+use super::register::{Book, filled};
+use super::roster::REVIEWS;
+use super::work::year;
+use crate::audit::{Deed, Note, note};
+use crate::document::{Bound, bound};
+use crate::{Ctx, Error, Result};
+
+/// The register of yearly appraisals.
+pub const APPRAISALS: &str = "appraisal";
+/// The register of hours of training.
+const ATTENDANCE: &str = "attendance";
+/// Most files of a sample.
+pub const MOST_FILES: usize = 20;
+
+/// What two peers said of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reviewed {
+    /// The case number.
+    pub number: String,
+    /// Points and grade of each review that was made.
+    pub scores: Vec<(i64, String)>,
+}
+
+impl Reviewed {
+    /// How far the points lie apart; nothing before two have scored.
+    pub fn spread(&self) -> Option<i64> {
+        let points = || self.scores.iter().map(|(points, _)| *points);
+        (self.scores.len() > 1).then(|| points().max().unwrap_or(0) - points().min().unwrap_or(0))
+    }
+
+    /// All gave the same grade; nothing before two have scored.
+    pub fn agrees(&self) -> Option<bool> {
+        let mut grades = self.scores.iter().map(|(_, grade)| grade);
+        let first = grades.next()?;
+        (self.scores.len() > 1).then(|| grades.all(|grade| grade == first))
+    }
+}
+
+async fn found(cx: &Ctx, id: RecordId) -> Result<(RecordRow, Filled)> {
+    let row = record::find(&cx.app.store.read(), id).await?.filter(|row| row.register == APPRAISALS).ok_or(Error::NotFound)?;
+    let values = filled(&row);
+    Ok((row, values))
+}
+
+fn book<'a>(cx: &'a Ctx, code: &str) -> Result<&'a Book> {
+    cx.app.lists.registers().find(code).ok_or(Error::NotFound)
+}
+
+/// The account of the person whom an appraisal is about.
+async fn account(cx: &Ctx, row: &RecordRow) -> Result<AccountId> {
+    let person = row.about.ok_or(Error::NotFound)?;
+    let person = record::find(&cx.app.store.read(), person).await?.ok_or(Error::NotFound)?;
+    super::roster::account(&filled(&person)).ok_or_else(|| Error::at("person", Fault::Wrong("no_account")))
+}
+
+/// Draws the figures of the year from cases and training into an appraisal.
+///
+/// # Errors
+/// [`Error::NotFound`] out of reach; a fault for a person without an account or an appraisal that is over.
+pub async fn draw_figures(cx: &Ctx, id: RecordId) -> Result<()> {
+    let (row, mut values) = found(cx, id).await?;
+    let account = account(cx, &row).await?;
+    let (from, to) = values.number("year").and_then(|number| year(i32::try_from(number).ok()?)).ok_or(Error::NotFound)?;
+    let reader = cx.app.store.read();
+    let work = figures::work(&reader, &Scope::everything(), from, to, true).await?.into_iter().find(|one| one.who == account.0);
+    let mut set = |name: &str, number: i64| values.0.insert(name.to_owned(), Value::from(number));
+    let of = |pick: fn(&figures::Work) -> i64| work.as_ref().map_or(0, pick);
+    set("handled", of(|work| work.handled));
+    set("settled", of(|work| work.settled));
+    set("on_time", of(|work| work.on_time));
+    set("performed", of(|work| work.performed));
+    set("followed", of(|work| work.followed));
+    set("satisfied", of(|work| work.satisfied));
+    let narrow = Narrow { about: row.about, ..Narrow::default() };
+    let attended = record::page(&reader, ATTENDANCE, &Scope::everything(), &narrow, None, 500).await?;
+    let in_year = attended.iter().map(filled).filter(|one| one.day("day").is_some_and(|day| day >= from && day <= to));
+    set("training_hours", in_year.filter_map(|one| one.number("hours")).sum());
+    let (cx, store) = (cx.clone(), cx.app.store.clone());
+    let reason = crate::text::code("page_register", "drawn").to_owned();
+    let work = async move |tx: &Tx| change_in(&cx, tx, id, row.version, values, &reason).await;
+    store.write(move |tx| Box::pin(async move { work(tx).await })).await
+}
+
+/// Draws a random sample of closed files of the year and asks two peers to review each.
+///
+/// # Errors
+/// A fault at `reviewers` without two different ones, or when one is of the same office; at `count` when no file was closed.
+pub async fn sample(cx: &Ctx, id: RecordId, reviewers: &[AccountId], count: usize) -> Result<usize> {
+    let (row, values) = found(cx, id).await?;
+    let account = account(cx, &row).await?;
+    let mut two = reviewers.to_vec();
+    two.sort_unstable();
+    two.dedup();
+    if two.len() != 2 {
+        return Err(Error::at("reviewers", Fault::Wrong("two_reviewers")));
+    }
+    let (from, to) = values.number("year").and_then(|number| year(i32::try_from(number).ok()?)).ok_or(Error::NotFound)?;
+    let mut files = figures::closed_by(&cx.app.store.read(), account, from, to).await?;
+    if files.is_empty() {
+        return Err(Error::at("count", Fault::Wrong("no_closed_files")));
+    }
+    // A fresh number for each draw: nobody can know beforehand which files will be looked at.
+    let mut drawn = Vec::new();
+    while drawn.len() < count.clamp(1, MOST_FILES) && !files.is_empty() {
+        let dice = cx.app.dice.secret().iter().take(8).fold(0_usize, |sum, byte| (sum << 8) | usize::from(*byte));
+        drawn.push(files.swap_remove(dice % files.len()));
+    }
+    let (cx, store) = (cx.clone(), cx.app.store.clone());
+    let work = async move |tx: &Tx| -> Result<usize> {
+        let book = book(&cx, REVIEWS)?;
+        let mut asked = 0;
+        for file in &drawn {
+            for reviewer in &two {
+                let typed = json!({ "appraisal": id.to_string(), "case_number": file.number, "reviewer": reviewer.to_string() });
+                let read = read_form(&cx, book, &typed)?;
+                match enter_in(&cx, tx, REVIEWS, read).await {
+                    Ok(_) => asked += 1,
+                    // The same file was drawn before.
+                    Err(Error::Faults(faults)) if faults.0.iter().all(|(path, _)| path.as_str() == "appraisal") => {}
+                    Err(other) => return Err(other),
+                }
+            }
+        }
+        Ok(asked)
+    };
+    store.write(move |tx| Box::pin(async move { work(tx).await })).await
+}
+
+/// What the peers said of each file, and how far they agree.
+///
+/// # Errors
+/// When the store can't be read.
+pub async fn reviewed(cx: &Ctx, id: RecordId) -> Result<Vec<Reviewed>> {
+    let book = book(cx, REVIEWS)?;
+    let narrow = Narrow { about: Some(id), ..Narrow::default() };
+    let rows = record::page(&cx.app.store.read(), REVIEWS, &Scope::everything(), &narrow, None, 500).await?;
+    let mut files: Vec<Reviewed> = Vec::new();
+    for row in rows {
+        let values = filled(&row);
+        let number = values.text("case_number").to_owned();
+        let score = book.register.points(&values).map(|(points, grade)| (points, grade.to_owned()));
+        match files.iter_mut().find(|file| file.number == number) {
+            Some(file) => file.scores.extend(score),
+            None => files.push(Reviewed { number, scores: score.into_iter().collect() }),
+        }
+    }
+    Ok(files)
+}
+
+/// The dossier that a peer reviews: only for who is asked to, only while the review is open, and never without a trace.
+///
+/// # Errors
+/// [`Error::NotFound`] for everybody else.
+pub async fn dossier(cx: &Ctx, review: RecordId) -> Result<Bound> {
+    let reader = cx.app.store.read();
+    let row = record::find(&reader, review).await?.filter(|row| row.register == REVIEWS && row.state == "asked").ok_or(Error::NotFound)?;
+    let values = filled(&row);
+    let reviewer = values.text("reviewer").parse::<AccountId>().ok().filter(|account| *account == cx.person.account);
+    reviewer.ok_or(Error::NotFound)?;
+    let case: CaseId = figures::by_number(&reader, values.text("case_number")).await?.ok_or(Error::NotFound)?.id;
+    let state = Case::replay(case, &log::load(&reader, case).await?);
+    let office = state.office.ok_or(Error::NotFound)?;
+    let actor = cx.may_somewhere(Action::Deal(domain::access::rules::Deal::EnterRecords))?;
+    let entry = Note::by(cx, &actor, Deed::CaseRead).on("case", case).with("review", review.to_string());
+    cx.app.store.write::<_, Error, _>(move |tx| Box::pin(async move { note(tx, entry).await })).await?;
+    let system = cx
+        .app
+        .by(Person { account: AccountId(uuid::Uuid::nil()), grants: vec![Grant { role: Role::System, office, division: String::new() }] });
+    bound(&system, case).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Reviewed;
+
+    #[test]
+    fn two_reviews_agree_or_lie_apart() {
+        let of = |scores: &[(i64, &str)]| Reviewed {
+            number: "1".to_owned(),
+            scores: scores.iter().map(|(points, grade)| (*points, (*grade).to_owned())).collect(),
+        };
+        let one = of(&[(80, "合格")]);
+        assert_eq!((one.spread(), one.agrees()), (None, None));
+        let apart = of(&[(92, "优秀"), (74, "合格")]);
+        assert_eq!((apart.spread(), apart.agrees()), (Some(18), Some(false)));
+        assert_eq!(of(&[(80, "合格"), (75, "合格")]).agrees(), Some(true));
+    }
+}

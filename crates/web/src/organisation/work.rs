@@ -1,0 +1,80 @@
+//! Work at a glance: what each mediator and each organisation did in a year; every number opens its cases.
+
+use app::organisation::work::{FEW, WorkLine, of_mediators, of_organisations, year};
+use app::text;
+use askama::Template;
+use domain::kernel::Day;
+use domain::kernel::id::AccountId;
+
+use crate::case::filter::href;
+use crate::failure::{Answer, page as shown};
+use crate::guard::{Asked, Visitor};
+use crate::look::frame::Frame;
+
+struct Line {
+    name: String,
+    handled: (i64, String),
+    settled: (i64, String),
+    on_time: (i64, String),
+    performed: String,
+    satisfied: String,
+    few: bool,
+}
+
+#[derive(Template)]
+#[template(path = "organisation/work.html")]
+struct Page {
+    frame: Frame,
+    years: Vec<(i32, bool)>,
+    tables: Vec<(&'static str, Vec<Line>)>,
+}
+
+/// `12/15（80%）`: a rate with its numerator and denominator.
+fn rate(part: i64, whole: i64) -> String {
+    if whole == 0 {
+        String::new()
+    } else {
+        text::phrase(
+            "page_work",
+            "rate",
+            &[("part", part.to_string()), ("whole", whole.to_string()), ("percent", (part * 100 / whole).to_string())],
+        )
+    }
+}
+
+fn line(one: WorkLine, from: Day, to: Day, who: Option<String>) -> Line {
+    let work = one.work;
+    let (from, to) = (from.to_string(), to.to_string());
+    let address = |outcome: &str| {
+        let Some(who) = &who else { return String::new() };
+        href("/cases", [("mediator", who.as_str()), ("outcome", outcome), ("closed_from", &from), ("closed_to", &to), ("behind", "1")])
+    };
+    Line {
+        name: one.name,
+        handled: (work.handled, address("ended")),
+        settled: (work.settled, address("settled")),
+        on_time: (work.on_time, address("in_time")),
+        performed: rate(work.performed, work.settled),
+        satisfied: rate(work.satisfied, work.followed),
+        few: work.handled < FEW,
+    }
+}
+
+/// The figures of the year in the address; this year when it names none.
+pub async fn page(visitor: Visitor, asked: Asked) -> Answer {
+    let cx = &visitor.cx;
+    let this = cx.now.day().year();
+    let wanted = asked.parsed::<i32>("year").filter(|year| (this - 5..=this).contains(year)).unwrap_or(this);
+    let (from, to) = year(wanted).ok_or(app::Error::NotFound)?;
+    let people = of_mediators(cx, from, to).await?.into_iter().map(|one| {
+        let who = AccountId(one.work.who).to_string();
+        line(one, from, to, Some(who))
+    });
+    let people = people.collect();
+    let organisations = of_organisations(cx, from, to).await?.into_iter().map(|one| line(one, from, to, None)).collect();
+    shown(&Page {
+        frame: visitor.frame(text::code("page_work", "title")),
+        years: (this - 3..=this).rev().map(|year| (year, year == wanted)).collect(),
+        tables: vec![(text::code("page_work", "mediator"), people), (text::code("page_work", "organisation"), organisations)],
+    })
+}

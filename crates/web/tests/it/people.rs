@@ -1,0 +1,187 @@
+//! What follows from the registers: coverage with its white spots, the yearly appraisal with peers who disagree, absence in dispatch, and
+//! what runs out being announced.
+
+use app::jobs::{Job, once};
+use axum::http::StatusCode;
+use domain::access::Role;
+use domain::case::Act;
+use serde_json::json;
+use testkit::engines::each_engine;
+use testkit::site::{Answer, Client, Site, TOWN};
+
+async fn enter(client: &Client, register: &str, fields: &[(&str, &str)]) -> String {
+    let answer = client.post(&format!("/registers/{register}/new"), fields).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{register}: {}", wrong(&answer));
+    answer.location.unwrap().split('?').next().unwrap().to_owned()
+}
+
+fn wrong(answer: &Answer) -> String {
+    let lines = answer.body.lines().filter(|line| line.contains("error") || line.contains("alert"));
+    lines.map(|line| line.chars().take(500).collect::<String>()).collect::<Vec<_>>().join("\n")
+}
+
+async fn step(client: &Client, record: &str, to: &str, fields: &[(&str, &str)]) -> Answer {
+    let form = client.get(&format!("{record}/steps/{to}")).await;
+    let version = form.body.split("name=\"_version\" value=\"").nth(1).map_or("", |rest| rest.split('"').next().unwrap()).to_owned();
+    let fields: Vec<(&str, &str)> = fields.iter().copied().chain([("_version", version.as_str())]).collect();
+    client.post(&format!("{record}/steps/{to}"), &fields).await
+}
+
+fn id_of(record: &str) -> String {
+    record.rsplit('/').next().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn white_spots_are_named_and_a_task_fills_them() {
+    each_engine(|store| async move {
+        let site = Site::open(store).await;
+        let director = site.client(Role::Director).await;
+        let station = site.station.to_string();
+        let firm = |name: &'static str, uscc: &'static str, size: &'static str, committee: &'static str| {
+            vec![
+                ("name", name),
+                ("uscc", uscc),
+                ("organisation", station.as_str()),
+                ("size", size),
+                ("industry", "E"),
+                ("committee", committee),
+            ]
+        };
+        enter(&director, "enterprise", &firm("柳州甲建筑有限公司", "91440203MA4W0K2G11", "large", "on")).await;
+        enter(&director, "enterprise", &firm("柳州乙建筑有限公司", "91450200MA5KAPQT7W", "medium", "")).await;
+        let page = director.get("/coverage").await;
+        assert_eq!(page.status, StatusCode::OK);
+        assert!(page.body.contains("50.0%") && page.body.contains("2 个里有 1 个"), "{}", page.body);
+        let spot = "柳州乙建筑有限公司（中型企业）：还没有设调解委员会";
+        assert!(page.body.contains(spot) && page.body.contains("派任务"), "{}", page.body);
+        assert!(!page.body.contains("柳州甲建筑有限公司（"));
+        let task = [("spot", spot), ("organisation", station.as_str()), ("owner", "站长"), ("due", "2026-12-31")];
+        enter(&director, "white_spot_task", &task).await;
+        assert!(director.get("/coverage").await.body.contains("已派，还没补上"));
+        assert_eq!(director.get("/coverage?division=999999000000").await.status, StatusCode::NOT_FOUND);
+        assert!(director.get(&format!("/coverage?division={TOWN}")).await.body.contains("1 个里有"), "a street by itself");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_appraisal_draws_its_figures_and_two_peers_disagree() {
+    each_engine(|store| {
+        Box::pin(async move {
+            let site = Site::open(store).await;
+            let case = site.mediating().await;
+            let director = site.client(Role::Director).await;
+            let centre = site.centre.to_string();
+            let account = site.person(Role::Mediator).account.to_string();
+            let close = json!({
+                "result": "failed", "reason": "双方分歧太大。", "body": "柳江区劳动人事争议仲裁院", "address": "虚设路2号", "phone": "0772-3211234",
+                "limitation": site.house.app.clock.now().day().plus(300).to_string(), "both_told": true,
+            });
+            site.act(&site.person(Role::Mediator), case, Act::Close, close).await;
+            let person = [("name", "覃美"), ("organisation", centre.as_str()), ("roles[]", "full_time"), ("account", account.as_str())];
+            let person = id_of(&enter(&director, "person", &person).await);
+            let record = enter(&director, "appraisal", &[("person", &person), ("year", "2026")]).await;
+            let drawn = director.post(&format!("{record}/figures"), &[]).await;
+            assert_eq!(drawn.status, StatusCode::SEE_OTHER, "{}", wrong(&drawn));
+            let page = director.get(&record).await.body;
+            assert!(page.contains("从案件和培训记录里取数") && page.contains("（空） → 1"), "{page}");
+
+            // Two peers: not the same one twice, and nobody of the same office.
+            let other = site.other_mediator.account.to_string();
+            let peers = |first: &str, second: &str| vec![("first".to_owned(), first.to_owned()), ("second".to_owned(), second.to_owned()), ("count".to_owned(), "3".to_owned())];
+            let ask = async |fields: Vec<(String, String)>| {
+                let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+                director.post(&format!("{record}/sample"), &fields).await
+            };
+            let twice = ask(peers(&other, &other)).await;
+            assert!(twice.status == StatusCode::UNPROCESSABLE_ENTITY && twice.body.contains("两位不同"), "{}", wrong(&twice));
+            let colleague = site.person(Role::Clerk).account.to_string();
+            let near = ask(peers(&other, &colleague)).await;
+            assert!(near.status == StatusCode::UNPROCESSABLE_ENTITY && near.body.contains("同一个组织"), "{}", wrong(&near));
+
+            // Reviews are entered one by one where a second office is not at hand.
+            let number = app::case::show(&site.house.app.by(site.person(Role::Director)), case).await.unwrap().case.number;
+            let review = [("appraisal", id_of(&record)), ("case_number", number.clone()), ("reviewer", other.clone())];
+            let review: Vec<(&str, &str)> = review.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            let review = enter(&director, "peer_review", &review).await;
+            let peer = site.login("street_mediator").await;
+            assert_eq!(peer.get(&format!("/cases/{case}")).await.status, StatusCode::NOT_FOUND, "the case itself is out of reach");
+            let dossier = peer.get(&format!("{review}/dossier")).await;
+            assert!(dossier.status == StatusCode::OK && dossier.body.starts_with("%PDF"), "{}", dossier.status);
+            assert_eq!(director.get(&format!("{review}/dossier")).await.status, StatusCode::NOT_FOUND, "only the reviewer");
+            let scores = [("procedure", "20"), ("facts", "15"), ("law", "15"), ("paper", "15"), ("file", "9")];
+            let scored = step(&peer, &review, "scored", &scores).await;
+            assert_eq!(scored.status, StatusCode::SEE_OTHER, "{}", wrong(&scored));
+            assert_eq!(peer.get(&format!("{review}/dossier")).await.status, StatusCode::NOT_FOUND, "over with the review");
+            assert!(director.get(&record).await.body.contains("74 合格"));
+
+            // Told, objected to by the person, decided by another pair of eyes.
+            let told = step(&director, &record, "told", &[("grade", "pass"), ("opinion", "办案认真")]).await;
+            assert_eq!(told.status, StatusCode::SEE_OTHER, "{}", wrong(&told));
+            let mediator = site.client(Role::Mediator).await;
+            let objected = step(&mediator, &record, "objected", &[("statement", "案卷评分偏低")]).await;
+            assert_eq!(objected.status, StatusCode::SEE_OTHER, "{}", wrong(&objected));
+            assert_eq!(peer.get(&record).await.status, StatusCode::NOT_FOUND, "a peer doesn't see the whole appraisal");
+            let decided = step(&director, &record, "decided", &[("grade", "pass"), ("answer", "复核后维持")]).await;
+            assert_eq!(decided.status, StatusCode::SEE_OTHER, "{}", wrong(&decided));
+            let page = mediator.get(&record).await.body;
+            assert!(page.contains("复核后维持") && page.contains("案卷评分偏低"), "{page}");
+            let work = director.get("/work?year=2026").await.body;
+            assert!(work.contains("件数少") && work.contains("outcome=ended"), "{work}");
+        })
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_is_on_leave_is_proposed_last_and_says_until_when() {
+    each_engine(|store| async move {
+        let site = Site::open(store).await;
+        let director = site.client(Role::Director).await;
+        let (centre, account) = (site.centre.to_string(), site.person(Role::Mediator).account.to_string());
+        let today = site.house.app.clock.now().day();
+        let person = [("name", "覃美"), ("organisation", centre.as_str()), ("roles[]", "full_time"), ("account", account.as_str())];
+        let person = id_of(&enter(&director, "person", &person).await);
+        let (from, until) = (today.plus(-1).to_string(), today.plus(3).to_string());
+        let leave = [("person", person.as_str()), ("sort", "leave"), ("organisation", &centre), ("from", &from), ("until", &until)];
+        enter(&director, "duty", &leave).await;
+        let cx = site.house.app.by(site.person(Role::Director));
+        let needs = app::organisation::Needs { division: testkit::site::COUNTY.to_owned(), ..Default::default() };
+        let found = app::organisation::candidates(&cx, &needs).await.unwrap();
+        let one = found.iter().flat_map(|one| &one.mediators).find(|one| one.account.to_string() == account).unwrap();
+        assert!(one.away && one.reasons.iter().any(|ground| ground.code == "away"), "{one:?}");
+        site.house.clock.later(5 * 24 * 60);
+        let cx = site.house.app.by(site.person(Role::Director));
+        let found = app::organisation::candidates(&cx, &needs).await.unwrap();
+        assert!(found.iter().flat_map(|one| &one.mediators).all(|one| !one.away), "back again");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_term_that_runs_out_is_announced_once_and_never_on_a_day_off() {
+    each_engine(|store| async move {
+        let site = Site::open(store).await;
+        let director = site.client(Role::Director).await;
+        let centre = site.centre.to_string();
+        let person = id_of(&enter(&director, "person", &[("name", "覃美"), ("organisation", &centre), ("roles[]", "expert")]).await);
+        let today = site.house.app.clock.now().day();
+        let until = today.plus(40).to_string();
+        let from = today.plus(-400).to_string();
+        enter(&director, "certificate", &[("person", &person), ("letter", "聘1"), ("from", &from), ("until", &until)]).await;
+        let (mut told, mut off) = (0, 0);
+        for _ in 0..10 {
+            site.house.clock.later(24 * 60);
+            let now = site.house.app.clock.now();
+            let count = once(&site.house.app, Job::AnnounceEndings).await.unwrap();
+            told += count;
+            if !site.house.app.calendar().is_workday(now.day()) {
+                off += count;
+            }
+        }
+        assert_eq!((told, off), (1, 0));
+        let outbox = site.client(Role::Director).await.get("/outbox").await.body;
+        assert!(outbox.contains("聘书和证件：覃美到"), "{outbox}");
+    })
+    .await;
+}
