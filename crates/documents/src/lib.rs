@@ -4,6 +4,7 @@
 //! All only know the plain model.
 
 mod docx;
+mod folder;
 mod pdf;
 mod table;
 mod text;
@@ -54,5 +55,9 @@ impl Press for OfficePress {
 
     fn xlsx(&self, sheet: &Sheet) -> Result<Vec<u8>, PressError> {
         xlsx::press(sheet)
+    }
+
+    fn folder(&self, files: &[(String, Vec<u8>)]) -> Result<Vec<u8>, PressError> {
+        folder::press(files)
     }
 }

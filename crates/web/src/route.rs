@@ -88,7 +88,11 @@ routes! {
     get "/cases/{case}/files/{file}", needs(Deal::ReadCase) => case::file::download;
     get "/cases/{case}/papers/{paper}", needs(Deal::ReadCase) => case::paper::page;
     get "/cases/{case}/papers/{paper}/pdf", needs(Deal::ReadCase) => case::paper::pdf;
+    post "/cases/{case}/papers/{paper}", needs(Deal::ReadCase) => case::paper::fill;
+    post "/cases/{case}/papers/{paper}/pdf", needs(Deal::ReadCase) => case::paper::filled_pdf;
+    get "/cases/{case}/papers/{paper}/stack", needs(Deal::ReadCase) => case::paper::stack;
     get "/cases/{case}/dossier", needs(Deal::ReadCase) => case::paper::dossier;
+    get "/cases/{case}/dossier.zip", needs(Deal::ReadCase) => case::paper::folder;
     get "/cases/{case}/vault", needs(Deal::Vault) => vault::page::show;
     post "/cases/{case}/vault", needs(Deal::Vault) => vault::page::put;
     get "/cases/{case}/vault/{entry}/release", needs(Deal::Vault) => vault::ask::form;
@@ -106,6 +110,7 @@ routes! {
     post "/cases/{case}/issued/{paper}/invite", needs(Deal::ReadCase) => document::sign::invite;
     get "/cases/{case}/issued/{paper}/hands/{signature}", needs(Deal::ReadCase) => document::sign::picture;
     get "/cases/{case}/ways/{way}", needs(Deal::ReadCase) => case::ways::package;
+    get "/cases/{case}/ways/{way}/pdf", needs(Deal::ReadCase) => case::ways::package_pdf;
     get "/cases/{case}/amounts", needs(Deal::ReadCase) => case::amounts::page;
     get "/cases/{case}/amounts.xlsx", needs(Deal::ReadCase) => case::amounts::xlsx;
     post "/cases/{case}/parties/{party}/reveal", needs(Deal::Reveal) => case::page::reveal;

@@ -166,6 +166,11 @@ pub struct CaseView {
 }
 
 impl CaseView {
+    /// The workers' side, and who stands there for one who died.
+    pub fn workers(&self) -> impl Iterator<Item = &PartyView> {
+        self.parties.iter().filter(|party| matches!(party.role, PartyRole::Worker | PartyRole::NextOfKin))
+    }
+
     /// `吾买尔·艾合买提 与 鼎禾建筑`
     pub fn side_names(&self, side: Side) -> String {
         let names: Vec<&str> = self.parties.iter().filter(|party| party.side == side).map(|party| party.name.as_str()).collect();

@@ -28,8 +28,8 @@ pub struct Piece {
 pub enum Found {
     /// The house makes this paper from the case.
     Paper(PaperKind),
-    /// It was uploaded: its address below the case and its name.
-    File(String, String),
+    /// It was uploaded: which file, and its name.
+    File(FileId, String),
     /// It is missing: the act by which it is added.
     Missing(Act),
     /// The house does not make it for this case, so it is brought by hand.
@@ -162,7 +162,7 @@ fn uploaded(view: &CaseView, kind: FileKind, name: &str, named: Option<&str>) ->
     let of_kind = |file: &&FileRow| view.timeline.iter().any(|told| attached_as(&told.recorded.event, file.id) == Some(kind));
     let fits = |file: &&FileRow| named.is_none_or(|who| file.name.contains(who));
     let found = view.files.iter().filter(of_kind).find(fits);
-    let found = found.map_or(Found::Missing(Act::Attach), |file| Found::File(format!("files/{}", file.id), file.name.clone()));
+    let found = found.map_or(Found::Missing(Act::Attach), |file| Found::File(file.id, file.name.clone()));
     Piece { name: name.to_owned(), found }
 }
 

@@ -1,17 +1,15 @@
-//! The dossier of a case as one PDF: its papers and attached files in the standard order, with cover, catalogue and bookmarks.
+//! Papers and files of a case as one PDF: the dossier with cover, catalogue and bookmarks, or the package of a way.
 //!
-//! Nothing of the vault is in it. A file that can't be bound (a sound, a word processor's file, a damaged picture) is named on a sheet
-//! of its own, so that nobody takes a gap for the whole.
+//! A paper that was issued goes in as the file that went out. Nothing of the vault is in it. A file that can't be bound (a sound, a word
+//! processor's file, a damaged picture) is named on a sheet of its own, so that nobody takes a gap for the whole.
 
 use domain::kernel::id::CaseId;
 
-use super::model::{Binder, BinderSort, Block, Paper, Part, PartContent, PressError};
-use super::papers::{PaperKind, Slotted, in_order, paper};
-use crate::case::{CaseView, upload};
-use crate::{Ctx, Error, Result, text};
-
-/// The group of the words of this file in `codes.toml`.
-const WORDS: &str = "binder";
+use super::model::{Binder, BinderSort, Part, PartContent, PressError};
+use super::pieces::{Content, Piece, WORDS, apart, pieces};
+use crate::case::CaseView;
+use crate::text::phrase;
+use crate::{Ctx, Error, Result};
 
 /// A dossier, printed.
 #[derive(Clone, Debug)]
@@ -27,34 +25,17 @@ pub struct Bound {
 /// Binds the dossier of a case as it stands now.
 ///
 /// # Errors
-/// [`Error::NotFound`] when the case is out of reach; [`Error::Press`] when a character can't be printed.
+/// [`Error::NotFound`] when the case is out of reach or its dossier was destroyed; [`Error::Press`] when a character can't be printed.
 pub async fn bound(cx: &Ctx, id: CaseId) -> Result<Bound> {
-    let view = crate::case::show(cx, id).await?;
-    if view.case.destroyed().is_some() {
-        return Err(Error::NotFound);
-    }
-    let mut parts = Vec::new();
-    for slot in in_order(&view) {
-        match slot {
-            // The binder makes a catalogue of its own, with pages.
-            Slotted::Paper(PaperKind::Catalogue) => {}
-            Slotted::Paper(kind) => {
-                let paper = paper(cx, id, kind).await?.paper;
-                let date = paper.date.clone().unwrap_or_default();
-                parts.push(Part { title: paper.title.clone(), date, content: PartContent::Paper(Box::new(paper)) });
-            }
-            Slotted::File(row) => {
-                let (row, bytes) = upload::download(cx, id, row.id).await?;
-                let content = match row.content_type.as_str() {
-                    "application/pdf" => PartContent::Pdf(bytes),
-                    "image/jpeg" | "image/png" => PartContent::Picture(bytes),
-                    _ => kept_apart(&row.name),
-                };
-                parts.push(Part { title: row.name, date: row.stored_at.day().chinese(), content });
-            }
-        }
-    }
-    let binder = cover(cx, &view, parts);
+    let (view, pieces) = pieces(cx, id).await?;
+    bind(cx, &view, phrase(WORDS, "title", &[]), Vec::new(), pieces).await
+}
+
+/// Binds these pieces of a case under a title; `more` are lines of the cover.
+pub(super) async fn bind(cx: &Ctx, view: &CaseView, title: String, more: Vec<(String, String)>, pieces: Vec<Piece>) -> Result<Bound> {
+    let parts = pieces.into_iter().map(part).collect();
+    let mut binder = cover(cx, view, title, parts);
+    binder.head.extend(more);
     let (press, title, case_number) = (cx.app.press.clone(), binder.title.clone(), view.case.number.clone());
     let printed = tokio::task::spawn_blocking(move || {
         let mut binder = binder;
@@ -69,27 +50,30 @@ pub async fn bound(cx: &Ctx, id: CaseId) -> Result<Bound> {
     Ok(Bound { title, case_number, pdf })
 }
 
-fn cover(cx: &Ctx, view: &CaseView, parts: Vec<Part>) -> Binder {
-    let word = |place: &str| text::phrase(WORDS, place, &[]);
+fn part(piece: Piece) -> Part {
+    let content = match piece.content {
+        Content::Paper(paper) => PartContent::Paper(paper),
+        Content::Kept { content_type, bytes } => match content_type.as_str() {
+            "application/pdf" => PartContent::Pdf(bytes),
+            "image/jpeg" | "image/png" => PartContent::Picture(bytes),
+            _ => kept_apart(&piece.title),
+        },
+    };
+    Part { title: piece.title, date: piece.date, content }
+}
+
+fn cover(cx: &Ctx, view: &CaseView, title: String, parts: Vec<Part>) -> Binder {
+    let word = |place: &str| phrase(WORDS, place, &[]);
     let mut head = vec![(word("sides"), view.title())];
     if let Some(closing) = &view.case.closing {
         head.push((word("closed"), closing.day.chinese()));
     }
-    Binder {
-        title: word("title"),
-        number: Some(view.case.number.clone()),
-        head,
-        keeper: None,
-        day: Some(cx.now.day()),
-        sort: BinderSort::Dossier,
-        parts,
-    }
+    Binder { title, number: Some(view.case.number.clone()), head, keeper: None, day: Some(cx.now.day()), sort: BinderSort::Dossier, parts }
 }
 
 /// A sheet that stands for a file that is kept apart.
 fn kept_apart(name: &str) -> PartContent {
-    let told = text::phrase(WORDS, "apart", &[]);
-    PartContent::Paper(Box::new(Paper { kind: WORDS, title: name.to_owned(), body: vec![Block::Paragraph(told)], ..Paper::default() }))
+    PartContent::Paper(Box::new(apart(name, "apart")))
 }
 
 /// Puts a sheet in the place of a part that could not be bound; false when there is nothing to replace.

@@ -8,8 +8,10 @@ use std::sync::{Arc, LazyLock};
 
 use domain::case::{Case, Command, Event, Reason, Recorded, Refusal};
 use domain::document::{PaperState, Printed, number};
-use domain::kernel::Fault;
-use domain::kernel::id::{CaseId, OrganisationId, PaperId};
+use domain::kernel::form::Path;
+use domain::kernel::id::{CaseId, OrganisationId, PaperId, PartyId};
+use domain::kernel::{Fault, Faults};
+use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 use store::document::{file, paper};
 use store::organisation::OrganisationRow;
@@ -18,7 +20,7 @@ use tokio::sync::Mutex;
 
 use super::check::address;
 use super::model::{Block, Check, Paper, PressError};
-use super::papers::{self, Answers, Facts, Issuer, Missing, PaperKind, Subject};
+use super::papers::{self, Answers, Belongs, Facts, Issuer, Missing, PaperKind, Subject};
 use crate::access::secret::{hex, readable};
 use crate::text::{code, phrase};
 use crate::{Ctx, Error, Result};
@@ -61,6 +63,7 @@ pub(crate) struct Prepared {
     clear: bool,
     code: String,
     once: Option<String>,
+    answers: String,
     pdf: Vec<u8>,
     docx: Option<Vec<u8>>,
 }
@@ -103,29 +106,52 @@ pub(crate) async fn marked(q: &impl Query, case: CaseId, once: Option<&str>) -> 
     Ok(paper::by_mark(q, once).await?.is_some_and(|known| known.case_id == case))
 }
 
-/// What is to be printed: the kind, what it is about, and the version before when it is a correction.
-async fn wanted(cx: &Ctx, case: CaseId, command: &Command) -> Result<(PaperKind, Option<paper::Issued>)> {
-    let unknown = || Error::at("kind", Fault::UnknownChoice);
-    match command {
-        Command::Issue(form) => Ok((form.kind.parse::<PaperKind>().map_err(|_| unknown())?, None)),
+/// What is to be printed.
+struct Wanted {
+    kind: PaperKind,
+    /// The party it is for, when it is for one.
+    party: Option<PartyId>,
+    answers: Answers,
+    /// The version before, when it is a correction.
+    old: Option<paper::Issued>,
+}
+
+async fn wanted(cx: &Ctx, case: CaseId, command: &Command) -> Result<Wanted> {
+    let (kind, subject, answers, old) = match command {
+        Command::Issue(form) => (form.kind.to_string(), form.subject.as_deref().map(str::to_owned), form.answers.as_deref(), None),
         Command::Correct(form) => {
             let old = paper::find(&cx.app.store.read(), form.paper).await?.filter(|old| old.case_id == case).ok_or(Error::NotFound)?;
-            Ok((old.kind.parse::<PaperKind>().map_err(|_| unknown())?, Some(old)))
+            (old.kind.clone(), old.subject.clone(), form.answers.as_deref(), Some(old))
         }
-        _ => Err(Error::NotFound),
-    }
+        _ => return Err(Error::NotFound),
+    };
+    let kind: PaperKind = kind.parse().map_err(|_| Error::at("kind", Fault::UnknownChoice))?;
+    let party = match kind.entry().belongs {
+        Belongs::Party => Some(subject.unwrap_or_default().parse().map_err(|_| Error::at("subject", Fault::UnknownChoice))?),
+        _ => None,
+    };
+    let sent: Value = match answers.or(old.as_ref().map(|old| old.answers.as_str())) {
+        Some(text) => serde_json::from_str(text).map_err(|_| Error::at("answers", Fault::NotText))?,
+        None => Value::Object(Map::new()),
+    };
+    let answers = Answers::read(kind, &sent).map_err(|faults| {
+        let below = |path: &Path| Path::root().child("answers").child(path.as_str());
+        Error::Faults(Faults(faults.0.iter().map(|(path, fault)| (below(path), fault.clone())).collect()))
+    })?;
+    Ok(Wanted { kind, party, answers, old })
 }
 
 async fn prepare(cx: &Ctx, id: CaseId, command: &Command) -> Result<Prepared> {
-    let (kind, old) = wanted(cx, id, command).await?;
+    let Wanted { kind, party, answers, old } = wanted(cx, id, command).await?;
     let reader = cx.app.store.read();
     let view = crate::case::show(cx, id).await?;
-    if !papers::available(&view).contains(&kind) {
+    if !papers::possible(&view, kind, party) {
         // The case is in reach, but it can't have this paper now.
         return Err(Error::at("kind", Fault::UnknownChoice));
     }
-    let facts = papers::facts(cx, kind, &Subject::Case(id)).await?;
-    let mut paper = papers::compose(kind, &facts, &Answers::default()).map_err(|missing| lacks(command, &missing))?;
+    let subject = party.map_or(Subject::Case(id), |party| Subject::Party(id, party));
+    let facts = papers::facts(cx, kind, &subject).await?;
+    let mut paper = papers::compose(kind, &facts, &answers).map_err(|missing| lacks(command, &missing))?;
     let home = issuer(cx, &view.case, kind).await?;
     let office = home.id;
     let mut prepared = Prepared {
@@ -140,6 +166,7 @@ async fn prepare(cx: &Ctx, id: CaseId, command: &Command) -> Result<Prepared> {
         clear: matches!(&facts, Facts::Case(matter) if matter.clear),
         code: readable(&cx.app),
         once: if let Command::Issue(form) = command { form.once.as_ref().map(ToString::to_string) } else { None },
+        answers: answers.sent().to_string(),
         pdf: Vec::new(),
         docx: None,
     };
@@ -261,7 +288,7 @@ impl Prepared {
             title: self.title.clone(),
             organisation: self.organisation.clone(),
             template: self.printed.template.clone(),
-            answers: "{}".to_owned(),
+            answers: self.answers.clone(),
             clear: self.clear,
             code: self.code.clone(),
             once: self.once.clone(),

@@ -7,6 +7,7 @@ use domain::document::{IssuedPaper, PaperState, ServiceMeans};
 use domain::kernel::Day;
 use domain::kernel::id::{CaseId, PaperId, PartyId, ServiceId, SignatureId};
 use store::case::log;
+pub use store::document::paper::Issued;
 use store::document::{file, paper, signature};
 
 use super::check::address;
@@ -20,7 +21,7 @@ use crate::{Ctx, Error, Result};
 #[derive(Clone)]
 pub struct IssuedView {
     /// The row.
-    pub row: paper::Issued,
+    pub row: Issued,
     /// SHA-256 of the PDF, as hex digits.
     pub sha256: String,
     /// Who issued it.
@@ -104,7 +105,7 @@ pub async fn issued(cx: &Ctx, case: CaseId, id: PaperId) -> Result<IssuedView> {
 ///
 /// # Errors
 /// [`Error::NotFound`] when it is not there, out of reach or destroyed.
-pub async fn kept(cx: &Ctx, case: CaseId, id: PaperId, format: &str) -> Result<(paper::Issued, Vec<u8>)> {
+pub async fn kept(cx: &Ctx, case: CaseId, id: PaperId, format: &str) -> Result<(Issued, Vec<u8>)> {
     let reader = cx.app.store.read();
     let events = log::load(&reader, case).await?;
     if events.is_empty() {
@@ -123,6 +124,15 @@ pub async fn kept(cx: &Ctx, case: CaseId, id: PaperId, format: &str) -> Result<(
         note_reading(cx, &state, &actor, Deed::PaperPrinted).await?;
     }
     Ok((row, found.bytes))
+}
+
+/// What was filled in when an issued paper was made: where its correction starts.
+///
+/// # Errors
+/// [`Error::NotFound`] when it is not there or out of reach.
+pub async fn answers(cx: &Ctx, case: CaseId, paper: PaperId) -> Result<serde_json::Value> {
+    let view = issued(cx, case, paper).await?;
+    serde_json::from_str(&view.row.answers).map_err(|_| Error::Corrupt(format!("issued_paper {paper} answers")))
 }
 
 /// The picture of a signature under a paper in reach (SVG).

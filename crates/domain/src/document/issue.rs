@@ -16,6 +16,8 @@ form! {
         pub kind: Line<40>,
         /// What it is about, when the case can have several of its kind: a session, an obligation …
         pub subject: Option<Line<60>>,
+        /// What is filled in when it is made, for papers with a form of their own: the form as JSON.
+        pub answers: Option<Prose<20000>>,
         /// A mark of the sender's own: the same mark again gives the paper that was issued with it.
         pub once: Option<Line<60>>,
     }
@@ -28,6 +30,8 @@ form! {
         pub paper: PaperId,
         /// What was wrong.
         pub reason: Prose<500>,
+        /// What is filled in anew, as JSON; without it what was filled in before stays.
+        pub answers: Option<Prose<20000>>,
     }
 }
 

@@ -30,6 +30,8 @@ const CHOSEN: &[&str] =
 const VALUES: &[(&str, &str)] = &[
     ("intake.register.respondents.phone", "0772-7210001"),
     ("document.issue.kind", "acceptance_notice"),
+    ("document.issue.answers", "{}"),
+    ("document.correct.answers", "{}"),
     ("birth", "1990-03-07"),
     ("by", "2027-03-31"),
     ("content", "5bel6LWE5rWB5rC0"),

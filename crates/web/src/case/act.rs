@@ -9,7 +9,8 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
 use domain::access::rules::Deal;
 use domain::access::{Action, Facts};
-use domain::case::{Act, Offer, Refusal};
+use domain::agreement;
+use domain::case::{Act, Command, Offer, Refusal};
 use domain::kernel::id::{AccountId, CaseId, OrganisationId, RoomId};
 use domain::kernel::{Fault, Faults};
 use serde_json::Value;
@@ -38,11 +39,40 @@ struct Page {
     confirm: Option<&'static str>,
     trouble: Option<String>,
     changes: Vec<(String, String)>,
+    /// What the check of a draft found.
+    findings: Vec<FindingLine>,
+    /// One of them blocks.
+    blocked: bool,
     form: FormView,
     upload: bool,
     /// The form takes down what was said, and the reader sits in the vault: what is said to settle belongs there.
     vault: bool,
     guided: Vec<Guided>,
+}
+
+/// Something that the check of a draft found: what blocks, or what both sides must be told.
+struct FindingLine {
+    blocks: bool,
+    name: String,
+    tell: String,
+    excerpt: Option<String>,
+    ground: &'static str,
+    article: String,
+}
+
+/// What the check finds in a draft, when what is typed can be read as one.
+fn findings(visitor: &Visitor, view: &CaseView, act: Act, typed: &Value) -> Vec<FindingLine> {
+    let Ok(Command::Draft(draft)) = act.read(typed) else { return Vec::new() };
+    let found = agreement::check(&draft, &view.case, visitor.cx.app.lists.clauses(), visitor.cx.now.day());
+    let line = |finding: agreement::Finding| FindingLine {
+        blocks: finding.severity == agreement::Severity::Block,
+        name: finding.name,
+        tell: finding.tell,
+        excerpt: finding.excerpt,
+        ground: text::code("check_ground", finding.ground.code()),
+        article: finding.article,
+    };
+    found.into_iter().map(line).collect()
 }
 
 /// Everything that a form of an act is drawn from.
@@ -91,6 +121,8 @@ pub async fn submit(visitor: Visitor, State(_): State<Web>, Path((case, act)): P
         Ok(_) => Ok(Redirect::to(&format!("/cases/{}?done={}", view.case.id, act.code())).into_response()),
         Err(Error::Faults(faults)) => again(StatusCode::UNPROCESSABLE_ENTITY, faults, None, None).await,
         Err(Error::Refused(refusal)) => {
+            // The warnings stand in a block of their own.
+            let refusal = Refusal { detail: refusal.detail.into_iter().filter(|(name, _)| *name != "warnings").collect(), ..refusal };
             let (faults, trouble) = refused(&refusal);
             again(StatusCode::UNPROCESSABLE_ENTITY, faults, trouble, None).await
         }
@@ -148,7 +180,9 @@ async fn draw(visitor: &Visitor, status: StatusCode, drawn: Drawn<'_>) -> Answer
     {
         choices.found.push((list.to_owned(), name));
     }
-    let specs = act.specs();
+    let mut specs = act.specs();
+    // What is filled in on a paper is filled in on its own page.
+    specs.retain(|spec| !matches!(act, Act::Issue | Act::Correct) || spec.name != "answers");
     let form = view(&Drawing { form: act.code(), specs: &specs, typed, faults: &faults, labels: &Words, options: &choices });
     let changes = match since {
         Some(since) => {
@@ -157,6 +191,7 @@ async fn draw(visitor: &Visitor, status: StatusCode, drawn: Drawn<'_>) -> Answer
         }
         None => Vec::new(),
     };
+    let findings = if act == Act::Draft { findings(visitor, case, act, typed) } else { Vec::new() };
     let page = Page {
         frame: Frame { kicker: case.case.number.clone(), ..visitor.frame(text::code("act", act.code())) },
         case: case.case.id.to_string(),
@@ -168,6 +203,8 @@ async fn draw(visitor: &Visitor, status: StatusCode, drawn: Drawn<'_>) -> Answer
         confirm: text::confirm(act.code()),
         trouble,
         changes,
+        blocked: findings.iter().any(|one| one.blocks),
+        findings,
         form,
         upload: act == Act::Attach,
         vault: matches!(act, Act::Minutes | Act::Note) && visitor.cx.may(Action::Deal(Deal::Vault), &Facts::from(&case.case)).is_ok(),

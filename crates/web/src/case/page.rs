@@ -482,7 +482,7 @@ fn papers(view: &CaseView, id: &str) -> Vec<Document> {
         href: format!("/cases/{id}/papers/{}", kind.code()),
         note: String::new(),
     };
-    app::document::available(view).iter().map(line).collect()
+    app::document::available(view).iter().chain(&app::document::for_party(view)).map(line).collect()
 }
 
 fn issued(view: &CaseView, paper: &IssuedPaper, today: Day) -> Paper {

@@ -218,6 +218,13 @@ struct Page {
     missing: usize,
 }
 
+/// The package of a way as one PDF.
+pub async fn package_pdf(visitor: Visitor, Path((case, way)): Path<(String, String)>) -> Answer {
+    let kind: WayKind = way.parse().map_err(|_| app::Error::NotFound)?;
+    let bound = app::document::package(&visitor.cx, case.parse::<CaseId>()?, kind).await?;
+    Ok(super::paper::file("dossier", bound.title, bound.case_number, bound.pdf))
+}
+
 /// The package of a way.
 pub async fn package(visitor: Visitor, Path((case, way)): Path<(String, String)>) -> Answer {
     let kind: WayKind = way.parse().map_err(|_| app::Error::NotFound)?;
@@ -235,7 +242,7 @@ pub async fn package(visitor: Visitor, Path((case, way)): Path<(String, String)>
                     (format!("/cases/{id}/papers/{}", paper.code()), text::code("package", "look")),
                     (format!("/cases/{id}/papers/{}/pdf", paper.code()), text::code("package", "pdf")),
                 ],
-                Found::File(href, _) => vec![(format!("/cases/{id}/{href}"), text::code("package", "look"))],
+                Found::File(file, _) => vec![(format!("/cases/{id}/files/{file}"), text::code("package", "look"))],
                 Found::Missing(act) => vec![(format!("/cases/{id}/acts/{}", act.code()), text::code("package", "add"))],
                 Found::Absent => Vec::new(),
             },

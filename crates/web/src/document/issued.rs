@@ -1,7 +1,8 @@
 //! The page of an issued paper: its number, hash and versions, how it was served; and its files as they went out.
 
-use app::document::issued::{self, IssuedView, ServiceView};
+use app::document::issued::{self, Issued, IssuedView, ServiceView};
 use app::document::sign::{HandView, SIGNED};
+use app::document::{Belongs, PaperKind};
 use app::text;
 use askama::Template;
 use axum::extract::Path;
@@ -100,7 +101,7 @@ fn draw(visitor: &Visitor, view: IssuedView, done: &str) -> Page {
         }
     }
     if can(Act::Correct) && !known.is_some_and(IssuedPaper::is_sealed) {
-        acts.push(act(Act::Correct, "stamp"));
+        acts.push(correct(row).unwrap_or_else(|| act(Act::Correct, "stamp")));
     }
     if can(Act::Withdraw) && !known.is_some_and(IssuedPaper::is_sealed) {
         acts.push(act(Act::Withdraw, "undo"));
@@ -138,6 +139,15 @@ fn draw(visitor: &Visitor, view: IssuedView, done: &str) -> Page {
         acts,
         case,
     }
+}
+
+/// A paper with a form of its own is corrected where it is filled in, beginning with what was filled in before.
+fn correct(row: &Issued) -> Option<(String, &'static str, &'static str)> {
+    let kind = row.kind.parse::<PaperKind>().ok().filter(|kind| !kind.specs().is_empty())?;
+    let party = row.subject.as_ref().filter(|_| kind.entry().belongs == Belongs::Party);
+    let party = party.map(|party| format!("&party={party}")).unwrap_or_default();
+    let href = format!("/cases/{}/papers/{kind}?correct={}{party}", row.case_id, row.id);
+    Some((href, "stamp", text::code("act", Act::Correct.code())))
 }
 
 fn served(service: &ServiceView, case: &str, arrives: bool) -> Served {

@@ -18,6 +18,8 @@ mod disposal;
 #[cfg(test)]
 mod document;
 #[cfg(test)]
+mod dossier;
+#[cfg(test)]
 mod intake;
 #[cfg(test)]
 mod jobs;

@@ -62,7 +62,11 @@ fn addresses(cases: &[CaseId]) -> Vec<String> {
         TABLE.iter().filter(|route| route.method == "get" && matches!(route.guard, Guard::Needs(action) if !vault.contains(&action)))
     {
         match route.path {
-            path if path.contains("{paper}") || path.contains("{file}") || path.contains("{release}") || path.ends_with("/dossier") => {}
+            path if path.contains("{paper}")
+                || path.contains("{file}")
+                || path.contains("{release}")
+                || path.contains("/dossier")
+                || path.contains("{way}/") => {}
             path if path.contains("{case}") => {
                 found.extend(cases.iter().map(|case| path.replace("{case}", &case.to_string()).replace("{act}", "mediation.minutes")));
             }
@@ -90,8 +94,10 @@ async fn outside(city: &City) -> BTreeMap<String, String> {
     let director = city.logins.iter().find(|login| login.role == Role::Director).unwrap();
     if let Some(case) = city.cases.first() {
         let client = Client::signed_in(&city.router, &city.app, &director.login, &director.password).await;
-        let answer = client.get(&format!("/cases/{case}/dossier")).await;
-        seen.insert("dossier".to_owned(), format!("{} {}", answer.status, answer.body));
+        for path in ["dossier", "dossier.zip"] {
+            let answer = client.get(&format!("/cases/{case}/{path}")).await;
+            seen.insert(path.to_owned(), format!("{} {}", answer.status, answer.body));
+        }
     }
     let cx = city.app.by(city.director.clone());
     for case in &city.cases {
@@ -106,7 +112,8 @@ async fn outside(city: &City) -> BTreeMap<String, String> {
     }
     // A sheet is the same for the same paper; one is really printed, so that nothing but the paper comes into it.
     if let Some(case) = city.cases.first() {
-        let (_, bytes) = app::document::pdf(&cx, *case, app::document::PaperKind::Catalogue).await.unwrap();
+        let (_, bytes) =
+            app::document::pdf(&cx, *case, app::document::PaperKind::Catalogue, None, &app::document::Answers::default()).await.unwrap();
         seen.insert("sheet".to_owned(), format!("{bytes:?}"));
     }
     seen

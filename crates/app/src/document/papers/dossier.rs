@@ -3,6 +3,7 @@
 use domain::case::note::FileKind;
 use domain::case::{Act, Event};
 use domain::closing::event::Archived;
+use domain::document::{IssuedPaper, PaperState};
 use domain::kernel::id::{AccountId, FileId};
 use store::case::file::FileRow;
 
@@ -18,6 +19,8 @@ use crate::text;
 enum Slot {
     Paper(PaperKind),
     Files(FileKind),
+    /// Every other paper that was issued.
+    Rest,
 }
 
 /// The standard order of law.md §3.7 no. 19.
@@ -38,6 +41,7 @@ const ORDER: &[Slot] = &[
     Slot::Files(FileKind::PaymentProof),
     Slot::Paper(PaperKind::TerminationNotice),
     Slot::Paper(PaperKind::FollowUp),
+    Slot::Rest,
     Slot::Files(FileKind::Other),
 ];
 
@@ -56,6 +60,8 @@ pub fn catalogue(view: &CaseView) -> Vec<String> {
 pub(in crate::document) enum Slotted<'a> {
     /// A paper that the house makes.
     Paper(PaperKind),
+    /// A paper that was issued and is valid.
+    Issued(&'a IssuedPaper),
     /// A file that was attached.
     File(&'a FileRow),
 }
@@ -70,6 +76,7 @@ fn entries(view: &CaseView) -> Vec<Entry> {
     let entry = |(slot, slotted): (Slot, Slotted<'_>)| {
         let title = match slotted {
             Slotted::Paper(kind) => title(kind),
+            Slotted::Issued(paper) => text::code(PaperKind::GROUP, &paper.kind).to_owned(),
             Slotted::File(file) => file.name.clone(),
         };
         Entry { title, required: must.contains(&slot) }
@@ -85,11 +92,24 @@ fn slots(view: &CaseView) -> Vec<(Slot, Slotted<'_>)> {
             _ => None,
         })
     };
+    let issued = || view.case.papers.iter().filter(|paper| paper.state == PaperState::Valid);
     let mut slots = Vec::new();
     for slot in ORDER {
         match slot {
-            Slot::Paper(kind) if there.contains(kind) => slots.push((*slot, Slotted::Paper(*kind))),
-            Slot::Paper(_) => {}
+            Slot::Paper(kind) => {
+                let valid: Vec<_> = issued().filter(|paper| paper.kind == kind.code()).collect();
+                if valid.is_empty() && there.contains(kind) {
+                    slots.push((*slot, Slotted::Paper(*kind)));
+                }
+                slots.extend(valid.into_iter().map(|paper| (*slot, Slotted::Issued(paper))));
+            }
+            Slot::Rest => {
+                let placed = |paper: &&IssuedPaper| {
+                    let known = |slot: &Slot| matches!(slot, Slot::Paper(kind) if paper.kind == kind.code());
+                    paper.kind == PaperKind::Catalogue.code() || ORDER.iter().any(known)
+                };
+                slots.extend(issued().filter(|paper| !placed(paper)).map(|paper| (*slot, Slotted::Issued(paper))));
+            }
             Slot::Files(kind) => {
                 let files = view.files.iter().filter(|file| kind_of(file.id).unwrap_or(FileKind::Other) == *kind);
                 slots.extend(files.map(|file| (*slot, Slotted::File(file))));
@@ -191,7 +211,7 @@ fn lacking(pen: &mut Pen<'_>, filed: bool) {
     for slot in must_have(view) {
         match slot {
             Slot::Paper(kind) if !there.contains(&kind) => pen.miss("dossier", &[("title", title(kind))], Place::Paper),
-            Slot::Paper(_) => {}
+            Slot::Paper(_) | Slot::Rest => {}
             Slot::Files(kind) => {
                 let attached = |event: &Event| matches!(event, Event::Attached(attached) if attached.kind == kind);
                 if !view.timeline.iter().any(|told| attached(&told.recorded.event)) {

@@ -296,29 +296,84 @@ pub fn available(view: &CaseView) -> Vec<PaperKind> {
 /// From so many workers on they choose who speaks for them (调解仲裁法 art. 7: 十人以上).
 const MOST_SPEAK_FOR_THEMSELVES: usize = 10;
 
+/// The papers that one party of this case can have now.
+pub fn for_party(view: &CaseView) -> Vec<PaperKind> {
+    let case = &view.case;
+    let mut kinds = Vec::new();
+    if case.stage.is_open() {
+        kinds.extend([PaperKind::Authorisation, PaperKind::AddressConfirmation, PaperKind::RecusalRequest]);
+    }
+    if case.stage != Stage::Archived {
+        kinds.push(PaperKind::ServiceReceipt);
+    }
+    kinds
+}
+
+/// Whether the case can have this paper now, for this party when it is for one.
+pub(super) fn possible(view: &CaseView, kind: PaperKind, party: Option<PartyId>) -> bool {
+    match party {
+        Some(party) => for_party(view).contains(&kind) && view.case.party(party).is_some(),
+        None => available(view).contains(&kind),
+    }
+}
+
 /// A paper of a case as it stands now, without anything filled in; see [`facts`] about numbers in clear.
 ///
 /// # Errors
 /// [`Error::NotFound`] when the case can't have it now or is out of reach.
 pub async fn paper(cx: &Ctx, id: CaseId, kind: PaperKind) -> Result<Made> {
+    made(cx, id, kind, None, &Answers::default()).await
+}
+
+/// The same with what was filled in, for one party when the paper is for one.
+///
+/// # Errors
+/// As [`paper`].
+pub async fn made(cx: &Ctx, id: CaseId, kind: PaperKind, party: Option<PartyId>, answers: &Answers) -> Result<Made> {
     // Whether the case can have it is asked before anything is noted.
-    if !available(&crate::case::show(cx, id).await?).contains(&kind) {
+    if !possible(&crate::case::show(cx, id).await?, kind, party) {
         return Err(Error::NotFound);
     }
-    let gathered = facts(cx, kind, &Subject::Case(id)).await?;
+    let subject = party.map_or(Subject::Case(id), |party| Subject::Party(id, party));
+    let gathered = facts(cx, kind, &subject).await?;
     let Facts::Case(matter) = &gathered else { return Err(Error::NotFound) };
-    let Draft { mut paper, missing } = draft(kind, &gathered, &Answers::default());
+    let Draft { mut paper, missing } = draft(kind, &gathered, answers);
     let number = &matter.view.case.number;
     paper.number = Some(kind.word().map_or_else(|| number.clone(), |word| pen::numbered(number, &word)));
     Ok(Made { paper, missing, case_number: number.clone(), case_title: matter.view.title(), clear: matter.clear })
+}
+
+/// The same paper for every worker of the case, in the order of the application, gathered once and noted once.
+///
+/// # Errors
+/// [`Error::NotFound`] when the paper is not for a party, the case can't have it now or is out of reach.
+pub(super) async fn for_workers(cx: &Ctx, id: CaseId, kind: PaperKind) -> Result<(CaseView, Vec<Paper>)> {
+    let view = crate::case::show(cx, id).await?;
+    let workers: Vec<PartyId> = view.workers().map(|party| party.id).collect();
+    let first = *workers.first().ok_or(Error::NotFound)?;
+    if kind.entry().belongs != Belongs::Party || !possible(&view, kind, Some(first)) {
+        return Err(Error::NotFound);
+    }
+    let mut gathered = facts(cx, kind, &Subject::Party(id, first)).await?;
+    let mut papers = Vec::with_capacity(workers.len());
+    for worker in workers {
+        if let Facts::Case(matter) = &mut gathered {
+            matter.party = Some(worker);
+        }
+        let mut paper = draft(kind, &gathered, &Answers::default()).paper;
+        let number = &view.case.number;
+        paper.number = Some(kind.word().map_or_else(|| number.clone(), |word| pen::numbered(number, &word)));
+        papers.push(paper);
+    }
+    Ok((view, papers))
 }
 
 /// A paper of a case as PDF.
 ///
 /// # Errors
 /// As [`paper`]; [`Error::Press`] when a character can't be printed.
-pub async fn pdf(cx: &Ctx, id: CaseId, kind: PaperKind) -> Result<(Made, Vec<u8>)> {
-    let made = paper(cx, id, kind).await?;
+pub async fn pdf(cx: &Ctx, id: CaseId, kind: PaperKind, party: Option<PartyId>, answers: &Answers) -> Result<(Made, Vec<u8>)> {
+    let made = made(cx, id, kind, party, answers).await?;
     let (press, paper) = (cx.app.press.clone(), made.paper.clone());
     let printed = tokio::task::spawn_blocking(move || press.pdf(&paper)).await;
     let bytes = printed.map_err(|error| PressError::Engine(error.to_string()))??;
