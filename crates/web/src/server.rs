@@ -8,11 +8,10 @@ use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::{Next, from_fn};
-use axum::response::Response;
+use axum::response::{IntoResponse as _, Response};
 use tokio::net::TcpListener;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
-use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::TraceLayer;
 
 use crate::{api, route};
@@ -28,8 +27,10 @@ pub struct Web {
     pub trust_proxy: bool,
 }
 
-/// No answer takes longer.
+/// No ordinary answer takes longer.
 const LONGEST_ANSWER: Duration = Duration::from_mins(1);
+/// Nor one that binds many papers: a whole dossier, the package of a way, a paper for each of five hundred workers.
+const LONGEST_JOB: Duration = Duration::from_mins(10);
 /// Largest ordinary form in bytes; uploads have their own limit.
 const FORM_LIMIT: usize = 1024 * 1024;
 
@@ -45,7 +46,7 @@ pub fn router(web: Web) -> Router {
         .layer(DefaultBodyLimit::max(limit))
         .layer(from_fn(move |request, next| headers(tls, request, next)))
         .layer(CompressionLayer::new())
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONGEST_ANSWER))
+        .layer(from_fn(in_time))
         .layer(CatchPanicLayer::new())
         .layer(TraceLayer::new_for_http())
 }
@@ -57,6 +58,21 @@ pub fn router(web: Web) -> Router {
 pub async fn serve(listener: TcpListener, web: Web, stop: impl Future<Output = ()> + Send + 'static) -> std::io::Result<()> {
     let service = router(web).into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, service).with_graceful_shutdown(stop).await
+}
+
+/// Whether the answer at this address binds many papers.
+fn binds(path: &str) -> bool {
+    let ends = |ending| path.starts_with("/cases/") && path.ends_with(ending);
+    ends("/dossier") || ends("/dossier.zip") || ends("/stack") || (ends("/pdf") && path.contains("/ways/"))
+}
+
+/// Gives up an answer that takes too long.
+async fn in_time(request: Request, next: Next) -> Response {
+    let longest = if binds(request.uri().path()) { LONGEST_JOB } else { LONGEST_ANSWER };
+    match tokio::time::timeout(longest, next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => StatusCode::SERVICE_UNAVAILABLE.into_response(),
+    }
 }
 
 /// Headers that stand on every answer.
@@ -78,4 +94,21 @@ async fn headers(tls: bool, request: Request, next: Next) -> Response {
         set(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000");
     }
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::binds;
+
+    #[test]
+    fn only_what_binds_many_papers_may_take_its_time() {
+        for long in
+            ["/cases/case_1/dossier", "/cases/case_1/dossier.zip", "/cases/case_1/papers/disclosure/stack", "/cases/case_1/ways/review/pdf"]
+        {
+            assert!(binds(long), "{long}");
+        }
+        for short in ["/cases/case_1", "/cases/case_1/papers/register/pdf", "/desk", "/x/dossier"] {
+            assert!(!binds(short), "{short}");
+        }
+    }
 }
