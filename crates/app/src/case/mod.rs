@@ -5,6 +5,7 @@
 mod act;
 pub mod amounts;
 pub mod board;
+mod check;
 mod choices;
 pub mod clocks;
 mod consequence;
@@ -22,6 +23,7 @@ pub mod ways;
 
 pub use act::act;
 pub(crate) use act::{Beside, act_beside, act_in, decision, happened, write};
+pub use check::findings;
 pub(crate) use choices::bodies_nearby;
 pub use choices::{Found, choices};
 pub(crate) use show::note_reading;

@@ -61,9 +61,9 @@ struct FindingLine {
 }
 
 /// What the check finds in a draft, when what is typed can be read as one.
-fn findings(visitor: &Visitor, view: &CaseView, act: Act, typed: &Value) -> Vec<FindingLine> {
-    let Ok(Command::Draft(draft)) = act.read(typed) else { return Vec::new() };
-    let found = agreement::check(&draft, &view.case, visitor.cx.app.lists.clauses(), visitor.cx.now.day());
+async fn findings(visitor: &Visitor, view: &CaseView, act: Act, typed: &Value) -> app::Result<Vec<FindingLine>> {
+    let Ok(Command::Draft(draft)) = act.read(typed) else { return Ok(Vec::new()) };
+    let found = app::case::findings(&visitor.cx, view, &draft).await?;
     let line = |finding: agreement::Finding| FindingLine {
         blocks: finding.severity == agreement::Severity::Block,
         name: finding.name,
@@ -72,7 +72,7 @@ fn findings(visitor: &Visitor, view: &CaseView, act: Act, typed: &Value) -> Vec<
         ground: text::code("check_ground", finding.ground.code()),
         article: finding.article,
     };
-    found.into_iter().map(line).collect()
+    Ok(found.into_iter().map(line).collect())
 }
 
 /// Everything that a form of an act is drawn from.
@@ -191,7 +191,7 @@ async fn draw(visitor: &Visitor, status: StatusCode, drawn: Drawn<'_>) -> Answer
         }
         None => Vec::new(),
     };
-    let findings = if act == Act::Draft { findings(visitor, case, act, typed) } else { Vec::new() };
+    let findings = if act == Act::Draft { findings(visitor, case, act, typed).await? } else { Vec::new() };
     let page = Page {
         frame: Frame { kicker: case.case.number.clone(), ..visitor.frame(text::code("act", act.code())) },
         case: case.case.id.to_string(),
