@@ -100,6 +100,11 @@ pub(crate) fn own_rules() -> Option<PathBuf> {
     std::env::var_os("HETIAO_RULES").filter(|file| !file.is_empty()).map(PathBuf::from)
 }
 
+/// The folder of the office's own registers (`HETIAO_REGISTERS`).
+pub(crate) fn own_registers() -> Option<PathBuf> {
+    std::env::var_os("HETIAO_REGISTERS").filter(|folder| !folder.is_empty()).map(PathBuf::from)
+}
+
 /// The office's settings (`HETIAO_SETTINGS`): a TOML file; what it does not name stays as it comes with the program.
 ///
 /// # Errors

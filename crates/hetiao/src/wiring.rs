@@ -63,6 +63,18 @@ pub(crate) fn rules(own: Option<&Path>) -> anyhow::Result<Rulebook> {
     }
 }
 
+/// The lists that come with the program, with an office's own registers.
+fn lists() -> anyhow::Result<Lists> {
+    let lists = Lists::shipped()?;
+    match config::own_registers() {
+        Some(folder) => {
+            let registers = lists.registers().clone().with_folder(&folder)?;
+            Ok(lists.with_registers(registers))
+        }
+        None => Ok(lists),
+    }
+}
+
 /// The keys of the vault. A lost key file is never replaced while something is locked with the old one.
 async fn keys(place: &Place, store: &Store) -> anyhow::Result<Strongbox> {
     let (kind, dice) = (place.vault_cipher, Arc::new(TrueDice));
@@ -97,7 +109,7 @@ pub(crate) async fn open(place: &Place, upload_mb: usize) -> anyhow::Result<App>
         claims: Arc::new(app::claims::Basis::shipped()?),
         almanac: Arc::new(Almanac::new(app::periods::calendar()?)),
         rules: Arc::new(rules(config::own_rules().as_deref())?),
-        lists: Arc::new(Lists::shipped()?),
+        lists: Arc::new(lists()?),
         settings: Arc::new(config::own_settings()?),
         issuing: Arc::default(),
         upload_limit: upload_mb.saturating_mul(1024 * 1024),

@@ -6,9 +6,11 @@ use domain::case::Actor;
 use domain::kernel::form::Whole;
 use domain::kernel::id::{OrganisationId, RoomId};
 use domain::kernel::{Fault, Line};
+use serde_json::{Map, Value, json};
 use store::Tx;
 use store::organisation::{self, OrganisationRow, RoomRow, division, room};
 
+use super::chronicle;
 use super::form::{OrganisationForm, RoomForm, known_fields};
 use crate::audit::{Deed, Note, note};
 use crate::{Ctx, Error, Result};
@@ -35,6 +37,7 @@ pub async fn create(cx: &Ctx, form: OrganisationForm) -> Result<OrganisationId> 
             Box::pin(async move {
                 check(&cx, tx, &row).await?;
                 organisation::insert(tx, &row).await?;
+                chronicle::keep(&cx, tx, &entry_of(&row), None, &values(&row)).await?;
                 note(tx, entry).await?;
                 Ok(id)
             })
@@ -58,6 +61,8 @@ pub async fn update(cx: &Ctx, id: OrganisationId, form: OrganisationForm, versio
                 let new = row(&cx, id, form, version + 1);
                 check(&cx, tx, &new).await?;
                 organisation::update(tx, &new).await?;
+                let before = Some((values(&old), old.updated_at));
+                chronicle::keep(&cx, tx, &entry_of(&new), before, &values(&new)).await?;
                 if new.division != old.division {
                     organisation::directory::moved(tx, id, &new.division).await?;
                 }
@@ -88,6 +93,23 @@ fn row(cx: &Ctx, id: OrganisationId, form: OrganisationForm, version: i64) -> Or
         active: form.active,
         version,
         updated_at: cx.now,
+    }
+}
+
+fn entry_of(row: &OrganisationRow) -> chronicle::Entry<'_> {
+    chronicle::Entry { kind: "organisation", id: row.id.0, title: &row.name, organisation: Some(row.id), division: &row.division }
+}
+
+/// What the history keeps of an organisation.
+fn values(row: &OrganisationRow) -> Map<String, Value> {
+    let all = json!({
+        "kind": row.kind.code(), "name": row.name, "short_name": row.short_name, "number_prefix": row.number_prefix, "division": row.division,
+        "address": row.address, "phone": row.phone, "hours": row.hours, "head": row.head, "takes_cases": row.takes_cases,
+        "serves_uscc": row.serves_uscc, "active": row.active,
+    });
+    match all {
+        Value::Object(map) => map,
+        _ => Map::new(),
     }
 }
 

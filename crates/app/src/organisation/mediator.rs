@@ -11,6 +11,9 @@ use store::organisation::mediator::{self, Filter, MediatorRow};
 use store::organisation::{self, directory};
 use store::{Query, Tx};
 
+use serde_json::{Map, Value};
+
+use super::chronicle;
 use super::form::{MediatorForm, known_fields};
 use super::keep::keeper;
 use super::list::{PAGE, Page};
@@ -107,9 +110,30 @@ async fn put(cx: &Ctx, tx: &Tx, account: AccountId, version: Option<i64>, form: 
     } else {
         mediator::insert(tx, &row, &serves).await?;
     }
+    let name = account::names(tx, &[account]).await?.remove(&account).unwrap_or_default();
+    let home = serves.first().copied();
+    let division = home.and_then(|id| divisions.get(&id)).map_or("", String::as_str);
+    let entry = chronicle::Entry { kind: "mediator", id: account.0, title: &name, organisation: home, division };
+    let was = match &old {
+        Some(old) => Some((values(tx, old, &before).await?, old.updated_at)),
+        None => None,
+    };
+    chronicle::keep(cx, tx, &entry, was, &values(tx, &row, &serves).await?).await?;
     let offices: Vec<String> = serves.iter().map(ToString::to_string).collect();
     note(tx, Note::by(cx, &actor, Deed::MediatorChanged).on("account", account).with("organisations", offices).with("active", form.active))
         .await
+}
+
+/// What the history keeps of a mediator; the identity number is not among it.
+async fn values(tx: &Tx, row: &MediatorRow, serves: &[OrganisationId]) -> Result<Map<String, Value>> {
+    let names: Vec<String> = organisation::names(tx, serves).await?.into_values().collect();
+    Ok(Map::from_iter([
+        ("organisations".to_owned(), Value::from(names)),
+        ("full_time".to_owned(), Value::from(row.full_time)),
+        ("fields".to_owned(), Value::from(row.fields.0.clone())),
+        ("languages".to_owned(), Value::from(row.languages.0.clone())),
+        ("active".to_owned(), Value::from(row.active)),
+    ]))
 }
 
 async fn divisions(tx: &Tx, ids: impl Iterator<Item = &OrganisationId>) -> Result<BTreeMap<OrganisationId, String>> {

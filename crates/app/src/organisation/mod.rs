@@ -7,6 +7,7 @@ pub mod appraisal;
 mod body;
 mod candidate;
 mod card;
+pub mod chronicle;
 pub mod coverage;
 mod division;
 mod form;

@@ -32,9 +32,18 @@ async fn the_city_has_organisations_and_people_with_gaps_a_medal_and_terms_that_
         }
         let mut told = Vec::new();
         for (code, state) in [
-            ("profile", "planned"), ("profile", "founded"), ("profile", "suspended"), ("standard", "gap"), ("standard", "passed"),
-            ("honour", "awarded"), ("person", "warned"), ("person", "resigned"), ("candidacy", "trial"), ("peer_review", "scored"),
-            ("appraisal", "decided"), ("practice", "submitted"),
+            ("profile", "planned"),
+            ("profile", "founded"),
+            ("profile", "suspended"),
+            ("standard", "gap"),
+            ("standard", "passed"),
+            ("honour", "awarded"),
+            ("person", "warned"),
+            ("person", "resigned"),
+            ("candidacy", "trial"),
+            ("peer_review", "scored"),
+            ("appraisal", "decided"),
+            ("practice", "submitted"),
         ] {
             told.push(count(&cx, code, state).await);
         }
@@ -44,7 +53,10 @@ async fn the_city_has_organisations_and_people_with_gaps_a_medal_and_terms_that_
         let today = cx.now.day();
         let ending = list::running_out(&cx, today.plus(60)).await.unwrap();
         assert_eq!(ending.iter().filter(|(_, row)| row.register == "certificate").count(), 2, "two certificates run out within 60 days");
-        let without = |size: &str| Narrow { marks: [("size", size), ("committee", "no")].map(|(a, b)| (a.to_owned(), b.to_owned())).into(), ..Narrow::default() };
+        let without = |size: &str| Narrow {
+            marks: [("size", size), ("committee", "no")].map(|(a, b)| (a.to_owned(), b.to_owned())).into(),
+            ..Narrow::default()
+        };
         assert!(register::page(&cx, "enterprise", &without("medium"), None).await.unwrap().count > 0, "a medium one has no committee");
 
         // Half a year ago the one that is suspended now was not.

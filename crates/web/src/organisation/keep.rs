@@ -166,5 +166,5 @@ pub async fn add_room(visitor: Visitor, Path(organisation): Path<String>, Posted
         },
         Err(faults) => Again::faults(faults),
     };
-    shown(&visitor, id, "", Some(Typed { room, tree: &typed.tree }), again).await
+    shown(&visitor, id, &Asked(Value::Null), Some(Typed { room, tree: &typed.tree }), again).await
 }

@@ -8,10 +8,11 @@ use askama::Template;
 use axum::extract::Path;
 use domain::access::rules::Deal;
 use domain::kernel::Form;
-use domain::kernel::id::{AccountId, OrganisationId};
+use domain::kernel::id::{AccountId, OrganisationId, RecordId};
 use domain::kernel::masked::mask;
 use serde_json::{Value, json};
 
+use super::history::{History, history};
 use crate::access::shown::{Again, Choice, Offered, chosen, draw, field_names, fields, frame, go, title};
 use crate::failure::{Answer, Failure, page as plain, page_with};
 use crate::guard::{Asked, Posted, Visitor};
@@ -90,6 +91,7 @@ struct Card {
     updated: String,
     kept: bool,
     account: Option<String>,
+    history: History,
 }
 
 /// One mediator.
@@ -107,6 +109,7 @@ pub async fn show(visitor: Visitor, Path(account): Path<String>, asked: Asked) -
         updated: text::moment(known.row.updated_at, visitor.cx.now.day().year()),
         line: line(known, &visitor.cx.app.lists),
         kept,
+        history: history(&visitor, RecordId(id.0), format!("/mediators/{id}"), &asked).await?,
         account: within.then(|| format!("/accounts/{id}")),
     })
 }

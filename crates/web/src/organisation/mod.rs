@@ -2,6 +2,7 @@
 
 pub mod coverage;
 pub mod division;
+mod history;
 pub mod keep;
 pub mod list;
 pub mod mediator;

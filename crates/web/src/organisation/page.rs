@@ -4,9 +4,10 @@ use app::organisation::{OrganisationLine, OrganisationView, RoomForm, RoomRow};
 use app::text;
 use askama::Template;
 use axum::extract::Path;
-use domain::kernel::id::{OrganisationId, RoomId};
+use domain::kernel::id::{OrganisationId, RecordId, RoomId};
 use serde_json::{Value, json};
 
+use super::history::{History, history};
 use super::list::{Row, row};
 use super::mediator::{Line, line};
 use crate::access::shown::{Again, Offered, draw, field_names, frame};
@@ -41,6 +42,8 @@ struct Page {
     fresh: FormView,
     fresh_open: bool,
     mediators: Vec<Line>,
+    history: History,
+    registers: Vec<(String, String, i64)>,
     note: String,
 }
 
@@ -79,7 +82,8 @@ fn room(row: RoomRow, number: usize, typed: Option<&Typed<'_>>, again: &Again) -
 }
 
 /// The page, with a room's form shown again when there is one.
-pub(super) async fn shown(visitor: &Visitor, id: OrganisationId, done: &str, typed: Option<Typed<'_>>, again: Again) -> Answer {
+pub(super) async fn shown(visitor: &Visitor, id: OrganisationId, asked: &Asked, typed: Option<Typed<'_>>, again: Again) -> Answer {
+    let done = asked.text("done");
     let cx = &visitor.cx;
     let mut view = app::organisation::show(cx, id).await?;
     let below = app::organisation::below(cx, &view.row).await?;
@@ -99,6 +103,8 @@ pub(super) async fn shown(visitor: &Visitor, id: OrganisationId, done: &str, typ
         fresh: apart(draw::<RoomForm>("room", tree, faults, &Offered::default()), "new"),
         fresh_open: new.is_some(),
         mediators: view.mediators.drain(..).map(|one| line(one, lists)).collect(),
+        history: history(visitor, RecordId(id.0), format!("/organisations/{id}"), asked).await?,
+        registers: registers(visitor, id).await?,
         note: again.note,
         frame: frame(visitor, view.row.name.clone(), done),
         view,
@@ -106,7 +112,19 @@ pub(super) async fn shown(visitor: &Visitor, id: OrganisationId, done: &str, typ
     page_with(again.status, &page)
 }
 
+/// The registers that know something of the organisation: name, address of their records about it, how many.
+async fn registers(visitor: &Visitor, id: OrganisationId) -> app::Result<Vec<(String, String, i64)>> {
+    let mut found = Vec::new();
+    for book in visitor.cx.app.lists.registers().iter().filter(|book| visitor.may(book.register.audience.deal())) {
+        let count = app::organisation::register::list::count_of(&visitor.cx, &book.register.code, id).await?;
+        if count > 0 || visitor.may(book.register.entry.deal()) && book.register.group == "organisation" {
+            found.push((book.register.name.clone(), format!("/registers/{}?organisation={id}", book.register.code), count));
+        }
+    }
+    Ok(found)
+}
+
 /// One organisation.
 pub async fn show(visitor: Visitor, Path(organisation): Path<String>, asked: Asked) -> Answer {
-    shown(&visitor, organisation.parse()?, asked.text("done"), None, Again::edit()).await
+    shown(&visitor, organisation.parse()?, &asked, None, Again::edit()).await
 }

@@ -185,3 +185,32 @@ async fn a_term_that_runs_out_is_announced_once_and_never_on_a_day_off() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn an_organisation_says_how_it_stood_and_who_changed_it() {
+    each_engine(|store| async move {
+        let site = Site::open(store).await;
+        let director = site.client(Role::Director).await;
+        let address = format!("/organisations/{}", site.station);
+        assert!(director.get(&address).await.body.contains("最早的记录"));
+        let before = site.house.app.clock.now().day();
+        site.house.clock.later(2 * 24 * 60);
+        let director = site.client(Role::Director).await;
+        let fields = [
+            ("_version", "1"),
+            ("kind", "street"),
+            ("name", "拉堡镇调解中心"),
+            ("division", TOWN),
+            ("takes_cases", "on"),
+            ("active", "on"),
+            ("head", "覃站长"),
+        ];
+        let changed = director.post(&format!("{address}/edit"), &fields).await;
+        assert_eq!(changed.status, StatusCode::SEE_OTHER, "{}", wrong(&changed));
+        let page = director.get(&address).await.body;
+        assert!(page.contains("负责人：（空） → 覃站长") && page.contains("最早的记录"), "{page}");
+        let past = director.get(&format!("{address}?at={before}")).await.body;
+        assert!(past.contains("结束时") && !past.contains("<dd>覃站长</dd></dl><"), "{past}");
+    })
+    .await;
+}

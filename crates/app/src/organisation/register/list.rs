@@ -2,7 +2,7 @@
 
 use domain::access::{Action, Person, Scope};
 use domain::kernel::Day;
-use domain::kernel::id::RecordId;
+use domain::kernel::id::{OrganisationId, RecordId};
 use store::organisation::record;
 pub use store::organisation::record::Marked;
 
@@ -106,6 +106,16 @@ pub async fn choices(cx: &Ctx, code: &str, narrow: &Narrow) -> Result<Vec<(Recor
 pub async fn count(cx: &Ctx, code: &str) -> Result<i64> {
     let scope = scope(cx, book(cx, code)?)?;
     Ok(record::count(&cx.app.store.read(), code, &scope, &Narrow::default()).await?)
+}
+
+/// How many records of a book an organisation has.
+///
+/// # Errors
+/// As [`page`].
+pub async fn count_of(cx: &Ctx, code: &str, organisation: OrganisationId) -> Result<i64> {
+    let scope = scope(cx, book(cx, code)?)?;
+    let narrow = Narrow { organisation: Some(organisation), ..Narrow::default() };
+    Ok(record::count(&cx.app.store.read(), code, &scope, &narrow).await?)
 }
 
 /// The person in the roster who signs in with this account.

@@ -1,0 +1,142 @@
+//! The history of the directory's own tables: each change of an organisation or a mediator leaves a version, so that a page can say how it
+//! stood on a past day, who changed what, and when. What changed before this was kept shows as its first version.
+
+use domain::kernel::id::{OrganisationId, RecordId};
+use domain::kernel::{Day, Moment};
+use domain::organisation::register::{Filled, text_of};
+use serde_json::{Map, Value};
+use store::Tx;
+use store::organisation::record::{self, Beside, RecordRow};
+use uuid::Uuid;
+
+use super::register::filled;
+use crate::text::{code, field};
+use crate::{Ctx, Result};
+
+/// Fields that are codes: their group in the language file.
+const CODED: [(&str, &str); 1] = [("kind", "organisation_kind")];
+
+/// Something of the directory that is being written.
+pub(super) struct Entry<'a> {
+    /// `organisation` or `mediator`: also the name of its form, where the labels are.
+    pub(super) kind: &'static str,
+    /// Its id.
+    pub(super) id: Uuid,
+    /// What it is called.
+    pub(super) title: &'a str,
+    /// The organisation that it belongs to.
+    pub(super) organisation: Option<OrganisationId>,
+    /// Its division.
+    pub(super) division: &'a str,
+}
+
+/// One change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// When.
+    pub at: Moment,
+    /// Who; empty for the house itself.
+    pub who: String,
+    /// It is how the thing was first known.
+    pub first: bool,
+    /// Label, before, after.
+    pub fields: Vec<(String, String, String)>,
+}
+
+fn row(cx: &Ctx, entry: &Entry<'_>, version: i64, since: Moment, values: &Map<String, Value>) -> RecordRow {
+    RecordRow {
+        record: RecordId(entry.id),
+        version,
+        register: entry.kind.to_owned(),
+        title: entry.title.to_owned(),
+        state: String::new(),
+        organisation: entry.organisation,
+        division: entry.division.to_owned(),
+        about: None,
+        ends: None,
+        body: Value::Object(values.clone()).to_string(),
+        find: entry.title.to_lowercase(),
+        since,
+        until: None,
+        account: Some(cx.person.account).filter(|account| !account.0.is_nil()),
+        reason: None,
+    }
+}
+
+/// Keeps how it is now; `before` is how it was and since when, for things that have no history yet.
+pub(super) async fn keep(
+    cx: &Ctx,
+    tx: &Tx,
+    entry: &Entry<'_>,
+    before: Option<(Map<String, Value>, Moment)>,
+    after: &Map<String, Value>,
+) -> Result<()> {
+    let beside = Beside { key: entry.id.to_string(), ..Beside::default() };
+    let mut version = record::find(tx, RecordId(entry.id)).await?.map_or(0, |row| row.version);
+    if version == 0
+        && let Some((values, since)) = before
+    {
+        version = 1;
+        record::insert(tx, &RecordRow { account: None, ..row(cx, entry, version, since, &values) }, &beside).await?;
+    }
+    let next = row(cx, entry, version + 1, cx.now, after);
+    if next.version == 1 {
+        record::insert(tx, &next, &beside).await?;
+    } else {
+        record::update(tx, &next, &beside).await?;
+    }
+    Ok(())
+}
+
+/// What became of it, newest first; nothing for what never changed.
+///
+/// # Errors
+/// When the store can't be read.
+pub async fn changes(cx: &Ctx, id: RecordId) -> Result<Vec<Change>> {
+    let reader = cx.app.store.read();
+    let history = record::history(&reader, id).await?;
+    let accounts: Vec<_> = history.iter().filter_map(|row| row.account).collect();
+    let names = store::access::account::names(&reader, &accounts).await?;
+    let mut changes = Vec::new();
+    for (at, row) in history.iter().enumerate() {
+        let (before, after) = (history.get(at + 1).map(filled), filled(row));
+        changes.push(Change {
+            at: row.since,
+            who: row.account.and_then(|account| names.get(&account).cloned()).unwrap_or_default(),
+            first: before.is_none(),
+            fields: before.map(|before| differing(&row.register, &before, &after)).unwrap_or_default(),
+        });
+    }
+    Ok(changes)
+}
+
+/// How it stood at the end of a day: labels and values; nothing when it has no history that far back.
+///
+/// # Errors
+/// When the store can't be read.
+pub async fn at(cx: &Ctx, id: RecordId, day: Day) -> Result<Option<Vec<(String, String)>>> {
+    let row = record::at(&cx.app.store.read(), id, Moment::at(day.plus(1), 0, 0)).await?;
+    Ok(row.map(|row| {
+        let values = filled(&row);
+        let told = values.0.keys().map(|name| (field(&row.register, name).to_owned(), told(name, &values)));
+        told.filter(|(_, told)| !told.is_empty()).collect()
+    }))
+}
+
+fn told(name: &str, values: &Filled) -> String {
+    let raw = text_of(values.0.get(name));
+    match (CODED.iter().find(|(coded, _)| *coded == name), raw.as_str()) {
+        (Some((_, group)), _) => code(group, &raw).to_owned(),
+        (None, "true") => code("yes_no", "yes").to_owned(),
+        (None, "false") => code("yes_no", "no").to_owned(),
+        _ => raw,
+    }
+}
+
+fn differing(kind: &str, before: &Filled, after: &Filled) -> Vec<(String, String, String)> {
+    let mut names: Vec<&String> = before.0.keys().chain(after.0.keys()).collect();
+    names.sort_unstable();
+    names.dedup();
+    let differs = names.into_iter().filter(|name| before.0.get(*name) != after.0.get(*name));
+    differs.map(|name| (field(kind, name).to_owned(), told(name, before), told(name, after))).collect()
+}
