@@ -23,7 +23,13 @@ pub(super) struct History {
     href: String,
     lines: Vec<Line>,
     day: String,
-    past: Option<(String, Option<Vec<(String, String)>>)>,
+    past: Option<Past>,
+}
+
+/// How it stood on a past day: the day, and labels with values where there is a history that far back.
+struct Past {
+    day: String,
+    values: Option<Vec<(String, String)>>,
 }
 
 impl HtmlSafe for History {}
@@ -32,7 +38,7 @@ impl HtmlSafe for History {}
 pub(super) async fn history(visitor: &Visitor, id: RecordId, href: String, asked: &Asked) -> app::Result<History> {
     let day = asked.parsed::<Day>("at");
     let past = match day {
-        Some(day) => Some((day.chinese(), at(&visitor.cx, id, day).await?)),
+        Some(day) => Some(Past { day: day.chinese(), values: at(&visitor.cx, id, day).await? }),
         None => None,
     };
     let lines = changes(&visitor.cx, id).await?.into_iter().map(|one| Line {
