@@ -138,6 +138,9 @@ routes! {
     post "/claims/{head}", needs(Deal::Desk) => claims::page::submit;
 
     get "/organisations", needs(Deal::ReadDirectory) => organisation::list::page;
+    get "/organisations.xlsx", needs(Deal::ReadDirectory) => organisation::table::export;
+    get "/organisations/import", needs(Deal::KeepDirectory) => organisation::table::form;
+    post "/organisations/import", needs(Deal::KeepDirectory) => organisation::table::import;
     get "/organisations/new", needs(Deal::KeepDirectory) => organisation::keep::new_form;
     post "/organisations/new", needs(Deal::KeepDirectory) => organisation::keep::create;
     get "/organisations/{organisation}", needs(Deal::ReadDirectory) => organisation::page::show;

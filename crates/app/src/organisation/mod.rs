@@ -18,6 +18,7 @@ mod reach;
 pub mod register;
 mod roster;
 mod show;
+pub mod table;
 pub mod work;
 
 pub use body::{Body, bodies_of_kind, body_for};

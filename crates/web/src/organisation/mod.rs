@@ -8,4 +8,5 @@ pub mod list;
 pub mod mediator;
 pub mod page;
 pub mod register;
+pub mod table;
 pub mod work;

@@ -214,3 +214,31 @@ async fn an_organisation_says_how_it_stood_and_who_changed_it() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn organisations_come_in_from_a_table_once_and_each_problem_is_named() {
+    each_engine(|store| async move {
+        let site = Site::open(store).await;
+        let director = site.client(Role::Director).await;
+        let csv = "全称,类型,区划,电话,负责人\n望江社区调解工作室,调解工作室,450206100000,0772-3210001,覃站长\n没有类型的站,跳舞,450206100000,,\n外区的站,调解站点,450204001000,,\n望江社区调解工作室,调解工作室,450206100000,,\n";
+        let send = async |write: bool| {
+            let tick = if write { "--B\r\nContent-Disposition: form-data; name=\"write\"\r\n\r\n1\r\n" } else { "" };
+            let body = format!(
+                "--B\r\nContent-Disposition: form-data; name=\"_csrf\"\r\n\r\n{}\r\n{tick}\
+                 --B\r\nContent-Disposition: form-data; name=\"upload\"; filename=\"a.csv\"\r\n\r\n{csv}\r\n--B--\r\n",
+                director.csrf()
+            );
+            director.post_raw("/organisations/import", "multipart/form-data; boundary=B", body.into_bytes()).await
+        };
+        let looked = send(false).await;
+        assert!(looked.body.contains("如果写入：新增 2 个") && looked.body.contains("第 3 行") && looked.body.contains("和第 2 行重复"), "{}", looked.body);
+        assert!(!director.get("/organisations?q=望江").await.body.contains("望江社区调解工作室"), "nothing was written yet");
+        let done = send(true).await;
+        assert!(done.body.contains("导入完成：新增 1 个") && done.body.contains("3 行有问题"), "{}", done.body);
+        let again = send(true).await;
+        assert!(again.body.contains("新增 0 个，更新 0 个，1 个本来就一样"), "{}", again.body);
+        assert_eq!(director.get("/organisations.xlsx").await.status, StatusCode::OK);
+        assert_eq!(site.client(Role::Clerk).await.get("/organisations/import").await.status, StatusCode::NOT_FOUND);
+    })
+    .await;
+}

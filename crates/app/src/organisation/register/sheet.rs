@@ -177,14 +177,14 @@ pub async fn mapped(cx: &Ctx, code: &str, id: RecordId, chosen: &BTreeMap<usize,
 }
 
 /// A head as it is compared: no blanks, no stars, no brackets with remarks.
-fn bare(text: &str) -> String {
+pub(crate) fn bare(text: &str) -> String {
     let text = narrow(text);
     let cut = text.find(['(', '（']).and_then(|at| text.get(..at)).filter(|head| !head.trim().is_empty()).unwrap_or(&text);
     cut.chars().filter(|c| !c.is_whitespace() && !matches!(c, '*' | '＊' | ':' | '：')).collect()
 }
 
 /// Full-width letters, digits and signs as the ordinary ones.
-fn narrow(text: &str) -> String {
+pub(crate) fn narrow(text: &str) -> String {
     let one = |c: char| match u32::from(c) {
         0x3000 => ' ',
         sign @ 0xFF01..=0xFF5E => char::from_u32(sign - 0xFEE0).unwrap_or(c),
@@ -233,7 +233,7 @@ fn map(book: &Book, grid: Grid, chosen: &BTreeMap<usize, String>) -> Mapped {
 }
 
 /// The letters of a column: A, B, … Z, AA.
-fn letters(column: usize) -> String {
+pub(crate) fn letters(column: usize) -> String {
     let mut rest = column + 1;
     let mut letters = String::new();
     while rest > 0 {

@@ -384,7 +384,7 @@ pub(super) async fn again(visitor: &Visitor, id: RecordId, faults: &Faults) -> A
     draw(visitor, view, None, "", StatusCode::UNPROCESSABLE_ENTITY, note).await
 }
 
-pub(super) fn too_large(error: &axum::extract::multipart::MultipartError) -> Failure {
+pub(in crate::organisation) fn too_large(error: &axum::extract::multipart::MultipartError) -> Failure {
     if error.status() == StatusCode::PAYLOAD_TOO_LARGE { Failure::TooLarge } else { Failure::Unreadable }
 }
 

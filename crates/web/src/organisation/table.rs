@@ -1,0 +1,72 @@
+//! The directory of organisations as a spreadsheet, and from one: looked at first, then written when somebody says so.
+
+use app::organisation::register::sheet::Report;
+use app::organisation::table;
+use app::{Error, text};
+use askama::Template;
+use axum::extract::Multipart;
+use axum::http::{StatusCode, header};
+use axum::response::IntoResponse;
+use domain::access::rules::Deal;
+
+use super::register::record::too_large;
+use crate::failure::{Answer, Failure, page_with};
+use crate::guard::{Asked, Visitor, percent};
+use crate::look::frame::Frame;
+
+#[derive(Template)]
+#[template(path = "organisation/table.html")]
+struct Page {
+    frame: Frame,
+    note: String,
+    report: Option<Report>,
+    done: bool,
+}
+
+fn draw(visitor: &Visitor, status: StatusCode, note: String, report: Option<Report>, done: bool) -> Answer {
+    if !visitor.may(Deal::KeepDirectory) {
+        return Err(Failure::App(Error::NotFound));
+    }
+    let name = text::code("nav", "organisations").to_owned();
+    let frame = visitor.frame(text::phrase("page_register", "import", &[("name", name)]));
+    page_with(status, &Page { frame, note, report, done })
+}
+
+/// Asks for a table.
+pub async fn form(visitor: Visitor) -> Answer {
+    draw(&visitor, StatusCode::OK, String::new(), None, false)
+}
+
+/// Says what the table would do, or does it when `write` is ticked.
+pub async fn import(visitor: Visitor, mut body: Multipart) -> Answer {
+    let (mut csrf, mut bytes, mut write) = (String::new(), Vec::new(), false);
+    while let Some(field) = body.next_field().await.map_err(|_| Failure::Unreadable)? {
+        match field.name().unwrap_or_default() {
+            "_csrf" => csrf = field.text().await.map_err(|_| Failure::Unreadable)?,
+            "write" => write = !field.text().await.map_err(|_| Failure::Unreadable)?.is_empty(),
+            "upload" => bytes = field.bytes().await.map_err(|error| too_large(&error))?.to_vec(),
+            _ => {}
+        }
+    }
+    if csrf != visitor.session.csrf {
+        return Err(Failure::Forged);
+    }
+    match table::import(&visitor.cx, &bytes, write).await {
+        Ok(report) => draw(&visitor, StatusCode::OK, String::new(), Some(report), write),
+        Err(Error::Faults(faults)) => {
+            let note = faults.0.first().map(|(_, fault)| text::fault(fault)).unwrap_or_default();
+            draw(&visitor, StatusCode::UNPROCESSABLE_ENTITY, note, None, false)
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// The directory as XLSX.
+pub async fn export(visitor: Visitor, asked: Asked) -> Answer {
+    let division = Some(asked.text("division").to_owned()).filter(|code| !code.is_empty());
+    let bytes = table::export(&visitor.cx, division).await?;
+    let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    let name = format!("{}.xlsx", text::code("nav", "organisations"));
+    let told = format!("attachment; filename=\"organisations.xlsx\"; filename*=UTF-8''{}", percent(&name));
+    Ok(([(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, told)], bytes).into_response())
+}
