@@ -220,6 +220,7 @@ impl Builder<'_> {
         let handles = match words.key.as_str() {
             "industry_building" => vec![line("E")?],
             "industry_auto" | "industry_food" => vec![line("C")?],
+            "industry_courier" => vec![line("G")?],
             _ => Vec::new(),
         };
         let hours = words.hours.as_deref().or_else(|| self.words.organisations.iter().find_map(|one| one.hours.as_deref()));

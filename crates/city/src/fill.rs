@@ -10,6 +10,17 @@ fn wrong(text: &str, fault: &Fault) -> Error {
     Error::Corrupt(format!("a word of the telling does not fit its field ({}): {text}", fault.code()))
 }
 
+/// What a use case refused, with what it was about.
+pub(crate) fn refused(what: &str, error: Error) -> Error {
+    match error {
+        Error::Faults(faults) => {
+            let told: Vec<String> = faults.0.iter().map(|(path, fault)| format!("{} {}", path.as_str(), fault.code())).collect();
+            Error::Corrupt(format!("{what}: {}", told.join(", ")))
+        }
+        other => other,
+    }
+}
+
 /// A line.
 pub(crate) fn line<const MAX: usize>(text: &str) -> Result<Line<MAX>> {
     Line::new(text).map_err(|fault| wrong(text, &fault))

@@ -16,6 +16,7 @@ mod params;
 mod people;
 mod plan;
 mod question;
+mod register;
 pub mod simulate;
 pub mod story;
 mod sums;

@@ -11,6 +11,8 @@ use domain::organisation::OrganisationKind;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
+use crate::register::words::RegisterWords;
+
 /// A code with its share.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Share<T> {
@@ -136,6 +138,8 @@ pub(crate) struct MediatorWords {
     pub(crate) skills: Vec<String>,
     #[serde(default)]
     pub(crate) languages: Vec<String>,
+    pub(crate) sex: String,
+    pub(crate) years: i64,
 }
 
 #[derive(Debug, Deserialize)]
@@ -344,6 +348,7 @@ pub(crate) struct Words {
     pub(crate) said: Vec<Said>,
     pub(crate) year: YearWords,
     pub(crate) telling: TellingWords,
+    pub(crate) registers: RegisterWords,
 }
 
 fn read<T: DeserializeOwned>(name: &str, text: &str) -> app::Result<T> {
@@ -375,6 +380,7 @@ impl Words {
             said: said.said,
             year: file!("year"),
             telling: file!("telling"),
+            registers: file!("registers"),
         })
     }
 }

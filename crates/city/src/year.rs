@@ -15,7 +15,7 @@ use crate::draw::Given;
 use crate::people::Registry;
 use crate::story::{Begin, open};
 use crate::world::{Secrets, World};
-use crate::{draw, hours, lane, question};
+use crate::{draw, hours, lane, question, register};
 
 /// Telephones of people who only ask begin here.
 const QUESTIONS_PHONES: u32 = 60_000;
@@ -97,6 +97,7 @@ pub async fn tell(app: &App, clock: &SimClock, seed: u64, plan: &Plan) -> Result
     world.secrets = plan.confidences.map(|seed| Secrets::of(seed, &world.app, clock));
     let mut lanes = cases(&world, seed, plan)?;
     lanes.extend(questions(&world, seed, plan)?);
+    lanes.push(register::lane(&world, seed, first, plan.until)?);
     lane::run(clock, plan.until, lanes).await?;
     clock.set(plan.until);
     world.app.store.flush().await?;

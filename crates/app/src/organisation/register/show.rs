@@ -49,6 +49,8 @@ pub struct Related {
     pub link: String,
     /// The records.
     pub rows: Vec<RecordRow>,
+    /// The names that they mention.
+    pub names: Names,
     /// A new one may be entered.
     pub may_enter: bool,
 }
@@ -158,6 +160,7 @@ async fn related(cx: &Ctx, book: &Book, row: &RecordRow) -> Result<Vec<Related>>
             code: other.register.code.clone(),
             link: other.register.about.clone().unwrap_or_default(),
             may_enter: keeper(cx, other, &there).is_ok(),
+            names: Names::of(cx, &other.register, &rows).await?,
             rows,
         });
     }

@@ -61,6 +61,9 @@ pub async fn shelf(visitor: Visitor, asked: Asked) -> Answer {
     shown(&Shelf { frame: frame(&visitor, text::code("page_register", "shelf"), asked.text("done")), groups })
 }
 
+/// Filters that stand above a list at once; the others are behind a word.
+const SHOWN: usize = 2;
+
 /// One of the choices of a filter.
 struct Option1 {
     value: String,
@@ -102,6 +105,7 @@ struct Page {
     past: Option<String>,
     stated: bool,
     filters: Vec<Narrowing>,
+    more_open: bool,
     columns: Vec<String>,
     rows: Vec<Line>,
     count: i64,
@@ -182,6 +186,9 @@ pub async fn page(visitor: Visitor, Path(register): Path<String>, asked: Asked) 
     for field in book.register.fields.iter().filter(|field| field.filter) {
         filters.push(Narrowing { name: format!("f_{}", field.name), label: field.label.clone(), options: options(&field.name) });
     }
+    filters.retain(|filter| !filter.options.is_empty());
+    let chosen = |filter: &Narrowing| filter.options.iter().any(|one| one.chosen);
+    let more_open = at.is_some() || filters.iter().skip(SHOWN).any(chosen);
     let counted = figures.iter().filter_map(|figure| {
         let field = book.register.field(&figure.field)?;
         let name = format!("f_{}", field.name);
@@ -204,7 +211,8 @@ pub async fn page(visitor: Visitor, Path(register): Path<String>, asked: Asked) 
         today: cx.now.day().to_string(),
         past: at.map(Day::chinese),
         stated: !book.register.states.is_empty(),
-        filters: filters.into_iter().filter(|filter| !filter.options.is_empty()).collect(),
+        filters,
+        more_open,
         columns: columns.iter().map(|field| field.label.clone()).collect(),
         rows,
         count: found.count,

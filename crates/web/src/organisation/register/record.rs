@@ -116,6 +116,7 @@ struct Page {
     steps: Vec<(String, String)>,
     versions: Vec<VersionView>,
     related: Vec<RelatedView>,
+    lacks: bool,
     files: Vec<(String, String, String)>,
     sign_in: Option<String>,
     appraisal: Option<Appraisal>,
@@ -188,7 +189,7 @@ async fn draw(visitor: &Visitor, view: RecordView, at: Option<Day>, done: &str, 
         changes: one.changes.clone(),
     });
     let versions = versions.collect();
-    let related = view.related.iter().filter_map(|one| related(visitor, one, id)).collect();
+    let related: Vec<RelatedView> = view.related.iter().filter_map(|one| related(visitor, one, id)).collect();
     let files = view.files.iter().map(|file| (format!("{href}/files/{}", file.id), file.name.clone(), file.stored_at.day().chinese()));
     let page = Page {
         frame: Frame { kicker: book.register.name.clone(), ..frame(visitor, view.row.title.clone(), done) },
@@ -204,6 +205,7 @@ async fn draw(visitor: &Visitor, view: RecordView, at: Option<Day>, done: &str, 
         past: at.map(Day::chinese),
         steps: view.steps.iter().map(|state| (format!("{href}/steps/{}", state.code), state.step.clone())).collect(),
         versions,
+        lacks: related.iter().any(|one| one.rows.is_empty()),
         related,
         files: files.collect(),
         sign_in: (book.register.code == "course" && view.row.state == "planned").then(|| format!("{href}/attend")),
@@ -222,9 +224,13 @@ fn related(visitor: &Visitor, one: &Related, about: RecordId) -> Option<RelatedV
     let columns: Vec<_> = book.register.fields.iter().filter(|field| field.column).take(3).collect();
     let row = |row: &app::organisation::register::RecordRow| {
         let values = app::organisation::register::values(row);
-        let plain = app::organisation::register::Names::default();
-        let told = columns.iter().map(|field| plain.told_masked(&visitor.cx.app.lists, field, &values));
-        let told: Vec<String> = told.filter(|told| !told.is_empty()).collect();
+        let told = columns.iter().filter_map(|field| {
+            let told = one.names.told_masked(&visitor.cx.app.lists, field, &values);
+            let bare = matches!(field.kind, FieldKind::Number(..) | FieldKind::Flag);
+            let told = if bare && !told.is_empty() { format!("{} {told}", field.label) } else { told };
+            Some(told).filter(|told| !told.is_empty())
+        });
+        let told: Vec<String> = told.collect();
         let state = book.register.state(&row.state);
         (
             format!("/records/{}", row.record),

@@ -1,0 +1,262 @@
+//! Entries that follow from the district itself: a profile for each office, the mediators with their certificates, enterprises, duty.
+
+use app::Result;
+use domain::kernel::Day;
+use serde_json::{Map, Value, json};
+
+use super::words::{EntryWords, PersonWords, ProfileWords, StepWords};
+use crate::dice::Choice;
+use crate::district::Office;
+use crate::params::Params;
+use crate::people::Registry;
+use crate::words::MediatorWords;
+use crate::world::World;
+
+/// The first day of the telling, counted from its end.
+const BEGINNING: i64 = -364;
+/// Days of a term of three years.
+const TERM: i64 = 3 * 365;
+/// Who enters, and who is the other pair of eyes, by their logins.
+const BY: &str = "zhuren";
+const OTHER: &str = "guanli";
+
+fn fields(value: Value) -> Map<String, Value> {
+    match value {
+        Value::Object(map) => map.into_iter().filter(|(_, value)| !value.is_null()).collect(),
+        _ => Map::new(),
+    }
+}
+
+fn entry(register: &str, day: i64, typed: Value) -> EntryWords {
+    EntryWords {
+        register: register.to_owned(),
+        key: None,
+        of: None,
+        day,
+        by: BY.to_owned(),
+        fields: fields(typed),
+        then: Vec::new(),
+        attend: 0,
+    }
+}
+
+fn step(to: &str, day: i64, by: &str, typed: Value) -> StepWords {
+    StepWords { to: to.to_owned(), day, by: by.to_owned(), fields: fields(typed), reason: String::new() }
+}
+
+/// Every entry of the year.
+pub(super) fn entries(world: &World, registry: &mut Registry<'_>, choice: &mut Choice, end: Day) -> Result<Vec<EntryWords>> {
+    let mut entries = profiles(world, end)?;
+    for (n, mediator) in world.words.people.mediators.iter().enumerate() {
+        entries.push(of_mediator(world, mediator, registry, choice));
+        entries.push(certificate(world, mediator, n, end)?);
+    }
+    for person in &world.words.registers.person {
+        entries.push(of_person(person));
+    }
+    entries.extend(haves(world));
+    entries.extend(enterprises(world, choice));
+    entries.extend(duty(world, end));
+    for told in &world.words.registers.entry {
+        entries.extend(attendances(world, told, choice));
+        entries.push(told.clone());
+    }
+    Ok(entries)
+}
+
+fn profiles(world: &World, end: Day) -> Result<Vec<EntryWords>> {
+    let words = &world.words.registers;
+    let mut entries = Vec::new();
+    for (office, n) in world.district.offices.iter().zip(1..) {
+        let n: u32 = n;
+        let kind = office.key.split(':').next().unwrap_or_default();
+        let Some(profile) = words.profile.iter().find(|profile| profile.keys.iter().any(|key| key == kind)) else { continue };
+        entries.push(profile_of(world, office, profile, n, end)?);
+    }
+    Ok(entries)
+}
+
+fn profile_of(world: &World, office: &Office, profile: &ProfileWords, n: u32, end: Day) -> Result<EntryWords> {
+    let young = &world.words.registers.young;
+    let is = |list: &[String]| list.contains(&office.key);
+    let nn = format!("{n:02}");
+    let params = Params::default().with("name", &office.name).with("nn", &nn);
+    let town = world.district.towns.iter().find(|(code, _)| *code == office.division).map(|(_, name)| name.clone());
+    // What is young was founded within the telling, everything else before it.
+    let recent = is(&young.planned) || is(&young.founded) || is(&young.suspended);
+    let founded = if recent { -210 } else { -700 - 40 * i64::from(n) };
+    let mut told = entry(
+        "profile",
+        if recent { founded - 60 } else { BEGINNING },
+        json!({
+            "organisation": format!("office:{}", office.key), "sort": profile.sort, "legal_nature": profile.legal_nature,
+            "trades": office.handles, "jurisdiction": town.unwrap_or_else(|| world.district.name.clone()), "takes": profile.takes,
+            "mode": profile.mode, "member_units": profile.member_units, "in_conflict_centre": profile.in_conflict_centre,
+            "name_plate": !recent, "seal": !recent,
+        }),
+    );
+    if is(&young.planned) {
+        told.day = -50;
+        return Ok(told);
+    }
+    let document = params.with("year", end.plus(founded).year()).fill(&profile.founding_document)?;
+    let at = if recent { founded } else { BEGINNING };
+    told.then.push(step("founded", at, BY, json!({ "founding_document": document, "founded_on": format!("day:{founded}") })));
+    if !is(&young.founded) {
+        told.then.push(step("filed", if recent { at + 20 } else { BEGINNING }, OTHER, json!({ "filed_number": format!("450206-{nn}") })));
+    }
+    if is(&young.suspended) {
+        told.then.push(StepWords { reason: young.reason.clone(), ..step("suspended", -60, BY, Value::Null) });
+    }
+    Ok(told)
+}
+
+fn of_mediator(world: &World, mediator: &MediatorWords, registry: &mut Registry<'_>, choice: &mut Choice) -> EntryWords {
+    let known = |list: &str, code: &&String| world.app.lists.find(list, code.as_str()).is_some();
+    let skills: Vec<&String> = mediator.skills.iter().filter(|code| known("claim_type", code)).collect();
+    let trades: Vec<&String> = mediator.skills.iter().filter(|code| known("industry", code)).collect();
+    let background = if mediator.office == "studio_lawyer" {
+        "lawyer"
+    } else {
+        choice.of(&["official", "union", "hr", "grid", "counsellor", "coordinator"]).copied().unwrap_or("other")
+    };
+    let item = |language: &String| {
+        let field = world.app.lists.registers().find("person").and_then(|book| book.register.field("languages"));
+        field.and_then(|field| field.items.iter().find(|item| item.name == *language)).map(|item| item.code.clone())
+    };
+    let mut languages = vec!["mandarin".to_owned(), "liuzhou".to_owned()];
+    languages.extend(mediator.languages.iter().filter_map(item));
+    let since = -365 * mediator.years - choice.between(0, 200);
+    entry(
+        "person",
+        BEGINNING,
+        json!({
+            "name": mediator.name, "sex": mediator.sex, "id_number": format!("id:{}", mediator.sex), "phone": registry.phone(),
+            "organisation": format!("office:{}", mediator.office), "roles": [if mediator.full_time { "full_time" } else { "part_time" }],
+            "background": [background], "skills": skills, "trades": trades, "languages": languages, "since": format!("day:{since}"),
+            "pledged_on": format!("day:{}", BEGINNING - 30), "account": format!("account:{}", mediator.name),
+        }),
+    )
+}
+
+fn of_person(person: &PersonWords) -> EntryWords {
+    let mut told = entry(
+        "person",
+        BEGINNING,
+        json!({
+            "name": person.name, "sex": person.sex, "id_number": format!("id:{}", person.sex), "phone": "phone:",
+            "organisation": format!("office:{}", person.office), "roles": person.roles, "expert_grade": person.expert_grade,
+            "background": person.background, "skills": person.skills, "trades": person.trades, "languages": person.languages,
+            "available": person.available, "education": person.education, "since": format!("day:{}", -365 * person.since),
+        }),
+    );
+    if let Some(leaving) = &person.leaves {
+        let left = json!({ "grounds": leaving.grounds, "left_on": format!("day:{}", leaving.day) });
+        told.then.push(StepWords { reason: leaving.reason.clone(), ..step(&leaving.to, leaving.day, BY, left) });
+    }
+    told
+}
+
+fn certificate(world: &World, mediator: &MediatorWords, n: usize, end: Day) -> Result<EntryWords> {
+    let words = &world.words.registers.certificates;
+    let spread = i64::try_from(n * 97 % 600).unwrap_or(0);
+    let ends = words.ending.iter().find(|one| one.name == mediator.name).map_or(120 + spread, |one| one.days);
+    let params = Params::default().with("nn", format!("{:02}", n + 1)).with("year", end.plus(ends - TERM).year());
+    let level = match mediator.years {
+        10.. => "one",
+        5.. => "two",
+        _ => "three",
+    };
+    Ok(entry(
+        "certificate",
+        (ends - TERM).max(BEGINNING),
+        json!({
+            "person": format!("person:{}", mediator.name), "letter": params.fill(&words.letter)?, "certificate": params.fill(&words.card)?,
+            "level": level, "issued_by": words.issuer, "from": format!("day:{}", ends - TERM), "until": format!("day:{}", ends - 1),
+        }),
+    ))
+}
+
+/// Checks that went well; those that did not are told one by one.
+fn haves(world: &World) -> Vec<EntryWords> {
+    let words = &world.words.registers;
+    let mut entries = Vec::new();
+    for (office, day) in words.haves.offices.iter().zip((-140..).step_by(6)) {
+        let office = format!("office:{office}");
+        for have in &words.haves.items {
+            let told = |entry: &&EntryWords| {
+                let is = |name: &str, value: &str| entry.fields.get(name).is_some_and(|known| known == value);
+                entry.register == "standard" && is("organisation", &office) && is("have", &have.have)
+            };
+            if words.entry.iter().find(told).is_some() {
+                continue;
+            }
+            let typed = json!({
+                "organisation": office, "year": "{year}", "have": have.have, "item": have.item, "way": "self", "figure": have.figure,
+            });
+            let mut one = entry("standard", day, typed);
+            one.then.push(step("met", day + 2, OTHER, json!({ "evidence": have.evidence })));
+            entries.push(one);
+        }
+    }
+    entries
+}
+
+fn enterprises(world: &World, choice: &mut Choice) -> Vec<EntryWords> {
+    let words = &world.words.registers.enterprises;
+    let mut entries = Vec::new();
+    for (n, employer) in world.district.employers.iter().take(words.count).enumerate() {
+        let committee = world.district.offices.iter().find(|office| office.serves.as_deref() == Some(employer.uscc.as_str()));
+        let (size, workers) = match (committee, n % 10) {
+            (Some(_), _) => ("large", choice.between(1_000, 4_200)),
+            (None, 4) => ("medium", choice.between(300, 980)),
+            (None, 1 | 5 | 7) => ("small", choice.between(20, 290)),
+            _ => ("micro", choice.between(2, 19)),
+        };
+        let industry = world.words.employers.industry.get(employer.industry).map(|industry| industry.code.clone());
+        let place = committee.map_or_else(|| format!("street:{}", employer.town), |office| office.key.clone());
+        let officer = if committee.is_some() { None } else { words.officers.get(n % words.officers.len().max(1)) };
+        entries.push(entry(
+            "enterprise",
+            BEGINNING + 20,
+            json!({
+                "name": employer.name, "uscc": employer.uscc, "organisation": format!("office:{place}"), "size": size,
+                "industry": industry, "workers": workers, "platform": employer.kind == "platform_company",
+                "committee": committee.is_some(), "committee_on": committee.map(|_| "day:-1200"), "officer": officer,
+            }),
+        ));
+    }
+    entries
+}
+
+fn duty(world: &World, end: Day) -> Vec<EntryWords> {
+    let words = &world.words.registers.duty;
+    let days = (words.from..=words.until).filter(|day| world.calendar().is_workday(end.plus(*day)));
+    let one = |(n, day): (usize, i64)| {
+        let person = words.people.get(n % words.people.len().max(1)).map_or("", String::as_str);
+        let typed = json!({
+            "person": format!("person:{person}"), "sort": words.sort, "organisation": format!("office:{}", words.office),
+            "from": format!("day:{day}"), "until": format!("day:{day}"), "hours": 7, "note": words.note,
+        });
+        EntryWords { by: words.by.clone(), ..entry("duty", words.from - 4, typed) }
+    };
+    days.enumerate().map(one).collect()
+}
+
+/// Who came to a course.
+fn attendances(world: &World, course: &EntryWords, choice: &mut Choice) -> Vec<EntryWords> {
+    let mediators = &world.words.people.mediators;
+    let (Some(name), Some(held)) = (course.fields.get("name").and_then(Value::as_str), course.then.first()) else { return Vec::new() };
+    let first = usize::try_from(choice.below(u64::try_from(mediators.len()).unwrap_or(1))).unwrap_or(0);
+    let tested = course.fields.get("test").and_then(Value::as_bool).unwrap_or_default();
+    let came = mediators.iter().cycle().skip(first).take(course.attend);
+    came.map(|mediator| {
+        let mark = tested.then(|| choice.between(68, 99));
+        let typed = json!({
+            "person": format!("person:{}", mediator.name), "course": format!("entry:{name}"), "day": course.fields.get("day"),
+            "hours": course.fields.get("hours"), "signed": "qr", "test": mark,
+        });
+        entry("attendance", held.day, typed)
+    })
+    .collect()
+}
