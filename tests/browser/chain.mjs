@@ -60,14 +60,14 @@ export async function receive(hand, seed, worker, employer, claims = [['wage_arr
   return new URL(page.url()).pathname;
 }
 
-/** Both sides agree to mediation, the case is accepted and given to the first mediator of the centre; `between` comes before the last. */
-export async function accepted(hand, path, between = async () => {}) {
+/** Both sides agree to mediation, the case is accepted and given to a mediator of the centre, the first unless told; `between` comes before the last. */
+export async function accepted(hand, path, between = async () => {}, mediator = 1) {
   const today = now().day;
   await act(hand, path, 'intake.consent', { party: 1, day: today, means: 'in_person', agrees: true });
   await act(hand, path, 'intake.consent', { party: 2, day: today, means: 'phone', agrees: true }, { look: false });
   await act(hand, path, 'intake.accept', { scope: 'sc1', complexity: 'simple' });
   await between();
-  await act(hand, path, 'dispatch.assign', { mode: 'here', mediator: 1 });
+  await act(hand, path, 'dispatch.assign', { mode: 'here', mediator });
 }
 
 /** A session in which both sides agree. */

@@ -7,7 +7,8 @@ export function mouse(page, program) {
     const field = page.locator(`[name="${name}"]:not([type=hidden])`);
     const first = field.first();
     const kind = await first.evaluate((node) => (node.tagName === 'SELECT' ? 'select' : node.type));
-    if (kind === 'select') await first.selectOption(typeof value === 'number' ? { index: value } : value);
+    if (kind === 'select' && value instanceof RegExp) await first.selectOption(await first.locator('option').filter({ hasText: value }).first().getAttribute('value'));
+    else if (kind === 'select') await first.selectOption(typeof value === 'number' ? { index: value } : value);
     else if (kind === 'radio') await (typeof value === 'number' ? field.nth(value) : page.locator(`[name="${name}"][value="${value}"]`)).check();
     else if (kind === 'checkbox') {
       for (const box of await field.all()) if (value === true || [value].flat().includes(await box.getAttribute('value'))) await box.check();

@@ -52,13 +52,6 @@ pub(crate) fn password(field: &mut FieldView, autocomplete: &'static str) {
     }
 }
 
-/// Something of the field's choices is ticked, or wrong.
-pub(crate) fn chosen(form: &FormView, path: &str) -> bool {
-    form.one(path).found.is_some_and(|field| {
-        field.error.is_some() || matches!(&field.control, Control::Checks { options } if options.iter().any(|option| option.chosen))
-    })
-}
-
 /// Takes the role that only the system has out of the choices, in rows too.
 pub(crate) fn without_system(field: &mut FieldView) {
     match &mut field.control {

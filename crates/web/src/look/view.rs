@@ -5,6 +5,9 @@
 use askama::Template;
 use askama::filters::HtmlSafe;
 
+/// A list to tick that is longer than this is folded away.
+const MANY: usize = 20;
+
 /// How much room a field wants in the grid of a form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Width {
@@ -174,6 +177,14 @@ impl FieldView {
     pub fn asking(mut self, url: impl Into<String>, into: impl Into<String>) -> Self {
         self.lookup = Some(Lookup { url: url.into(), into: into.into() });
         self
+    }
+
+    /// A long list to tick is folded away; whether it begins open: something in it is ticked, or wrong.
+    pub fn folded(&self) -> Option<bool> {
+        match &self.control {
+            Control::Checks { options } if options.len() > MANY => Some(self.error.is_some() || options.iter().any(|option| option.chosen)),
+            _ => None,
+        }
     }
 
     /// How many lists this field stands in: the number in the mark `__0__` of its blank row.

@@ -12,7 +12,7 @@ use domain::kernel::id::{OrganisationId, RoomId};
 use serde_json::{Value, json};
 
 use super::page::{Typed, shown};
-use crate::access::shown::{Again, Choice, Offered, chosen, draw, fields, go, title};
+use crate::access::shown::{Again, Choice, Offered, draw, fields, go, title};
 use crate::failure::{Answer, Failure, page_with};
 use crate::guard::{Asked, Posted, Visitor};
 use crate::look::decode::Press;
@@ -27,8 +27,6 @@ struct Page {
     action: String,
     back: String,
     version: String,
-    /// The long list of what it handles is unfolded: something in it is chosen or wrong.
-    scope_open: bool,
     form: FormView,
     note: String,
 }
@@ -66,7 +64,6 @@ async fn new_page(visitor: &Visitor, typed: &Value, again: Again) -> Answer {
         action: "/organisations/new".to_owned(),
         back: "/organisations".to_owned(),
         version: String::new(),
-        scope_open: chosen(&form, "handles"),
         form,
         note: again.note,
     };
@@ -122,7 +119,6 @@ async fn edit_page(visitor: &Visitor, id: OrganisationId, typed: Option<(&Value,
         back: format!("/organisations/{id}"),
         // After a conflict the page knows what is stored now; what was typed may then be sent over it on purpose.
         version: typed.filter(|_| again.note.is_empty()).map_or_else(|| view.row.version.to_string(), |(_, version)| version.to_owned()),
-        scope_open: chosen(&form, "handles"),
         form,
         note: again.note,
     };

@@ -13,7 +13,7 @@ use domain::kernel::masked::mask;
 use serde_json::{Value, json};
 
 use super::history::{History, history};
-use crate::access::shown::{Again, Choice, Offered, chosen, draw, field_names, fields, frame, go, title};
+use crate::access::shown::{Again, Choice, Offered, draw, field_names, fields, frame, go, title};
 use crate::failure::{Answer, Failure, page as plain, page_with};
 use crate::guard::{Asked, Posted, Visitor};
 use crate::look::decode::Press;
@@ -121,8 +121,6 @@ struct Edit {
     id: String,
     /// Empty for somebody who is no mediator yet.
     version: String,
-    /// The long list of fields is unfolded: something in it is chosen or wrong.
-    scope_open: bool,
     form: FormView,
     /// Nobody can serve an office without a role in it.
     no_office: bool,
@@ -156,7 +154,6 @@ async fn edit_page(visitor: &Visitor, id: AccountId, typed: Option<(&Value, &str
         frame: visitor.frame(view.name),
         id: id.to_string(),
         version: typed.filter(|_| again.note.is_empty()).map_or(version, |(_, version)| version.to_owned()),
-        scope_open: chosen(&form, "fields"),
         form: form.with("id_number", |field| field.autocomplete = "off"),
         no_office,
         number_known: view.line.is_some_and(|line| line.row.id_number.is_some()),
