@@ -30,6 +30,7 @@ journey('a mediator applies, is appointed, renewed, lent, and dismissed only whe
   await hand.go('/accounts/new');
   await hand.fill({ login: `shiyong${seed}`, name, 'grants[0][role]': 'mediator', 'grants[0][office]': 1 });
   await hand.send();
+  await page.getByRole('link', { name: '看这个账号' }).click();
   await page.waitForURL(/\/accounts\/account_/).catch(async () => assert.fail(await main(page)));
   const account = new URL(page.url()).pathname.split('/').pop();
   await hand.go(`/mediators/${account}/edit`);
@@ -64,7 +65,7 @@ journey('a mediator applies, is appointed, renewed, lent, and dismissed only whe
   const leaving = { grounds: 'unfit', left_on: today };
   assert.match(await refused(hand, person, 'dismissed', leaving), /案件/, 'nobody leaves open cases behind');
   for (const [n, path] of cases.entries()) {
-    await act(hand, path, 'dispatch.reassign', { mediator: 1, reason: '原调解员解聘，交接给同事。' }, { look: n === 0 });
+    await act(hand, path, 'dispatch.reassign', { mediator: /莫怀瑾/, reason: '原调解员解聘，交接给同事。' }, { look: n === 0 });
     if (n < 2) assert.match(await refused(hand, person, 'dismissed', leaving), /案件/);
   }
   await step(hand, person, 'dismissed', leaving);

@@ -1,5 +1,6 @@
 // Starts the program under test and reads what it prints. What the lines look like is known here and nowhere else:
 //   HETIAO_LOGIN <role> <account> <password>      one for each role of the synthetic city
+//   HETIAO_SMS <telephone> <text>                 a one-time code that would go to a telephone
 //   HETIAO_READY http://127.0.0.1:<port>          last, when it answers
 import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -10,21 +11,23 @@ import { fileURLToPath } from 'node:url';
 
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const READY_WITHIN_MS = 120_000;
+const CODE_WITHIN_MS = 20_000;
 
 /** The path of the program: HETIAO_BIN, or what `cargo build` left. */
 export const binary = process.env.HETIAO_BIN ?? join(ROOT, 'target/debug/hetiao');
 
-/** Understands one printed line: `{ ready }`, `{ login }` or nothing. */
+/** Understands one printed line: `{ ready }`, `{ login }`, `{ code }` or nothing. */
 export function understand(line) {
   const [word, ...rest] = line.trim().split(/\s+/);
   if (word === 'HETIAO_READY') return { ready: rest[0] };
   if (word === 'HETIAO_LOGIN') return { login: { role: rest[0], account: rest[1], password: rest[2] } };
+  if (word === 'HETIAO_SMS') return { code: { phone: rest[0], text: rest.slice(1).join(' ') } };
   return {};
 }
 
 /**
- * Starts a city in a fresh folder. Answers `{ url, logins: { role: { account, password } }, stop, later }`; `later(days)` stops it and starts it
- * again on the same folder with its clock put forward.
+ * Starts a city in a fresh folder. Answers `{ url, logins: { role: { account, password } }, stop, later, code }`; `later(days)` stops it and starts it
+ * again on the same folder with its clock put forward; `code()` waits for the next one-time code: `{ phone, text }`.
  */
 export async function startProgram(flags = [], folder = undefined) {
   folder ??= await mkdtemp(join(tmpdir(), 'hetiao-browser-'));
@@ -45,6 +48,15 @@ export async function startProgram(flags = [], folder = undefined) {
     return startProgram([...flags, '--days-later', String(days)], folder);
   };
 
+  const codes = [];
+  const code = async () => {
+    for (let waited = 0; codes.length === 0; waited += 50) {
+      if (waited > CODE_WITHIN_MS) throw new Error('no one-time code was sent');
+      await new Promise((done) => setTimeout(done, 50));
+    }
+    return codes.shift();
+  };
+
   const logins = {};
   let tail = '';
   try {
@@ -54,7 +66,8 @@ export async function startProgram(flags = [], folder = undefined) {
       ended.then((code) => failed(new Error(`the program ended with ${code} before it was ready`)));
       child.stderr.on('data', (chunk) => (tail = (tail + chunk).slice(-4000)));
       createInterface({ input: child.stdout }).on('line', (line) => {
-        const { ready, login } = understand(line);
+        const { ready, login, code: sent } = understand(line);
+        if (sent) codes.push(sent);
         if (login) logins[login.role] = { account: login.account, password: login.password };
         if (ready) {
           clearTimeout(clock);
@@ -62,7 +75,7 @@ export async function startProgram(flags = [], folder = undefined) {
         }
       });
     });
-    return { url, logins, stop, later, log: () => tail };
+    return { url, logins, stop, later, code, log: () => tail };
   } catch (cause) {
     await stop();
     throw new Error(`${cause.message}\n${tail}`, { cause });

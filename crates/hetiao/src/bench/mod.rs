@@ -7,6 +7,7 @@ mod client;
 mod fill;
 mod measure;
 mod paper;
+mod roster;
 mod tale;
 mod words;
 
@@ -41,6 +42,9 @@ pub(crate) struct Bench {
     /// 案件数
     #[arg(long, default_value_t = 10_000)]
     cases: u32,
+    /// 人员名册里的人数
+    #[arg(long, default_value_t = 10_000)]
+    people: usize,
     /// 每个页面量多少次
     #[arg(long, default_value_t = 200)]
     runs: usize,
@@ -69,6 +73,9 @@ impl Drop for Folder {
         }
     }
 }
+
+/// Spreadsheets measured: each takes as long as many pages.
+const EXPORTS: usize = 3;
 
 /// Fills, measures, prints.
 pub(crate) async fn run(bench: Bench) -> Result<()> {
@@ -101,6 +108,7 @@ async fn measured(app: &App, bench: &Bench) -> Result<()> {
         app.store.analyze().await?;
     }
     say(&format!("{:?}: {} cases told in {took:.1} s ({acts} acts, writes not waited for)", app.store.engine(), bench.cases))?;
+    roster::fill(app, &office, &words, bench.people).await?;
     pages(app, bench, &office, &words, case).await?;
     intake(app, bench, &office, &words).await
 }
@@ -121,7 +129,7 @@ async fn pages(app: &App, bench: &Bench, office: &Office, words: &Words, case: d
     let [clerk, mediator, director] = cookies.as_slice() else { anyhow::bail!("three sessions") };
     let number = app::case::list::one(&app.by(office.director.clone()), case).await.map_err(said)?.number;
     let search = |word: &str| format!("/search?q={}", web::guard::percent(word));
-    let wanted = [
+    let mut wanted = vec![
         ("/healthz (baseline)", "/healthz".to_owned(), director),
         ("desk of the clerk", "/desk".to_owned(), clerk),
         ("desk of a mediator", "/desk".to_owned(), mediator),
@@ -135,6 +143,7 @@ async fn pages(app: &App, bench: &Bench, office: &Office, words: &Words, case: d
         ("search: case number", search(&number), director),
         ("case page", format!("/cases/{case}"), mediator),
     ];
+    wanted.extend(roster::pages(words).into_iter().map(|(name, path)| (name, path, director)));
     say(&format!("\n{:<36}{:>12}{:>10}{:>12}{:>10}", "page", "median ms", "p95 ms", "x /healthz", "bytes"))?;
     let mut connection = Connection::open(address).await?;
     let mut baseline = Duration::ZERO;
@@ -146,6 +155,9 @@ async fn pages(app: &App, bench: &Bench, office: &Office, words: &Words, case: d
         let beside = ratio(times.median.as_secs_f64(), baseline.as_secs_f64());
         say(&format!("{name:<36}{:>12}{:>10}{beside:>12}{:>10}", milliseconds(times.median), milliseconds(times.p95), times.bytes))?;
     }
+    let (name, path) = roster::export();
+    let times = measure::page(&mut connection, &path, director, EXPORTS).await.context(name)?;
+    say(&format!("{name:<36}{:>12}{:>10}{:>12}{:>10}", milliseconds(times.median), milliseconds(times.p95), "-", times.bytes))?;
     drop(connection);
     drop(stop);
     Ok(server.await??)

@@ -46,6 +46,8 @@ mod register;
 #[cfg(test)]
 mod signing;
 #[cfg(test)]
+mod untidy;
+#[cfg(test)]
 mod vault;
 #[cfg(test)]
 mod wall;

@@ -36,12 +36,19 @@ fn upload(csrf: &str, name: &str, bytes: &[u8]) -> Vec<u8> {
     body
 }
 
-async fn import(client: &Client, register: &str, csv: &str) -> (String, Answer) {
-    let body = upload(client.csrf(), "名册.csv", csv.as_bytes());
+/// Brings a table; gives the address of its mapping, and that page.
+pub(crate) async fn import(client: &Client, register: &str, table: impl AsRef<[u8]>) -> (String, Answer) {
+    let body = upload(client.csrf(), "名册", table.as_ref());
     let brought = client.post_raw(&format!("/registers/{register}/import"), "multipart/form-data; boundary=B", body).await;
     assert_eq!(brought.status, StatusCode::SEE_OTHER, "{}", errors(&brought));
     let address = brought.location.unwrap();
     (address.clone(), client.get(&address).await)
+}
+
+/// What the columns are taken for, as the button that imports sends it.
+pub(crate) fn columns(mapping: &Answer) -> Vec<(String, String)> {
+    let parts = mapping.body.split("<input type=\"hidden\" name=\"c").skip(1);
+    parts.map(|part| (format!("c{}", part.split('"').next().unwrap()), part.split('"').nth(2).unwrap().to_owned())).collect()
 }
 
 #[tokio::test]
@@ -216,12 +223,7 @@ async fn an_untidy_roster_comes_in_row_by_row_and_a_second_time_changes_nothing(
             assert!(page.body.contains(told), "{told}: {}", page.body);
         }
         assert!(!page.body.contains("110101199003071239"), "numbers are masked in the report too");
-        let columns: Vec<(String, String)> = page
-            .body
-            .split("<input type=\"hidden\" name=\"c")
-            .skip(1)
-            .map(|part| (format!("c{}", part.split('"').next().unwrap()), part.split('"').nth(2).unwrap().to_owned()))
-            .collect();
+        let columns = columns(&page);
         let fields: Vec<(&str, &str)> = columns.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         let done = director.post(&address, &fields).await;
         assert!(done.body.contains("导入完成：新增 1 条"), "{}", errors(&done));
