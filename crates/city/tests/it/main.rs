@@ -1,8 +1,8 @@
 //! The synthetic city and the stories, on SQLite and on PostgreSQL.
 
 #[cfg(test)]
-#[cfg(test)]
 mod register;
+#[cfg(test)]
 mod simulate;
 #[cfg(test)]
 mod story;

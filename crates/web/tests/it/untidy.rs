@@ -73,7 +73,7 @@ fn table() -> Vec<u8> {
         let (month, date) = (u8::try_from(1 + who % 12).unwrap(), u8::try_from(1 + who % 28).unwrap());
         match who % 4 {
             _ if what == Row::NoDay => sheet.write(row, 2, "去年春天").unwrap(),
-            0 => sheet.write_with_format(row, 2, &ExcelDateTime::from_ymd(2019, month, date).unwrap(), &day).unwrap(),
+            0 => sheet.write_with_format(row, 2, ExcelDateTime::from_ymd(2019, month, date).unwrap(), &day).unwrap(),
             1 => sheet.write(row, 2, format!("2019年{month}月{date}日")).unwrap(),
             2 => sheet.write(row, 2, format!("2019.{month}.{date}")).unwrap(),
             _ => sheet.write(row, 2, full_width(&format!("2019{month:02}{date:02}"))).unwrap(),

@@ -111,6 +111,7 @@ struct Page {
     count: i64,
     figures: Vec<Counted>,
     narrowed: bool,
+    counting: String,
     may_enter: bool,
     export: String,
     pager: Pager,
@@ -160,17 +161,20 @@ pub async fn page(visitor: Visitor, Path(register): Path<String>, asked: Asked) 
         }
     });
     let rows = rows.collect();
-    let figures = registers::figures(cx, &register, &Narrow { at: narrow.at, ..Narrow::default() }).await?;
+    // Counting all of them by every category takes as long as many pages, so it waits until somebody asks.
+    let figures = match asked.text("counts") {
+        "1" => registers::figures(cx, &register, &Narrow { at: narrow.at, ..Narrow::default() }).await?,
+        _ => Vec::new(),
+    };
     let options = |name: &str| -> Vec<Option1> {
         let Some(field) = book.register.field(name) else { return Vec::new() };
-        let present = figures.iter().find(|figure| figure.field == name);
         let chosen = asked.text(&format!("f_{name}")).to_owned();
-        let one = |marked: &Marked| Option1 {
-            label: label(cx, field, &marked.value),
-            chosen: marked.value == chosen,
-            value: marked.value.clone(),
-        };
-        present.map(|figure| figure.counts.iter().map(one).collect()).unwrap_or_default()
+        let one = |code: &str| Option1 { label: label(cx, field, code), chosen: code == chosen, value: code.to_owned() };
+        match &field.list {
+            Some(list) => cx.app.lists.entries(list).iter().map(|entry| one(&entry.code)).collect(),
+            None if field.is_chosen() => field.items.iter().map(|item| one(&item.code)).collect(),
+            None => ["yes", "no"].map(one).into(),
+        }
     };
     let mut filters: Vec<Narrowing> = Vec::new();
     if !book.register.states.is_empty() {
@@ -198,7 +202,8 @@ pub async fn page(visitor: Visitor, Path(register): Path<String>, asked: Asked) 
     let figures = counted.filter(|one| !one.counts.is_empty()).collect();
     let told = text::phrase("page_register", "shown", &[("count", found.count.to_string())]);
     let texts = asked.0.as_object().into_iter().flatten().filter_map(|(name, value)| Some((name.as_str(), value.as_str()?)));
-    let kept: Vec<(&str, &str)> = texts.filter(|(name, value)| !value.is_empty() && !matches!(*name, "after" | "back" | "done")).collect();
+    let kept: Vec<(&str, &str)> =
+        texts.filter(|(name, value)| !value.is_empty() && !matches!(*name, "after" | "back" | "done" | "counts")).collect();
     shown(&Page {
         frame: Frame {
             kicker: text::code("page_register", "shelf").to_owned(),
@@ -218,6 +223,7 @@ pub async fn page(visitor: Visitor, Path(register): Path<String>, asked: Asked) 
         count: found.count,
         figures,
         narrowed: !kept.is_empty(),
+        counting: href(&here, kept.iter().copied().filter(|(name, _)| *name == "at").chain([("counts", "1")])),
         may_enter: visitor.may(book.register.entry.deal()),
         export: href(&format!("{here}/export.xlsx"), kept),
         pager: pager(&here, &asked, told, next.filter(|_| found.count > PAGE)),
