@@ -1,6 +1,6 @@
 //! Many papers in one file: the dossier and the stack.
 
-use app::document::model::{Binder, BinderSort, Paper, Part, PartContent, Press, PressError};
+use app::document::model::{Binder, BinderSort, Block, Paper, Part, PartContent, Press, PressError};
 use documents::OfficePress;
 use domain::kernel::Day;
 use image::{ExtendedColorType, ImageEncoder};
@@ -134,6 +134,18 @@ fn a_stack_is_one_job_and_each_paper_begins_on_the_front_of_a_sheet_with_its_own
             2 => assert!(page.contains("第1页共2页"), "{at}: {page}"),
             _ => assert!(page.contains("第2页共2页"), "{at}: {page}"),
         }
+    }
+}
+
+#[test]
+fn the_number_along_the_edge_counts_the_pages_of_its_own_paper() {
+    let body: Vec<Block> = (0..15).map(|_| Block::Paragraph("双方当事人自愿达成如下协议，并承诺自觉履行。".repeat(5))).collect();
+    let long = || part("协议", set(Paper { title: "协议".to_owned(), body: body.clone(), ..Paper::default() }));
+    let pdf =
+        bind(&Binder { title: "两份".to_owned(), sort: BinderSort::Stack, parts: vec![long(), long()], ..Binder::default() }).unwrap();
+    let Some(text) = told("pdftotext", &["-raw", "-enc", "UTF-8", "-", "-"], &pdf) else { return };
+    for (number, times) in [(1, 2), (2, 2), (3, 2), (4, 0), (5, 0)] {
+        assert_eq!(text.matches(&format!("{number}/3")).count(), times, "page {number}: {text}");
     }
 }
 

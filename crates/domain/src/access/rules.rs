@@ -182,7 +182,9 @@ const fn deal_reach(role: Role, deal: Deal) -> Option<Reach> {
         (Role::Clerk | Role::Mediator | Role::ArbitrationLiaison | Role::CourtLiaison | Role::UnionOfficer, EnterRecords) => {
             Some(Reach::Home)
         }
-        (Role::Mediator, ReadPersonnel) => Some(Reach::Own),
+        (Role::Clerk | Role::Mediator | Role::ArbitrationLiaison | Role::CourtLiaison | Role::UnionOfficer, ReadPersonnel) => {
+            Some(Reach::Own)
+        }
         (Role::Mediator, Receive | Register) => Some(Reach::Home),
         (
             Role::Director,

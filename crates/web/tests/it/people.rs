@@ -110,6 +110,10 @@ async fn an_appraisal_draws_its_figures_and_two_peers_disagree() {
             assert!(dossier.status == StatusCode::OK && dossier.body.starts_with("%PDF"), "{}", dossier.status);
             assert_eq!(director.get(&format!("{review}/dossier")).await.status, StatusCode::NOT_FOUND, "only the reviewer");
             let scores = [("procedure", "20"), ("facts", "15"), ("law", "15"), ("paper", "15"), ("file", "9")];
+            for other in [Role::Director, Role::Mediator] {
+                let form = site.client(other).await.get(&format!("{review}/steps/scored")).await;
+                assert_eq!(form.status, StatusCode::NOT_FOUND, "nobody scores for a peer: {other}");
+            }
             let scored = step(&peer, &review, "scored", &scores).await;
             assert_eq!(scored.status, StatusCode::SEE_OTHER, "{}", wrong(&scored));
             assert_eq!(peer.get(&format!("{review}/dossier")).await.status, StatusCode::NOT_FOUND, "over with the review");
@@ -118,11 +122,15 @@ async fn an_appraisal_draws_its_figures_and_two_peers_disagree() {
             // Told, objected to by the person, decided by another pair of eyes.
             let told = step(&director, &record, "told", &[("grade", "pass"), ("opinion", "办案认真")]).await;
             assert_eq!(told.status, StatusCode::SEE_OTHER, "{}", wrong(&told));
+            assert_eq!(director.get(&format!("{record}/steps/agreed")).await.status, StatusCode::NOT_FOUND, "nobody agrees for the person");
             let mediator = site.client(Role::Mediator).await;
             let objected = step(&mediator, &record, "objected", &[("statement", "案卷评分偏低")]).await;
             assert_eq!(objected.status, StatusCode::SEE_OTHER, "{}", wrong(&objected));
             assert_eq!(peer.get(&record).await.status, StatusCode::NOT_FOUND, "a peer doesn't see the whole appraisal");
-            let decided = step(&director, &record, "decided", &[("grade", "pass"), ("answer", "复核后维持")]).await;
+            let verdict = [("grade", "pass"), ("answer", "复核后维持")];
+            let same = step(&director, &record, "decided", &verdict).await;
+            assert!(same.status == StatusCode::UNPROCESSABLE_ENTITY && same.body.contains("另一个人"), "the director entered and told it");
+            let decided = step(&site.client(Role::Administrator).await, &record, "decided", &verdict).await;
             assert_eq!(decided.status, StatusCode::SEE_OTHER, "{}", wrong(&decided));
             let page = mediator.get(&record).await.body;
             assert!(page.contains("复核后维持") && page.contains("案卷评分偏低"), "{page}");

@@ -101,7 +101,7 @@ pub(crate) async fn step_in(cx: &Ctx, tx: &Tx, id: RecordId, version: i64, moved
     let register = &book.register;
     let next = register.steps(&old.state).find(|state| state.code == moved.to).ok_or(Error::at("to", Fault::UnknownChoice))?;
     let actor = mover(cx, book, &old, &people, next)?;
-    if next.four_eyes && old.account == Some(cx.person.account) {
+    if next.four_eyes && has_acted(cx, tx, id, &people).await? {
         return Err(Error::at("to", Fault::Wrong("record_four_eyes")));
     }
     // What the step does not ask for stays as it is.
@@ -123,13 +123,22 @@ pub(crate) async fn step_in(cx: &Ctx, tx: &Tx, id: RecordId, version: i64, moved
     write(cx, tx, book, &old, version, next.code.clone(), &new, &moved.reason, &actor, deed).await
 }
 
-/// As whom a step may be taken.
+/// The one who asks has entered the record or taken its last step; steps of the person whom it is about don't count.
+async fn has_acted(cx: &Ctx, tx: &Tx, id: RecordId, people: &[AccountId]) -> Result<bool> {
+    let history = record::history(tx, id).await?;
+    let of_keepers = || history.iter().filter_map(|row| row.account).filter(|account| !people.contains(account));
+    let me = cx.person.account;
+    Ok(of_keepers().next() == Some(me) || of_keepers().last() == Some(me))
+}
+
+/// As whom a step may be taken. A step of the person's own is taken by nobody else, unless the record concerns nobody with an account.
 pub(super) fn mover(cx: &Ctx, book: &Book, old: &RecordRow, people: &[AccountId], next: &State) -> Result<Actor> {
     let there = facts(old.organisation, &old.division, people.to_vec());
-    if next.own && people.contains(&cx.person.account) {
-        return cx.may(Action::Deal(book.register.audience.deal()), &there);
+    match (next.own && !people.is_empty(), people.contains(&cx.person.account)) {
+        (true, true) => cx.may(Action::Deal(book.register.audience.deal()), &there),
+        (true, false) => Err(Error::NotFound),
+        (false, _) => keeper(cx, book, &there),
     }
-    keeper(cx, book, &there)
 }
 
 async fn known<'a>(cx: &'a Ctx, tx: &Tx, id: RecordId) -> Result<(RecordRow, &'a Book, Vec<AccountId>)> {
@@ -198,7 +207,10 @@ async fn drawn(
     roster::may_be(tx, &register.code, filled, above.as_ref()).await?;
     let organisation = organisation(cx, tx, register, filled, above.as_ref()).await?;
     let mut people = accounts(register, filled);
-    if let Some(about) = about {
+    // A record that names people itself concerns them alone: who is appraised has no part in what peers say.
+    if people.is_empty()
+        && let Some(about) = about
+    {
         people.extend(record::people(tx, about).await?);
     }
     people.sort_unstable();

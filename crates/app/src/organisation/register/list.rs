@@ -178,13 +178,16 @@ pub async fn roster(app: &App, query: &str) -> Result<Roster> {
     let (reader, mut roster) = (app.store.read(), Roster::default());
     let query = Some(query.trim().chars().take(80).collect::<String>()).filter(|query| !query.is_empty());
     let scope = Scope::everything();
-    for (code, shown) in [(PROFILES, ["founded", "filed"].as_slice()), (PEOPLE, ["serving", "serving_again"].as_slice())] {
+    for (code, shown) in [(PROFILES, ["founded", "filed"].as_slice()), (PEOPLE, ["serving", "serving_again", "warned"].as_slice())] {
         let Some(book) = app.lists.registers().find(code) else { continue };
-        let narrow = Narrow { query: query.clone(), ..Narrow::default() };
-        let rows = record::page(&reader, code, &scope, &narrow, None, PUBLIC).await?;
+        let mut rows = Vec::new();
+        for state in shown {
+            let narrow = Narrow { query: query.clone(), state: Some((*state).to_owned()), ..Narrow::default() };
+            rows.extend(record::page(&reader, code, &scope, &narrow, None, PUBLIC).await?);
+        }
+        rows.sort_by(|one, other| one.title.cmp(&other.title));
         let names = Names::of(&cx, &book.register, &rows).await?;
-        let open = rows.iter().filter(|row| shown.contains(&row.state.as_str()));
-        let public = open.map(|row| {
+        let public = rows.iter().map(|row| {
             let values = filled(row);
             let fields = book.register.fields.iter().filter(|field| field.public && !field.masked);
             let told = fields.map(|field| (field.name.clone(), field.label.clone(), names.told(&app.lists, field, &values)));
@@ -192,10 +195,17 @@ pub async fn roster(app: &App, query: &str) -> Result<Roster> {
         });
         let public: Vec<Public> = public.collect();
         let since = app.clock.now().day().plus(-RECENT);
-        for row in rows.iter().filter(|row| row.since.day() >= since) {
-            let state = book.register.state(&row.state).map(|state| state.name.clone()).unwrap_or_default();
-            let params = [("title", row.title.clone()), ("state", state)];
-            roster.changes.push((row.since.day(), phrase("page_register", "changed", &params)));
+        // Who came and who left; why, and what was said of them, is nobody's business.
+        let recent = Narrow { query: query.clone(), ..Narrow::default() };
+        for row in record::page(&reader, code, &scope, &recent, None, PUBLIC).await?.iter().filter(|row| row.since.day() >= since) {
+            let listed = shown.contains(&row.state.as_str());
+            let told = match (listed, row.version) {
+                (true, 1) => "listed",
+                (true, _) => "updated",
+                (false, 1) => continue,
+                (false, _) => "unlisted",
+            };
+            roster.changes.push((row.since.day(), phrase("page_register", told, &[("title", row.title.clone())])));
         }
         if code == PEOPLE { roster.people = public } else { roster.organisations = public }
     }
