@@ -128,7 +128,7 @@ async fn has_acted(cx: &Ctx, tx: &Tx, id: RecordId, people: &[AccountId]) -> Res
     let history = record::history(tx, id).await?;
     let of_keepers = || history.iter().filter_map(|row| row.account).filter(|account| !people.contains(account));
     let me = cx.person.account;
-    Ok(of_keepers().next() == Some(me) || of_keepers().last() == Some(me))
+    Ok(of_keepers().next() == Some(me) || of_keepers().next_back() == Some(me))
 }
 
 /// As whom a step may be taken. A step of the person's own is taken by nobody else, unless the record concerns nobody with an account.
