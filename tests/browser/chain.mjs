@@ -37,18 +37,21 @@ export async function act(hand, path, name, fields, { look = true } = {}) {
 }
 
 /** The clerk receives somebody, and registers the application that comes of it. Answers the address of the case. */
-export async function receive(hand, seed, worker, employer, claims = [['wage_arrears', '12,000']]) {
+export async function receive(hand, seed, worker, employer, claims = [['wage_arrears', '12,000']], more = {}) {
   const { page } = hand;
   await hand.go('/contacts/new');
   await hand.fill({ channel: 'visit', person_name: worker, phone: `1990000${String(1000 + (seed % 9000))}`, employer_name: employer, summary: '在工地做了三个月，工资一直没发。' });
   await hand.look();
   await hand.send('[name="_then"][value="intake"]');
   await left(page, (address) => address.pathname === '/intake', 'the contact');
+  // What is seldom asked stands folded.
+  if (Object.keys(more).length > 0) await page.evaluate(() => document.querySelectorAll('main details').forEach((one) => (one.open = true)));
   await hand.fill({
     'applicants[0][name]': worker,
     'applicants[0][id_number]': residentNumber(seed),
     'respondents[0][name]': employer,
     facts: '2026年8月到10月在工地做木工，三个月没有发工资，有考勤照片和工友证明。',
+    ...more,
   });
   for (const [row, [kind, amount]] of claims.entries()) {
     if (row > 0) await hand.send('[name="_add"][value="claims"]');
