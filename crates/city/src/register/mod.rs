@@ -110,11 +110,10 @@ impl<'a> Keeper<'a> {
         Ok(())
     }
 
-    /// Who signs in with this login.
+    /// Who signs in with this login, or is called so.
     fn who(&self, login: &str) -> Result<&'a Colleague> {
         let officer = self.world.words.people.officers.iter().find(|officer| officer.login == login);
-        let name = officer.map(|officer| officer.name.as_str()).unwrap_or_default();
-        self.colleague(name)
+        self.colleague(officer.map_or(login, |officer| officer.name.as_str()))
     }
 
     fn colleague(&self, name: &str) -> Result<&'a Colleague> {
