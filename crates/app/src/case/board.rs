@@ -1,7 +1,5 @@
 //! The dispatch board: what waits to be given into somebody's hands, who was asked and has not answered, and who could take it.
 
-use std::collections::BTreeMap;
-
 use domain::access::{Action, Scope, rules::Deal};
 use domain::case::Stage;
 use domain::kernel::Moment;
@@ -114,11 +112,11 @@ async fn mediator_load(cx: &Ctx, scope: &Scope) -> Result<Vec<Load<AccountId>>> 
     let rows = mediator::list(&reader, &filter, None, MOST).await?;
     let ids: Vec<AccountId> = rows.iter().map(|row| row.account).collect();
     let names = store::access::account::names(&reader, &ids).await?;
-    let open: BTreeMap<AccountId, i64> = store::organisation::open_cases_by_mediator(&reader).await?;
+    let open = store::organisation::open_cases_by_mediator(&reader).await?;
     Ok(sorted(rows.into_iter().map(|row| Load {
         id: row.account,
         name: names.get(&row.account).cloned().unwrap_or_default(),
-        cases: open.get(&row.account).copied().unwrap_or(0),
+        cases: open.get(&row.account).map_or(0, |in_hand| in_hand.cases),
     })))
 }
 

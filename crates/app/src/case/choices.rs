@@ -84,7 +84,7 @@ async fn mediators(cx: &Ctx, office: OrganisationId) -> Result<Vec<Choice>> {
         .iter()
         .filter(|(_, row)| row.active)
         .map(|(_, row)| {
-            let open = load.get(&row.account).copied().unwrap_or(0);
+            let open = load.get(&row.account).map_or(0, |in_hand| in_hand.cases);
             let hint = crate::text::phrase("format", "open_cases", &[("count", open.to_string())]);
             (open, (row.account.to_string(), names.get(&row.account).cloned().unwrap_or_default(), Some(hint)))
         })

@@ -199,10 +199,15 @@ pub(crate) fn hands(paper: &IssuedPaper, records: &[signature::Kept]) -> Vec<Han
             way: one.way,
             at: kept.map(|kept| kept.at),
             record: kept.map(|kept| hex(&kept.sha256)),
-            drawn: kept.is_some_and(|kept| kept.record.contains("\"picture_sha256\":\"")),
+            drawn: kept.is_some_and(is_drawn),
         }
     };
     paper.signatures.iter().map(view).collect()
+}
+
+/// A hand was drawn on a screen: its record names the hash of a picture.
+fn is_drawn(kept: &signature::Kept) -> bool {
+    serde_json::from_str::<Value>(&kept.record).is_ok_and(|record| record.get("picture_sha256").is_some_and(|hash| hash.is_string()))
 }
 
 /// What a check of all kept signatures found.

@@ -3,7 +3,7 @@
 
 use domain::kernel::id::MessageId;
 use store::case::outbox::{self, Queued};
-use store::organisation::record;
+use store::organisation::record::{self, RecordRow};
 
 use crate::case::clocks::HOURS;
 use crate::text::phrase;
@@ -26,10 +26,12 @@ pub(super) async fn announce(app: &App) -> Result<usize> {
         let rows = record::ending(&app.store.read(), today.plus(AHEAD), after, PAGE).await?;
         let Some(last) = rows.last() else { return Ok(count) };
         after = last.ends.map(|day| (day, last.record));
+        let marks: Vec<String> = rows.iter().filter_map(mark).collect();
+        let done = outbox::marked(&app.store.read(), &marks).await?;
         for row in rows {
             let Some(book) = app.lists.registers().find(&row.register) else { continue };
-            let (Some(reminder), Some(ends)) = (&book.register.reminder, row.ends) else { continue };
-            if ends > today.plus(reminder.days) {
+            let (Some(reminder), Some(ends), Some(mark)) = (&book.register.reminder, row.ends, mark(&row)) else { continue };
+            if ends > today.plus(reminder.days) || done.contains(&mark) {
                 continue;
             }
             let office = match row.organisation {
@@ -51,9 +53,13 @@ pub(super) async fn announce(app: &App) -> Result<usize> {
                 sent_at: None,
                 failure: None,
             };
-            let mark = format!("runs_out {} {ends}", row.record);
             let new = app.store.write(move |tx| Box::pin(async move { outbox::queue(tx, &message, Some(&mark)).await })).await?;
             count += usize::from(new);
         }
     }
+}
+
+/// The mark of the message about an end: there is one for each end of a record.
+fn mark(row: &RecordRow) -> Option<String> {
+    row.ends.map(|ends| format!("runs_out {} {ends}", row.record))
 }

@@ -29,6 +29,8 @@ pub enum Job {
     ReloadCalendar,
     /// Forget old answers to machines.
     ForgetAnswers,
+    /// Forget tables that were brought for a register and lie there since yesterday.
+    ForgetTables,
     /// Destroy the keys of vaults whose time is over.
     DestroyVaultKeys,
 }
@@ -42,6 +44,7 @@ pub const SCHEDULE: &[Job] = &[
     Job::RemindOfPeriods,
     Job::AnnounceEndings,
     Job::ForgetAnswers,
+    Job::ForgetTables,
     Job::DestroyVaultKeys,
 ];
 
@@ -49,7 +52,7 @@ impl Job {
     /// After how many looks at the schedule it is done again.
     const fn turns(self) -> u64 {
         match self {
-            Self::DestroyVaultKeys | Self::AnnounceEndings => 180, // once an hour: a day more or less is nothing to years
+            Self::DestroyVaultKeys | Self::AnnounceEndings | Self::ForgetTables => 180, // once an hour
             _ => 1,
         }
     }
@@ -79,6 +82,7 @@ pub async fn once(app: &App, job: Job) -> crate::Result<usize> {
         Job::RemindOfPeriods => crate::case::clocks::remind(app).await,
         Job::ReloadCalendar => Ok(usize::from(crate::case::clocks::reload_calendar(app).await?)),
         Job::ForgetAnswers => crate::idempotency::forget(app).await,
+        Job::ForgetTables => crate::organisation::register::sheet::forget(app).await,
         Job::DestroyVaultKeys => vault_key::destroy(app).await,
     }
 }

@@ -14,6 +14,7 @@ use store::organisation::record::{self, Narrow, RecordRow};
 use super::register::keep::{change_in, enter_in, read_form};
 use super::register::{Book, filled};
 use super::roster::REVIEWS;
+use super::training::ATTENDANCE;
 use super::work::year;
 use crate::audit::{Deed, Note, note};
 use crate::document::{Bound, bound};
@@ -21,8 +22,8 @@ use crate::{Ctx, Error, Result};
 
 /// The register of yearly appraisals.
 pub const APPRAISALS: &str = "appraisal";
-/// The register of hours of training.
-const ATTENDANCE: &str = "attendance";
+/// A review that waits for its peer.
+pub(crate) const ASKED: &str = "asked";
 /// Most files of a sample.
 pub const MOST_FILES: usize = 20;
 
@@ -161,16 +162,20 @@ pub async fn reviewed(cx: &Ctx, id: RecordId) -> Result<Vec<Reviewed>> {
     Ok(files)
 }
 
+/// A record is a review that waits for whoever asks.
+pub(super) fn is_asked(cx: &Ctx, row: &RecordRow) -> bool {
+    let reviewer = filled(row).text("reviewer").parse::<AccountId>().ok();
+    row.register == REVIEWS && row.state == ASKED && reviewer == Some(cx.person.account)
+}
+
 /// The dossier that a peer reviews: only for who is asked to, only while the review is open, and never without a trace.
 ///
 /// # Errors
 /// [`Error::NotFound`] for everybody else.
 pub async fn dossier(cx: &Ctx, review: RecordId) -> Result<Bound> {
     let reader = cx.app.store.read();
-    let row = record::find(&reader, review).await?.filter(|row| row.register == REVIEWS && row.state == "asked").ok_or(Error::NotFound)?;
+    let row = record::find(&reader, review).await?.filter(|row| is_asked(cx, row)).ok_or(Error::NotFound)?;
     let values = filled(&row);
-    let reviewer = values.text("reviewer").parse::<AccountId>().ok().filter(|account| *account == cx.person.account);
-    reviewer.ok_or(Error::NotFound)?;
     let case: CaseId = figures::by_number(&reader, values.text("case_number")).await?.ok_or(Error::NotFound)?.id;
     let state = Case::replay(case, &log::load(&reader, case).await?);
     let office = state.office.ok_or(Error::NotFound)?;

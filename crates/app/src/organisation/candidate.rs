@@ -10,6 +10,7 @@ use domain::access::rules::Deal;
 use domain::access::{Action, within};
 use domain::kernel::id::{AccountId, CaseId, OrganisationId, PartyId};
 use domain::organisation::OrganisationKind;
+use domain::organisation::service::InHand;
 use store::access::account;
 use store::organisation::mediator::{self, MediatorRow};
 use store::organisation::{self, Codes, Filter, Identities, OrganisationRow};
@@ -117,18 +118,13 @@ pub async fn candidates(cx: &Ctx, needs: &Needs) -> Result<Vec<Candidate>> {
     let accounts: Vec<AccountId> = serving.iter().map(|(_, row)| row.account).collect();
     let names = account::names(&reader, &accounts).await?;
     let load_of = organisation::open_cases_by_mediator(&reader).await?;
-    let weight_of = organisation::weight_by_mediator(&reader).await?;
     let away_of = super::roster::away(cx, &accounts).await?;
     let mut mediators: BTreeMap<OrganisationId, Vec<MediatorCandidate>> = BTreeMap::new();
     for (organisation, row) in serving {
         let name = names.get(&row.account).cloned().unwrap_or_default();
-        let load = load_of.get(&row.account).copied().unwrap_or(0);
+        let in_hand = load_of.get(&row.account).copied().unwrap_or_default();
         let account = row.account;
-        let mut one = mediator_of(&cx.app.lists, needs, &parties, row, name, load);
-        one.weight = weight_of.get(&account).copied().unwrap_or(0);
-        if one.weight > load {
-            one.reasons.push(Ground::with("weight", "count", one.weight));
-        }
+        let mut one = mediator_of(&cx.app.lists, needs, &parties, row, name, in_hand);
         if let Some((what, until)) = away_of.get(&account) {
             one.away = true;
             one.reasons.push(Ground { code: "away", params: vec![("what", what.clone()), ("until", until.chinese())] });
@@ -180,12 +176,15 @@ fn candidate(lists: &Lists, needs: &Needs, row: OrganisationRow, mediators: Vec<
     Candidate { organisation: row.id, name: row.name, kind: row.kind, mediators, reasons, load, conflict }
 }
 
-fn mediator_of(lists: &Lists, needs: &Needs, parties: &Identities, row: MediatorRow, name: String, load: i64) -> MediatorCandidate {
+fn mediator_of(lists: &Lists, needs: &Needs, parties: &Identities, row: MediatorRow, name: String, in_hand: InHand) -> MediatorCandidate {
     let conflict = parties.touch(row.id_number.as_ref().map(|number| number.reveal().as_str()), row.works_for_uscc.as_deref());
     let mut reasons = matters(lists, needs, &row.fields);
-    reasons.push(Ground::with("load", "count", load));
+    reasons.push(Ground::with("load", "count", in_hand.cases));
     if conflict {
         reasons.push(Ground::plain("conflict"));
+    }
+    if in_hand.weight > in_hand.cases {
+        reasons.push(Ground::with("weight", "count", in_hand.weight));
     }
     MediatorCandidate {
         account: row.account,
@@ -193,8 +192,8 @@ fn mediator_of(lists: &Lists, needs: &Needs, parties: &Identities, row: Mediator
         full_time: row.full_time,
         languages: row.languages.0,
         reasons,
-        load,
-        weight: load,
+        load: in_hand.cases,
+        weight: in_hand.weight,
         away: false,
         conflict,
     }

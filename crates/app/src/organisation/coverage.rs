@@ -15,8 +15,8 @@ use crate::text::{code, phrase};
 use crate::{Ctx, Error, Result};
 
 /// The registers that coverage is read from.
-const ENTERPRISES: &str = "enterprise";
-const TASKS: &str = "white_spot_task";
+pub(crate) const ENTERPRISES: &str = "enterprise";
+pub(crate) const TASKS: &str = "white_spot_task";
 /// Enterprises of these sizes must have a committee (S3-B10).
 const MUST: [&str; 2] = ["large", "medium"];
 /// Most records looked at.

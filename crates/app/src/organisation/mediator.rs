@@ -54,7 +54,7 @@ pub(super) async fn lines(q: &impl Query, rows: Vec<MediatorRow>) -> Result<Vec<
     let line = |row: MediatorRow| MediatorLine {
         name: names.get(&row.account).cloned().unwrap_or_default(),
         organisations: served.get(&row.account).into_iter().flatten().map(named).collect(),
-        open_cases: load.get(&row.account).copied().unwrap_or(0),
+        open_cases: load.get(&row.account).map_or(0, |in_hand| in_hand.cases),
         row,
     };
     Ok(rows.into_iter().map(line).collect())

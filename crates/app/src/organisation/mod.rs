@@ -19,6 +19,7 @@ pub mod register;
 mod roster;
 mod show;
 pub mod table;
+pub mod training;
 pub mod work;
 
 pub use body::{Body, bodies_of_kind, body_for};

@@ -50,7 +50,7 @@ pub(super) async fn may_move(tx: &Tx, old: &RecordRow, to: &str) -> Result<()> {
         && let Some(account) = account(&filled(old))
     {
         let open = store::organisation::open_cases_by_mediator(tx).await?;
-        if open.get(&account).copied().unwrap_or(0) > 0 {
+        if open.get(&account).is_some_and(|in_hand| in_hand.cases > 0) {
             return Err(Error::at("to", Fault::Wrong("open_cases_left")));
         }
     }
@@ -100,7 +100,7 @@ pub(crate) async fn certified(tx: &Tx, account: AccountId, today: Day) -> Result
 }
 
 /// The register of duties and absences, and what of it means that somebody takes no case that day.
-const DUTIES: &str = "duty";
+pub(crate) const DUTIES: &str = "duty";
 const ABSENT: [&str; 3] = ["leave", "trip", "training"];
 
 /// Who of these is away today, with what and until when.

@@ -1,5 +1,6 @@
-//! Serving as a mediator: how long an appointment lasts at least, and what ends it (人民调解法 arts 13, 15; S0-40).
+//! Serving as a mediator: how long an appointment lasts at least, what ends it (人民调解法 arts 13, 15; S0-40), and what somebody has in hand.
 
+use crate::intake::Complexity;
 use crate::kernel::Day;
 
 /// States of a person in the roster who takes no cases.
@@ -13,9 +14,47 @@ pub fn is_a_full_term(from: Day, until: Day) -> bool {
     until.plus(1) >= anniversary
 }
 
+/// What a case weighs beside others when somebody is chosen for the next one: a complex one twice, a mass one four times an ordinary one.
+/// A measure of our own; no rule sets one.
+pub const fn weight(complexity: Option<Complexity>) -> i64 {
+    match complexity {
+        Some(Complexity::Complex) => 2,
+        Some(Complexity::Mass) => 4,
+        Some(Complexity::Simple | Complexity::Ordinary) | None => 1,
+    }
+}
+
+/// The open cases of a mediator.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct InHand {
+    /// How many.
+    pub cases: i64,
+    /// What they weigh together: see [`weight`].
+    pub weight: i64,
+}
+
+impl InHand {
+    /// Adds cases that are this hard.
+    pub const fn add(&mut self, complexity: Option<Complexity>, cases: i64) {
+        self.cases += cases;
+        self.weight += cases * weight(complexity);
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::is_a_full_term;
+    use super::{InHand, is_a_full_term};
+    use crate::intake::Complexity;
+
+    #[test]
+    fn a_mass_case_weighs_as_much_as_four_ordinary_ones() {
+        let mut hand = InHand::default();
+        hand.add(None, 1);
+        hand.add(Some(Complexity::Ordinary), 2);
+        hand.add(Some(Complexity::Complex), 1);
+        hand.add(Some(Complexity::Mass), 1);
+        assert_eq!(hand, InHand { cases: 5, weight: 9 });
+    }
 
     #[test]
     fn a_year_is_a_full_term_and_a_day_less_is_not() {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::kernel::id::{AccountId, OrganisationId};
+use domain::organisation::service::InHand;
 
 use crate::error::Result;
 use crate::{Query, row, values};
@@ -17,19 +18,16 @@ pub async fn open_cases_by_handler(q: &impl Query) -> Result<BTreeMap<Organisati
     Ok(rows.into_iter().map(|row| (row.who, row.cases)).collect())
 }
 
-/// The weight of open cases by mediator: a case counts 1, a complex one 2, a mass one 4 (our own measure; no rule sets one).
-pub async fn weight_by_mediator(q: &impl Query) -> Result<BTreeMap<AccountId, i64>> {
-    row! { struct Load { who: AccountId, cases: i64 } }
-    let weight = "cast(sum(case complexity when 'complex' then 2 when 'mass' then 4 else 1 end) as bigint)";
-    let sql = format!("select mediator as who, {weight} as cases from case_row where mediator is not null and {OPEN} group by mediator");
-    let rows: Vec<Load> = q.query_all(sql, values![]).await?;
-    Ok(rows.into_iter().map(|row| (row.who, row.cases)).collect())
-}
-
-/// Open cases by mediator.
-pub async fn open_cases_by_mediator(q: &impl Query) -> Result<BTreeMap<AccountId, i64>> {
-    row! { struct Load { who: AccountId, cases: i64 } }
-    let sql = format!("select mediator as who, count(*) as cases from case_row where mediator is not null and {OPEN} group by mediator");
-    let rows: Vec<Load> = q.query_all(sql, values![]).await?;
-    Ok(rows.into_iter().map(|row| (row.who, row.cases)).collect())
+/// Open cases by mediator, counted and weighed.
+pub async fn open_cases_by_mediator(q: &impl Query) -> Result<BTreeMap<AccountId, InHand>> {
+    row! { struct Load { who: AccountId, complexity: Option<String>, cases: i64 } }
+    let sql = format!(
+        "select mediator as who, complexity, count(*) as cases from case_row where mediator is not null and {OPEN} group by mediator, complexity"
+    );
+    let mut hands: BTreeMap<AccountId, InHand> = BTreeMap::new();
+    for row in q.query_all::<Load>(sql, values![]).await? {
+        let complexity = row.complexity.as_deref().and_then(|code| code.parse().ok());
+        hands.entry(row.who).or_default().add(complexity, row.cases);
+    }
+    Ok(hands)
 }

@@ -16,7 +16,7 @@ pub mod room;
 pub use codes::Codes;
 pub use directory::{Filter, OrganisationRow, find, insert, list, names, nearest, update};
 pub use facts::{Identities, facts, identities, mediator_facts};
-pub use load::{open_cases_by_handler, open_cases_by_mediator, weight_by_mediator};
+pub use load::{open_cases_by_handler, open_cases_by_mediator};
 pub use mediator::MediatorRow;
 pub use needs::{NeedsRow, needs_of};
 pub use room::{RoomRow, room_is_usable, room_names};

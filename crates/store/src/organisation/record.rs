@@ -77,6 +77,8 @@ pub struct Narrow {
     pub area: Option<(String, String)>,
     /// Ends on or before this day.
     pub ends_by: Option<Day>,
+    /// Changed last at this moment or after it.
+    pub since: Option<Moment>,
 }
 
 /// Adds a record. A record with its key in the register is a conflict.
@@ -219,6 +221,9 @@ fn narrowed(mut sql: Sql, register: &str, scope: &Scope, narrow: &Narrow) -> Sql
     if let Some(day) = narrow.ends_by {
         sql = sql.push(" and v.ends <= ").bind(day);
     }
+    if let Some(since) = narrow.since {
+        sql = sql.push(" and v.since >= ").bind(since);
+    }
     sql
 }
 
@@ -317,9 +322,13 @@ row! {
     }
 }
 
-/// Keeps a table until it is imported; those older than `before` are forgotten.
-pub async fn bring(tx: &Tx, one: &Brought, before: Moment) -> Result<()> {
-    tx.execute("delete from record_import where stored_at < $1", values![before]).await?;
+/// Forgets the tables that were brought before then; gives how many.
+pub async fn forget_brought(tx: &Tx, before: Moment) -> Result<u64> {
+    tx.execute("delete from record_import where stored_at < $1", values![before]).await
+}
+
+/// Keeps a table until it is imported, a day at most.
+pub async fn bring(tx: &Tx, one: &Brought) -> Result<()> {
     let insert = "insert into record_import (id, account, register, grid, stored_at) values ($1, $2, $3, $4, $5)";
     tx.execute(insert, values![one.id, one.account, one.register.as_str(), one.grid.as_str(), one.stored_at]).await?;
     Ok(())

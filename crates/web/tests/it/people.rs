@@ -142,6 +142,48 @@ async fn an_appraisal_draws_its_figures_and_two_peers_disagree() {
 }
 
 #[tokio::test]
+async fn a_course_takes_who_signs_in_on_its_day_and_until_it_is_closed() {
+    each_engine(|store| async move {
+        let site = Site::open(store).await;
+        let (director, mediator) = (site.client(Role::Director).await, site.client(Role::Mediator).await);
+        let (centre, account) = (site.centre.to_string(), site.person(Role::Mediator).account.to_string());
+        let today = site.house.app.clock.now().day();
+        let course = |name: &'static str, day: String| {
+            vec![
+                ("name", name.to_owned()),
+                ("organisation", centre.clone()),
+                ("sort", "lecture".to_owned()),
+                ("day", day),
+                ("hours", "4".to_owned()),
+            ]
+        };
+        let mut courses = Vec::new();
+        for fields in [course("工资争议调解", today.to_string()), course("工伤待遇", today.plus(1).to_string())] {
+            let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            courses.push(enter(&director, "course", &fields).await);
+        }
+        let [now, tomorrow] = courses.as_slice() else { panic!("two courses") };
+        assert_eq!(mediator.post(&format!("{now}/attend"), &[]).await.status, StatusCode::NOT_FOUND, "nobody of the roster");
+        let fields = [("name", "覃美"), ("organisation", centre.as_str()), ("roles[]", "full_time"), ("account", account.as_str())];
+        let person = enter(&director, "person", &fields).await;
+        assert!(mediator.get(&format!("{now}/attend")).await.body.contains("覃美"));
+        let early = mediator.post(&format!("{tomorrow}/attend"), &[]).await;
+        assert!(early.status == StatusCode::UNPROCESSABLE_ENTITY && early.body.contains("还没到上课的日子"), "{}", wrong(&early));
+        let signed = mediator.post(&format!("{now}/attend"), &[]).await;
+        assert_eq!(signed.status, StatusCode::SEE_OTHER, "{}", wrong(&signed));
+        let again = mediator.post(&format!("{now}/attend"), &[]).await;
+        assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY, "once is enough");
+        assert!(director.get(&person).await.body.contains("学时 4"), "the hours stand with the person");
+        assert_eq!(step(&director, now, "held", &[]).await.status, StatusCode::SEE_OTHER);
+        assert!(!director.get(now).await.body.contains("/attend"));
+        let late = mediator.post(&format!("{now}/attend"), &[]).await;
+        assert!(late.status == StatusCode::UNPROCESSABLE_ENTITY && late.body.contains("已经结束"), "{}", wrong(&late));
+        assert_eq!(mediator.post(&format!("{person}/attend"), &[]).await.status, StatusCode::NOT_FOUND, "not a course");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn who_is_on_leave_is_proposed_last_and_says_until_when() {
     each_engine(|store| async move {
         let site = Site::open(store).await;

@@ -126,6 +126,10 @@ async fn telephone_numbers_are_masked_for_all_but_those_who_keep_the_register() 
         ];
         let record = enter(&director, "person", &fields).await;
         assert!(director.get(&record).await.body.contains("19900000009"));
+        let id = record.rsplit('/').next().unwrap();
+        let log = site.client(Role::Auditor).await.get("/audit").await.body;
+        let shown = log.split("<tr").any(|line| line.contains("查看完整的证件号或电话") && line.contains(id));
+        assert!(shown, "who saw the numbers in clear stands in the log: {log}");
         for role in [Role::Clerk, Role::Mediator, Role::CourtLiaison, Role::Auditor] {
             let page = site.client(role).await.get(&record).await;
             assert_eq!(page.status, StatusCode::OK, "{role}");
@@ -161,12 +165,17 @@ async fn a_mediator_from_choice_to_dismissal_leaves_no_case_behind() {
             let candidate = enter(&director, "candidacy", &fields).await;
             let half = step(&director, &candidate, "checked", &[("adult", "on"), ("fair", "on"), ("checked_by", "人事科")]).await;
             assert_eq!(half.status, StatusCode::UNPROCESSABLE_ENTITY, "every condition must be ticked");
+            let unticked = [("adult", "on"), ("fair", "on"), ("keen", "on"), ("lawful", "on"), ("steady", "off"), ("checked_by", "人事科")];
+            let half = step(&director, &candidate, "checked", &unticked).await;
+            assert_eq!(half.status, StatusCode::UNPROCESSABLE_ENTITY, "a box that says no is not ticked");
             let ticks = ["adult", "fair", "keen", "lawful", "steady"].map(|name| (name, "on"));
             let checked: Vec<(&str, &str)> = ticks.into_iter().chain([("checked_by", "人事科核对学历和无犯罪证明")]).collect();
             assert_eq!(step(&director, &candidate, "checked", &checked).await.status, StatusCode::SEE_OTHER);
             let talk = [("interviewed_on", "2026-11-20"), ("interview", "能胜任")];
             assert_eq!(step(&director, &candidate, "interviewed", &talk).await.status, StatusCode::SEE_OTHER);
             let agreed = [("trial", "好"), ("pledged_on", "2026-11-20")];
+            let page = director.get(&candidate).await.body;
+            assert!(page.contains("同意聘任：要由另一个人来办") && !page.contains("/steps/appointed"), "the step is for somebody else");
             assert_eq!(step(&director, &candidate, "appointed", &agreed).await.status, StatusCode::UNPROCESSABLE_ENTITY, "four eyes");
             assert_eq!(step(&administrator, &candidate, "appointed", &agreed).await.status, StatusCode::SEE_OTHER);
             assert_eq!(site.client(Role::Clerk).await.get(&candidate).await.status, StatusCode::NOT_FOUND, "a personnel file");

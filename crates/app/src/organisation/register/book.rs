@@ -6,6 +6,11 @@ use domain::kernel::{Kind, Spec};
 use domain::organisation::register::{Field, FieldKind, Register};
 use serde::Deserialize;
 
+use super::super::appraisal::{APPRAISALS, ASKED};
+use super::super::coverage::{ENTERPRISES, TASKS};
+use super::super::roster::{CERTIFICATES, DUTIES, PEOPLE, PROFILES, REVIEWS};
+use super::super::training::{ATTENDANCE, COURSES, PLANNED};
+
 /// A register with the form that it asks.
 #[derive(Clone, Debug)]
 pub struct Book {
@@ -64,6 +69,29 @@ fn spec(register: &Register, field: &Field) -> Spec {
     Spec { name: kept(&field.name), kind, required: field.required }
 }
 
+/// What the house itself reads: register, its fields, its states. An office's own book of that code has them too.
+const RELIED_UPON: &[(&str, &[&str], &[&str])] = &[
+    (PEOPLE, &["name", "account"], &["serving", "serving_again", "warned", "suspended", "dismissed", "resigned"]),
+    (PROFILES, &["organisation"], &["founded", "filed", "closed"]),
+    (CERTIFICATES, &["person", "from", "until"], &["valid"]),
+    (DUTIES, &["person", "sort", "from", "until"], &[]),
+    (COURSES, &["day", "hours"], &[PLANNED]),
+    (ATTENDANCE, &["person", "course", "day", "hours", "signed"], &[]),
+    (APPRAISALS, &["person", "year", "handled", "settled", "on_time", "performed", "followed", "satisfied", "training_hours"], &[]),
+    (REVIEWS, &["appraisal", "case_number", "reviewer"], &[ASKED]),
+    (ENTERPRISES, &["size", "industry", "platform", "committee"], &[]),
+    (TASKS, &["spot"], &["open"]),
+];
+
+/// What of it a register lacks, in a sentence.
+fn lacking(register: &Register) -> Option<String> {
+    let (code, fields, states) = RELIED_UPON.iter().find(|(code, ..)| *code == register.code)?;
+    let field = fields.iter().find(|name| register.field(name).is_none()).map(|name| format!("{code}: the house needs the field {name}"));
+    field.or_else(|| {
+        states.iter().find(|state| register.state(state).is_none()).map(|state| format!("{code}: the house needs the state {state}"))
+    })
+}
+
 impl Registers {
     /// The books that come with the program.
     ///
@@ -78,12 +106,15 @@ impl Registers {
     /// These books with those of another file: one with the code of a known book takes its place.
     ///
     /// # Errors
-    /// When the file can't be read or a book contradicts itself.
+    /// When the file can't be read, a book contradicts itself, or lacks what the house relies upon.
     pub fn with(mut self, text: &str) -> Result<Self, BookFault> {
         let file: File = toml::from_str(text)?;
         for register in file.register {
             if let Some(fault) = register.faults().into_iter().next() {
                 return Err(BookFault::Wrong(fault));
+            }
+            if let Some(lack) = lacking(&register) {
+                return Err(BookFault::Wrong(lack));
             }
             let specs = register.fields.iter().map(|field| spec(&register, field)).collect();
             let book = Book { register, specs };
@@ -155,13 +186,16 @@ mod tests {
 
     #[test]
     fn an_offices_own_book_takes_the_place_of_the_one_that_comes_with_the_program() {
-        let own = "[[register]]\ncode = 'person'\nname = '本市名册'\nrecord = '人员'\npurpose = '试'\ngroup = 'people'\nicon = 'users'\n\
+        let own = "[[register]]\ncode = 'commendation'\nname = '本市表彰'\nrecord = '表彰'\npurpose = '试'\ngroup = 'people'\nicon = 'users'\n\
                    audience = 'everybody'\nentry = 'keepers'\nkey = ['name']\ntitle = 'name'\n\
-                   field = [{ name = 'name', label = '姓名', kind = { line = 20 } }]\n";
+                   field = [{ name = 'name', label = '名称', kind = { line = 20 } }]\n";
         let books = Registers::shipped().unwrap();
         let count = books.iter().count();
         let books = books.with(own).unwrap();
-        assert_eq!((books.iter().count(), books.find("person").unwrap().register.name.as_str()), (count, "本市名册"));
+        assert_eq!((books.iter().count(), books.find("commendation").unwrap().register.name.as_str()), (count, "本市表彰"));
         assert!(books.with("[[register]]\ncode = 'x'").is_err());
+        // One that the house reads itself keeps what the house reads.
+        let refused = Registers::shipped().unwrap().with(&own.replace("commendation", "person")).unwrap_err().to_string();
+        assert!(refused.ends_with("person: the house needs the field account"), "{refused}");
     }
 }

@@ -5,7 +5,7 @@ use domain::case::Actor;
 use domain::kernel::form::Path;
 use domain::kernel::id::{AccountId, OrganisationId, RecordId};
 use domain::kernel::{Day, Fault, Faults};
-use domain::organisation::register::{FieldKind, Filled, Register, State, read, text_of};
+use domain::organisation::register::{FieldKind, Filled, Register, State, has_acted, read, text_of};
 use serde_json::Value;
 use store::Tx;
 use store::organisation::record::{self, Beside, RecordRow};
@@ -101,7 +101,7 @@ pub(crate) async fn step_in(cx: &Ctx, tx: &Tx, id: RecordId, version: i64, moved
     let register = &book.register;
     let next = register.steps(&old.state).find(|state| state.code == moved.to).ok_or(Error::at("to", Fault::UnknownChoice))?;
     let actor = mover(cx, book, &old, &people, next)?;
-    if next.four_eyes && has_acted(cx, tx, id, &people).await? {
+    if next.four_eyes && has_acted(cx.person.account, &writers(&record::history(tx, id).await?), &people) {
         return Err(Error::at("to", Fault::Wrong("record_four_eyes")));
     }
     // What the step does not ask for stays as it is.
@@ -113,8 +113,7 @@ pub(crate) async fn step_in(cx: &Ctx, tx: &Tx, id: RecordId, version: i64, moved
         };
     }
     let new = read_form(cx, book, &Value::Object(values))?;
-    let missing = next.needs.iter().filter(|name| !new.0.contains_key(*name));
-    let faults: Vec<_> = missing.map(|name| (Path::root().child(name), Fault::Missing)).collect();
+    let faults: Vec<_> = register.lacking(next, &new).map(|name| (Path::root().child(name), Fault::Missing)).collect();
     if !faults.is_empty() {
         return Err(Error::Faults(Faults(faults)));
     }
@@ -123,12 +122,9 @@ pub(crate) async fn step_in(cx: &Ctx, tx: &Tx, id: RecordId, version: i64, moved
     write(cx, tx, book, &old, version, next.code.clone(), &new, &moved.reason, &actor, deed).await
 }
 
-/// The one who asks has entered the record or taken its last step; steps of the person whom it is about don't count.
-async fn has_acted(cx: &Ctx, tx: &Tx, id: RecordId, people: &[AccountId]) -> Result<bool> {
-    let history = record::history(tx, id).await?;
-    let of_keepers = || history.iter().filter_map(|row| row.account).filter(|account| !people.contains(account));
-    let me = cx.person.account;
-    Ok(of_keepers().next() == Some(me) || of_keepers().next_back() == Some(me))
+/// Who wrote each version.
+pub(super) fn writers(history: &[RecordRow]) -> Vec<Option<AccountId>> {
+    history.iter().map(|row| row.account).collect()
 }
 
 /// As whom a step may be taken. A step of the person's own is taken by nobody else, unless the record concerns nobody with an account.

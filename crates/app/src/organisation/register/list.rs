@@ -1,8 +1,8 @@
 //! A page of a register, as it is now or as it stood on a past day, with figures by what it can be narrowed by.
 
 use domain::access::{Action, Person, Scope};
-use domain::kernel::Day;
 use domain::kernel::id::{OrganisationId, RecordId};
+use domain::kernel::{Day, Moment};
 use store::organisation::record;
 pub use store::organisation::record::Marked;
 
@@ -196,8 +196,8 @@ pub async fn roster(app: &App, query: &str) -> Result<Roster> {
         let public: Vec<Public> = public.collect();
         let since = app.clock.now().day().plus(-RECENT);
         // Who came and who left; why, and what was said of them, is nobody's business.
-        let recent = Narrow { query: query.clone(), ..Narrow::default() };
-        for row in record::page(&reader, code, &scope, &recent, None, PUBLIC).await?.iter().filter(|row| row.since.day() >= since) {
+        let recent = Narrow { query: query.clone(), since: Some(Moment::at(since, 0, 0)), ..Narrow::default() };
+        for row in record::page(&reader, code, &scope, &recent, None, PUBLIC).await? {
             let listed = shown.contains(&row.state.as_str());
             let told = match (listed, row.version) {
                 (true, 1) => "listed",

@@ -14,7 +14,7 @@ pub use book::{Book, Registers};
 pub use keep::{Moved, change, enter, step};
 pub use list::{Figure, Listing, PAGE, figures, page};
 pub use names::Names;
-pub use show::{RecordView, Value1, show};
+pub use show::{Entered, RecordView, show};
 pub use store::organisation::record::{Narrow, RecordFile, RecordRow};
 
 use domain::access::{Action, Facts};
@@ -25,11 +25,7 @@ use domain::organisation::register::Filled;
 use crate::{Ctx, Error, Result};
 
 /// The values of a stored record.
-pub fn values(row: &RecordRow) -> Filled {
-    filled(row)
-}
-
-pub(crate) fn filled(row: &RecordRow) -> Filled {
+pub fn filled(row: &RecordRow) -> Filled {
     match serde_json::from_str(&row.body) {
         Ok(serde_json::Value::Object(map)) => Filled(map),
         _ => Filled::default(),

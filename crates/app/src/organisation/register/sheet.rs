@@ -20,7 +20,7 @@ use crate::audit::{Deed, Note, note};
 use crate::document::model::{Cell, ColumnKind, Sheet, SheetColumn};
 use crate::port::TableFault;
 use crate::text::{code, fault, phrase};
-use crate::{Ctx, Error, Result};
+use crate::{App, Ctx, Error, Result};
 
 /// Most rows of a table that goes in or out.
 pub const MOST_ROWS: usize = 20_000;
@@ -159,10 +159,21 @@ pub async fn bring(cx: &Ctx, code: &str, file: &[u8]) -> Result<RecordId> {
     let grid = cx.app.tables.read(file, MOST_ROWS + HEADS_BEFORE).map_err(|fault| Error::at("upload", Fault::Wrong(word(fault))))?;
     let text = serde_json::to_string(&grid).map_err(|error| Error::Corrupt(error.to_string()))?;
     let one = Brought { id: cx.app.dice.id(), account: cx.person.account, register: code.to_owned(), grid: text, stored_at: cx.now };
-    let (id, before) = (RecordId(one.id), cx.now.plus_minutes(-DAY));
-    let work = async move |tx: &Tx| -> Result<()> { Ok(record::bring(tx, &one, before).await?) };
+    let id = RecordId(one.id);
+    let work = async move |tx: &Tx| -> Result<()> { Ok(record::bring(tx, &one).await?) };
     cx.app.store.write(move |tx| Box::pin(async move { work(tx).await })).await?;
     Ok(id)
+}
+
+/// Forgets tables that were brought more than a day ago: they hold numbers and addresses in clear. Gives how many.
+///
+/// # Errors
+/// When the store can't be written.
+pub(crate) async fn forget(app: &App) -> Result<usize> {
+    let before = app.clock.now().plus_minutes(-DAY);
+    let forgotten =
+        app.store.write::<_, Error, _>(move |tx| Box::pin(async move { Ok(record::forget_brought(tx, before).await?) })).await?;
+    Ok(usize::try_from(forgotten).unwrap_or(usize::MAX))
 }
 
 /// The table that was brought, its columns taken for `chosen` where something is chosen, otherwise for what their heads say.

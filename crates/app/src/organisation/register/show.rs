@@ -1,20 +1,24 @@
 //! One record: its values, its history, the steps that are open, and what other registers say about it.
 
 use domain::access::Action;
+use domain::case::Actor;
 use domain::kernel::Moment;
 use domain::kernel::id::{FileId, RecordId};
 use domain::kernel::masked::mask;
-use domain::organisation::register::{Filled, State};
+use domain::organisation::register::{Filled, State, has_acted};
 use store::organisation::record;
 
-use super::keep::{changed, mover};
+use super::super::appraisal;
+use super::super::training::takes_sign_in;
+use super::keep::{changed, mover, writers};
 use super::list::{PAGE, scope};
 use super::{Book, Names, Narrow, RecordFile, RecordRow, book, facts, filled, keeper};
+use crate::audit::{Deed, Note, note};
 use crate::{Ctx, Error, Result};
 
-/// A value with its label.
+/// A field of a record with what stands in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Value1 {
+pub struct Entered {
     /// The name of the field.
     pub name: String,
     /// Its label.
@@ -63,7 +67,7 @@ pub struct RecordView {
     /// Its values.
     pub filled: Filled,
     /// Its values in words.
-    pub values: Vec<Value1>,
+    pub values: Vec<Entered>,
     /// The names that it mentions.
     pub names: Names,
     /// Its versions, newest first.
@@ -72,19 +76,36 @@ pub struct RecordView {
     pub files: Vec<RecordFile>,
     /// The states it can go on to.
     pub steps: Vec<State>,
+    /// The states to which another person than this one must bring it.
+    pub others: Vec<State>,
     /// May be changed by this person now.
     pub may_change: bool,
     /// Points and grade of its score sheet.
     pub points: Option<(i64, String)>,
+    /// As whom a masked value of somebody else is shown in clear.
+    revealed: Option<Actor>,
+    /// Course: whoever is there may sign in.
+    pub takes_sign_in: bool,
+    /// Review by a peer: this person is asked to look at the file.
+    pub to_review: bool,
     /// What other registers say about it.
     pub related: Vec<Related>,
 }
 
-/// A record in reach; `at` asks how it stood then.
+/// A record in reach; `at` asks how it stood then. Numbers of others that it shows in clear leave a line in the audit log.
 ///
 /// # Errors
 /// [`Error::NotFound`] when it is not there, was not there then, or is out of reach.
 pub async fn show(cx: &Ctx, id: RecordId, at: Option<Moment>) -> Result<RecordView> {
+    let view = view(cx, id, at).await?;
+    if let Some(actor) = &view.revealed {
+        let entry = Note::by(cx, actor, Deed::Reveal).on("record", id).with("register", view.row.register.as_str());
+        cx.app.store.write::<_, Error, _>(move |tx| Box::pin(async move { note(tx, entry).await })).await?;
+    }
+    Ok(view)
+}
+
+async fn view(cx: &Ctx, id: RecordId, at: Option<Moment>) -> Result<RecordView> {
     let reader = cx.app.store.read();
     let current = record::find(&reader, id).await?.ok_or(Error::NotFound)?;
     let book = book(cx, &current.register)?;
@@ -97,18 +118,26 @@ pub async fn show(cx: &Ctx, id: RecordId, at: Option<Moment>) -> Result<RecordVi
     };
     let history = record::history(&reader, id).await?;
     let names = Names::of(cx, &book.register, &history).await?;
-    let keeps = keeper(cx, book, &there).is_ok();
-    let clear = keeps || people.contains(&cx.person.account);
+    let (keeps, own) = (keeper(cx, book, &there).ok(), people.contains(&cx.person.account));
+    let clear = keeps.is_some() || own;
+    let hidden: Vec<&str> = book.register.fields.iter().filter(|field| field.masked).map(|field| field.name.as_str()).collect();
+    let holds_hidden = history.iter().map(filled).any(|values| hidden.iter().any(|name| values.0.contains_key(*name)));
     let now = at.is_none();
-    let steps = book.register.steps(&row.state).filter(|next| now && mover(cx, book, &row, &people, next).is_ok()).cloned().collect();
+    let acted = has_acted(cx.person.account, &writers(&history), &people);
+    let steps = book.register.steps(&row.state).filter(|next| now && mover(cx, book, &row, &people, next).is_ok()).cloned();
+    let (others, steps) = steps.partition(|next| acted && next.four_eyes);
     let values = filled(&row);
     Ok(RecordView {
         values: told(cx, book, &names, &values, clear),
         versions: versions(cx, book, &names, &history, clear),
         files: record::files(&reader, id).await?,
+        revealed: keeps.clone().filter(|_| holds_hidden && !own),
         steps,
-        may_change: now && keeps && book.register.is_open(&row.state),
+        others,
+        may_change: now && keeps.is_some() && book.register.is_open(&row.state),
         points: book.register.points(&values).map(|(points, grade)| (points, grade.to_owned())),
+        takes_sign_in: now && takes_sign_in(&row),
+        to_review: now && appraisal::is_asked(cx, &row),
         related: related(cx, book, &row).await?,
         filled: values,
         names,
@@ -116,11 +145,11 @@ pub async fn show(cx: &Ctx, id: RecordId, at: Option<Moment>) -> Result<RecordVi
     })
 }
 
-fn told(cx: &Ctx, book: &Book, names: &Names, values: &Filled, clear: bool) -> Vec<Value1> {
+fn told(cx: &Ctx, book: &Book, names: &Names, values: &Filled, clear: bool) -> Vec<Entered> {
     let value = |field: &domain::organisation::register::Field| {
         let told = names.told(&cx.app.lists, field, values);
         let told = if field.masked && !clear { mask(&told) } else { told };
-        Value1 { name: field.name.clone(), label: field.label.clone(), told }
+        Entered { name: field.name.clone(), label: field.label.clone(), told }
     };
     book.register.fields.iter().map(value).collect()
 }
@@ -172,7 +201,7 @@ async fn related(cx: &Ctx, book: &Book, row: &RecordRow) -> Result<Vec<Related>>
 /// # Errors
 /// [`Error::NotFound`] when it is not there or out of reach.
 pub async fn file(cx: &Ctx, id: RecordId, file: FileId) -> Result<(RecordFile, Vec<u8>)> {
-    let view = show(cx, id, None).await?;
+    let view = view(cx, id, None).await?;
     let found = view.files.into_iter().find(|one| one.id == file).ok_or(Error::NotFound)?;
     let bytes = record::bytes(&cx.app.store.read(), id, file).await?.ok_or(Error::NotFound)?;
     Ok((found, bytes))

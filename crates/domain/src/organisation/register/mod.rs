@@ -13,6 +13,7 @@ use serde::Deserialize;
 
 use crate::access::rules::Deal;
 use crate::codes;
+use crate::kernel::id::AccountId;
 
 codes! {
     /// Who may see the records of a register.
@@ -71,18 +72,26 @@ pub struct State {
     /// The words of the button that leads here.
     #[serde(default)]
     pub step: String,
-    /// Fields that must be filled to get here.
+    /// Fields that must be filled, and boxes that must be ticked, to get here.
     #[serde(default)]
     pub needs: Vec<String>,
-    /// Another person must do it than the one who entered the record or took the step before.
+    /// Another person must do it than the one who entered the record or changed it last: see [`has_acted`].
     #[serde(default)]
     pub four_eyes: bool,
     /// A record that got here is over: it can be read, not changed.
     #[serde(default)]
     pub over: bool,
-    /// The person whom the record is about takes this step, besides those who keep the register.
+    /// The person whom the record is about takes this step and nobody else, unless it concerns nobody with an account.
     #[serde(default)]
     pub own: bool,
+}
+
+/// Somebody has entered a record or changed it last, so a step that wants another pair of eyes is not for them. `by` names who wrote each of its
+/// versions, in the order of the versions; what the person whom the record is about did does not count.
+pub fn has_acted(me: AccountId, by: &[Option<AccountId>], people: &[AccountId]) -> bool {
+    let mut keepers = by.iter().flatten().filter(|account| !people.contains(account));
+    let first = keepers.next();
+    first == Some(&me) || keepers.next_back() == Some(&me)
 }
 
 /// When people are told that something of a record runs out.
@@ -171,6 +180,15 @@ impl Register {
     /// The states that can follow this one.
     pub fn steps(&self, state: &str) -> impl Iterator<Item = &State> {
         self.states.iter().filter(move |next| next.from.iter().any(|from| from == state))
+    }
+
+    /// What a step needs and a filled record lacks: a field that is empty, a box that is not ticked.
+    pub fn lacking<'a>(&'a self, next: &'a State, filled: &'a Filled) -> impl Iterator<Item = &'a str> {
+        let there = |name: &str| match self.field(name).map(|field| &field.kind) {
+            Some(FieldKind::Flag) => filled.flag(name),
+            _ => filled.0.contains_key(name),
+        };
+        next.needs.iter().map(String::as_str).filter(move |name| !there(name))
     }
 
     /// A record in this state can still be changed.

@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::{Register, read};
+use super::{Register, has_acted, read};
+use crate::kernel::id::AccountId;
 
 const BOOK: &str = r#"
 code = "course"
@@ -86,4 +87,30 @@ fn a_register_that_names_what_is_not_there_is_told() {
     let wrong: Register = toml::from_str(&wrong).unwrap();
     assert_eq!(wrong.faults(), ["course: key names no field: nam", "course: no state plan"]);
     assert!(book().faults().is_empty());
+}
+
+#[test]
+fn a_step_needs_what_is_filled_and_what_is_ticked() {
+    let wanted = BOOK
+        .replace("needs = [\"hours\"]", "needs = [\"hours\", \"paid\"]")
+        .replace("kind = \"day\" }", "kind = \"day\" },\n  { name = \"paid\", label = \"已付\", kind = \"flag\" }");
+    let book: Register = toml::from_str(&wanted).unwrap();
+    assert!(book.faults().is_empty());
+    let lacking = |typed: Value| {
+        let filled = read(&book, &typed, &|_, _| false).unwrap();
+        book.lacking(book.state("held").unwrap(), &filled).map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(lacking(json!({ "name": "a" })), ["hours", "paid"]);
+    assert_eq!(lacking(json!({ "name": "a", "hours": "2", "paid": false })), ["paid"], "a box that stands there unticked");
+    assert!(lacking(json!({ "name": "a", "hours": "2", "paid": "on" })).is_empty());
+}
+
+#[test]
+fn who_entered_a_record_or_changed_it_last_takes_no_step_that_wants_other_eyes() {
+    let [ann, bob, cat, own] = [1, 2, 3, 4].map(|number| AccountId(uuid::Uuid::from_u128(number)));
+    let by = [Some(ann), Some(cat), None, Some(bob), Some(own)];
+    assert!(has_acted(ann, &by, &[own]) && has_acted(bob, &by, &[own]));
+    assert!(!has_acted(cat, &by, &[own]), "what came in between does not count");
+    assert!(!has_acted(own, &by, &[own]), "nor what the person whom it is about did");
+    assert!(!has_acted(ann, &[], &[]));
 }

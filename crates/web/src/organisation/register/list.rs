@@ -1,7 +1,7 @@
 //! The shelf of books, and the list of one: searched, narrowed, counted, as it is now or as it stood on a past day.
 
 use app::organisation::register::list::{self as registers, Marked};
-use app::organisation::register::{Narrow, PAGE, names, sheet};
+use app::organisation::register::{Narrow, PAGE, filled, names, sheet};
 use app::text;
 use askama::Template;
 use axum::extract::Path;
@@ -65,7 +65,7 @@ pub async fn shelf(visitor: Visitor, asked: Asked) -> Answer {
 const SHOWN: usize = 2;
 
 /// One of the choices of a filter.
-struct Option1 {
+struct Choice {
     value: String,
     label: String,
     chosen: bool,
@@ -75,7 +75,7 @@ struct Option1 {
 struct Narrowing {
     name: String,
     label: String,
-    options: Vec<Option1>,
+    options: Vec<Choice>,
 }
 
 struct Line {
@@ -150,7 +150,7 @@ pub async fn page(visitor: Visitor, Path(register): Path<String>, asked: Asked) 
     let columns: Vec<_> = book.register.fields.iter().filter(|field| field.column && field.name != book.register.title).collect();
     let at = asked.parsed::<Day>("at").filter(|_| narrow.at.is_some());
     let rows = found.rows.iter().map(|row| {
-        let values = app::organisation::register::values(row);
+        let values = filled(row);
         let state = book.register.state(&row.state);
         Line {
             href: format!("/records/{}{}", row.record, at.map(|day| format!("?at={day}")).unwrap_or_default()),
@@ -166,10 +166,10 @@ pub async fn page(visitor: Visitor, Path(register): Path<String>, asked: Asked) 
         "1" => registers::figures(cx, &register, &Narrow { at: narrow.at, ..Narrow::default() }).await?,
         _ => Vec::new(),
     };
-    let options = |name: &str| -> Vec<Option1> {
+    let options = |name: &str| -> Vec<Choice> {
         let Some(field) = book.register.field(name) else { return Vec::new() };
         let chosen = asked.text(&format!("f_{name}")).to_owned();
-        let one = |code: &str| Option1 { label: label(cx, field, code), chosen: code == chosen, value: code.to_owned() };
+        let one = |code: &str| Choice { label: label(cx, field, code), chosen: code == chosen, value: code.to_owned() };
         match &field.list {
             Some(list) => cx.app.lists.entries(list).iter().map(|entry| one(&entry.code)).collect(),
             None if field.is_chosen() => field.items.iter().map(|item| one(&item.code)).collect(),
@@ -180,7 +180,7 @@ pub async fn page(visitor: Visitor, Path(register): Path<String>, asked: Asked) 
     if !book.register.states.is_empty() {
         let states = book.register.states.iter();
         let options =
-            states.map(|state| Option1 { value: state.code.clone(), label: state.name.clone(), chosen: asked.text("state") == state.code });
+            states.map(|state| Choice { value: state.code.clone(), label: state.name.clone(), chosen: asked.text("state") == state.code });
         filters.push(Narrowing {
             name: "state".to_owned(),
             label: text::code("register_sheet", "state").to_owned(),

@@ -1,8 +1,8 @@
 //! One record: its page, entering and changing it, its steps, its files.
 
-use app::organisation::appraisal;
 use app::organisation::register::show::{RecordView, Related, file as register_file};
-use app::organisation::register::{Book, Moved, change, enter, keep, show, step};
+use app::organisation::register::{Book, Moved, change, enter, filled, keep, show, step};
+use app::organisation::{appraisal, training};
 use app::{Error, text};
 use askama::Template;
 use axum::extract::{Multipart, Path};
@@ -12,7 +12,7 @@ use domain::access::rules::Deal;
 use domain::kernel::id::{FileId, RecordId};
 use domain::kernel::{Day, Faults, Moment, Spec};
 use domain::organisation::register::{FieldKind, State};
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::words::{self, BookChoices, BookWords};
 use crate::access::shown::{Again, frame};
@@ -114,6 +114,7 @@ struct Page {
     blank: usize,
     past: Option<String>,
     steps: Vec<(String, String)>,
+    others: Vec<String>,
     versions: Vec<VersionView>,
     related: Vec<RelatedView>,
     lacks: bool,
@@ -176,7 +177,7 @@ async fn draw(visitor: &Visitor, view: RecordView, at: Option<Day>, done: &str, 
     let book = super::book(visitor, &view.row.register)?;
     let id = view.row.record;
     let href = format!("/records/{id}");
-    let filled: Vec<(String, String)> =
+    let shown: Vec<(String, String)> =
         view.values.iter().filter(|one| !one.told.is_empty()).map(|one| (one.label.clone(), one.told.clone())).collect();
     let state = book.register.state(&view.row.state).cloned();
     let named = |code: &str| book.register.state(code).map(|state| state.name.clone()).unwrap_or_default();
@@ -200,17 +201,18 @@ async fn draw(visitor: &Visitor, view: RecordView, at: Option<Day>, done: &str, 
             .organisation
             .map(|id| (format!("/organisations/{id}"), view.names.organisation(Some(id)).to_owned()))
             .filter(|(_, name)| !name.is_empty()),
-        blank: view.values.len() - filled.len(),
-        values: filled,
+        blank: view.values.len() - shown.len(),
+        values: shown,
         past: at.map(Day::chinese),
         steps: view.steps.iter().map(|state| (format!("{href}/steps/{}", state.code), state.step.clone())).collect(),
+        others: view.others.iter().map(|state| state.step.clone()).collect(),
         versions,
         lacks: related.iter().any(|one| one.rows.is_empty()),
         related,
         files: files.collect(),
-        sign_in: (book.register.code == "course" && view.row.state == "planned").then(|| format!("{href}/attend")),
+        sign_in: view.takes_sign_in.then(|| format!("{href}/attend")),
         appraisal: appraisal_of(visitor, &view).await?,
-        dossier: (view.row.register == "peer_review" && view.row.state == "asked").then(|| format!("{href}/dossier")),
+        dossier: view.to_review.then(|| format!("{href}/dossier")),
         state,
         note,
         href,
@@ -223,7 +225,7 @@ fn related(visitor: &Visitor, one: &Related, about: RecordId) -> Option<RelatedV
     let book = visitor.cx.app.lists.registers().find(&one.code)?;
     let columns: Vec<_> = book.register.fields.iter().filter(|field| field.column).take(3).collect();
     let row = |row: &app::organisation::register::RecordRow| {
-        let values = app::organisation::register::values(row);
+        let values = filled(row);
         let told = columns.iter().filter_map(|field| {
             let told = one.names.told_masked(&visitor.cx.app.lists, field, &values);
             let bare = matches!(field.kind, FieldKind::Number(..) | FieldKind::Flag);
@@ -312,7 +314,7 @@ pub async fn update(visitor: Visitor, Path(record): Path<String>, Posted(typed):
 async fn step_page(visitor: &Visitor, id: RecordId, to: &str, sent: Option<(&Value, &str)>, again: Again) -> Answer {
     let view = show(&visitor.cx, id, None).await?;
     let book = super::book(visitor, &view.row.register)?;
-    let next = view.steps.iter().find(|state| state.code == to).ok_or(Error::NotFound)?;
+    let next = view.steps.iter().chain(&view.others).find(|state| state.code == to).ok_or(Error::NotFound)?;
     let specs: Vec<Spec> = book
         .specs
         .iter()
@@ -422,12 +424,11 @@ pub async fn attend_form(visitor: Visitor, Path(record): Path<String>) -> Answer
 }
 
 async fn attend_page(visitor: &Visitor, id: RecordId, status: StatusCode, note: String) -> Answer {
-    let view = show(&visitor.cx, id, None).await?;
-    let own = app::organisation::register::list::own_person(&visitor.cx).await?;
+    let (course, own) = training::course(&visitor.cx, id).await?;
     let page = Attend {
         frame: visitor.frame(text::code("page_register", "attend")),
         action: format!("/records/{id}/attend"),
-        course: view.row.title,
+        course: course.title,
         name: own.map(|row| row.title),
         note,
     };
@@ -437,14 +438,7 @@ async fn attend_page(visitor: &Visitor, id: RecordId, status: StatusCode, note: 
 /// Signs the visitor in to a course.
 pub async fn attend(visitor: Visitor, Path(record): Path<String>, Posted(_): Posted) -> Answer {
     let id: RecordId = record.parse()?;
-    let view = show(&visitor.cx, id, None).await?;
-    let own = app::organisation::register::list::own_person(&visitor.cx).await?.ok_or(Error::NotFound)?;
-    let hours = view.filled.number("hours").unwrap_or(0);
-    let typed = json!({
-        "person": own.record.to_string(), "course": id.to_string(), "day": visitor.cx.now.day().to_string(), "hours": hours.to_string(),
-        "signed": "qr",
-    });
-    match enter(&visitor.cx, "attendance", &typed).await {
+    match training::attend(&visitor.cx, id).await {
         Ok(record) => Ok(Redirect::to(&format!("/records/{record}?done=record_entered")).into_response()),
         Err(Error::Faults(faults)) => {
             let note = faults.0.first().map(|(_, fault)| text::fault(fault)).unwrap_or_default();

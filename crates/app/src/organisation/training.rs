@@ -1,0 +1,52 @@
+//! Courses: whoever is there signs in for themselves and gets the hours of the course (S4-43).
+
+use domain::kernel::Fault;
+use domain::kernel::id::RecordId;
+use serde_json::json;
+
+use super::register::{RecordRow, enter, filled, list};
+use crate::{Ctx, Error, Result};
+
+/// The register of courses.
+pub(crate) const COURSES: &str = "course";
+/// The register of hours of training.
+pub(crate) const ATTENDANCE: &str = "attendance";
+/// A course that has not been closed yet.
+pub(crate) const PLANNED: &str = "planned";
+
+/// A record is a course that still takes who signs in.
+pub(super) fn takes_sign_in(row: &RecordRow) -> bool {
+    row.register == COURSES && row.state == PLANNED
+}
+
+/// A course with the name under which whoever asks would sign in; nothing for an account that stands in no roster.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is no such course.
+pub async fn course(cx: &Ctx, course: RecordId) -> Result<(RecordRow, Option<RecordRow>)> {
+    let view = super::register::show(cx, course, None).await?;
+    if view.row.register != COURSES {
+        return Err(Error::NotFound);
+    }
+    Ok((view.row, list::own_person(cx).await?))
+}
+
+/// Signs whoever asks in to a course: a record of its hours.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is no such course, or for an account that stands in no roster; a fault before its day, when the course is
+/// closed, and for who has signed in already.
+pub async fn attend(cx: &Ctx, id: RecordId) -> Result<RecordId> {
+    let (row, own) = course(cx, id).await?;
+    let (own, values, today) = (own.ok_or(Error::NotFound)?, filled(&row), cx.now.day());
+    if !takes_sign_in(&row) {
+        return Err(Error::at("course", Fault::Wrong("course_closed")));
+    }
+    if values.day("day").is_none_or(|day| today < day) {
+        return Err(Error::at("course", Fault::Wrong("course_not_begun")));
+    }
+    let hours = values.number("hours").unwrap_or(0).to_string();
+    let typed =
+        json!({ "person": own.record.to_string(), "course": id.to_string(), "day": today.to_string(), "hours": hours, "signed": "qr" });
+    enter(cx, ATTENDANCE, &typed).await
+}
