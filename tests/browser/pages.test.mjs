@@ -1,5 +1,6 @@
 // Every page of the navigation, for each role that has it, is accessible and fits the window.
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { journey } from './browser.mjs';
 import { axe, login } from './page.mjs';
 
@@ -25,6 +26,17 @@ journey('a case page is accessible on every tab, in the dark too', async ({ page
     await axe(page);
   }
 }, { colorScheme: 'dark' });
+
+journey('a printed case page says of each day how it was worked out', async ({ page, program }) => {
+  await login(page, program, 'director');
+  await page.goto('/cases?stage=mediating');
+  await page.goto(await page.locator('main a[href^="/cases/case_"]').first().getAttribute('href'));
+  assert.ok((await page.locator('main details').count()) > 0 && (await page.locator('main details[open]').count()) === 0, 'on the screen it is folded');
+  const printed = spawnSync('pdftotext', ['-layout', '-', '-'], { input: await page.pdf({ format: 'A4' }), encoding: 'utf8' });
+  assert.equal(printed.status, 0, printed.stderr);
+  for (const words of [/依据/, /到期以后/, /日历/, /不计入|不计/]) assert.match(printed.stdout, words);
+  assert.doesNotMatch(printed.stdout, /现在还不能做的/);
+}, { sizes: ['desktop'] });
 
 /** The first link of a list that leads to one thing. */
 async function first(page, list, prefix) {
