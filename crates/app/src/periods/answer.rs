@@ -1,7 +1,7 @@
 //! Questions of machines and scripts about periods and numbers, one JSON object each; the command line and the API ask here.
 
-use domain::kernel::Day;
 use domain::kernel::identity::{ResidentId, Uscc};
+use domain::kernel::{Day, YEARS};
 use domain::periods::{Calendar, Deadline, NoDay, Rule, RuleId, Rulebook};
 use domain::periods::{months, natural, workdays_between, working};
 use serde_json::{Map, Value, json};
@@ -157,7 +157,7 @@ pub(crate) fn described(rule: &Rule) -> Value {
 fn day(asked: &Map<String, Value>, field: &'static str) -> Result<Day, Fault> {
     let written = asked.get(field).and_then(Value::as_str).ok_or(Fault::at(field, "day_needed"))?;
     let day: Day = written.parse().map_err(|_| Fault::at(field, "not_a_day"))?;
-    if (1949..=2100).contains(&day.year()) { Ok(day) } else { Err(Fault::at(field, "day_out_of_range")) }
+    if YEARS.contains(&day.year()) { Ok(day) } else { Err(Fault::at(field, "day_out_of_range")) }
 }
 
 fn number(asked: &Map<String, Value>, field: &'static str) -> Result<Option<i64>, Fault> {

@@ -1,6 +1,7 @@
 //! A legal day: a date in the People's Republic, no time, no zone.
 
 use std::fmt;
+use std::ops::RangeInclusive;
 use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -133,10 +134,26 @@ impl Field for Day {
         Kind::Day
     }
     fn read(value: &Value, path: &Path, faults: &mut Faults) -> Option<Self> {
-        match value.as_str().map(str::parse) {
-            Some(Ok(day)) => Some(day),
-            _ => faults.note(path, Fault::NotADay),
+        let text = value.as_str().unwrap_or_default();
+        match text.parse::<Self>() {
+            Ok(day) if YEARS.contains(&day.year()) => Some(day),
+            Ok(_) => faults.note(path, Fault::Wrong("day_out_of_range")),
+            Err(_) => faults.note(path, unread(text)),
         }
+    }
+}
+
+/// Years in which a day that somebody types can lie.
+pub const YEARS: RangeInclusive<i32> = 1949..=2100;
+
+/// Why a text is no day: a time with it, a month without that day, a year far away, or no day at all.
+fn unread(text: &str) -> Fault {
+    let numbers: Option<Vec<u32>> = text.split(['-', '/', '.']).map(|part| part.parse().ok()).collect();
+    match numbers.as_deref() {
+        Some([_, 1..=12, 29..=31]) => Fault::Wrong("day_not_in_month"),
+        Some([_, 1..=12, 1..=28]) => Fault::Wrong("day_out_of_range"),
+        _ if text.get(..10).is_some_and(|head| head.parse::<Day>().is_ok()) => Fault::Wrong("day_with_time"),
+        _ => Fault::NotADay,
     }
 }
 

@@ -12,7 +12,7 @@ pub mod moment;
 pub mod money;
 pub mod text;
 
-pub use day::Day;
+pub use day::{Day, YEARS};
 pub use form::{Fault, Faults, Field, Form, Kind, Spec};
 pub use masked::Masked;
 pub use moment::Moment;

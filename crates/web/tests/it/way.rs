@@ -76,6 +76,40 @@ fn has(page: &str, parts: &[&str]) {
 }
 
 #[tokio::test]
+async fn a_draft_without_a_due_day_or_with_an_impossible_one_is_told_beside_the_field_and_nothing_is_kept() {
+    each_engine(async |store| {
+        let site = Site::open(store).await;
+        let story = Story { site: &site, case: site.mediating().await };
+        let before = story.view().await.case.version;
+        let told = [
+            ("", "要填写"),
+            ("2026-02-30", "这个月没有这一天"),
+            ("1948-12-31", "1949"),
+            ("2101-01-01", "2100"),
+            ("2026-11-25T23:30:00+00:00", "只填日期"),
+            ("下个月十五号", "年-月-日"),
+        ];
+        for (due, words) in told {
+            let fields = [
+                ("facts", "两个月工资没有发。"),
+                ("copies", "3"),
+                ("obligations[0][kind]", "pay"),
+                ("obligations[0][amount]", "9200"),
+                ("obligations[0][way]", "转入工资卡"),
+                ("obligations[0][due]", due),
+            ];
+            let (status, page) = story.sent(Act::Draft, &fields).await;
+            assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{due}");
+            let fault = page.split("href=\"#f-obligations-0-due\">").nth(1).and_then(|rest| rest.split('<').next()).unwrap_or_default();
+            assert!(fault.contains(words), "{due}: {fault}");
+            has(&page, &["两个月工资没有发。"]);
+        }
+        assert_eq!(story.view().await.case.version, before);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn an_agreement_in_three_instalments_has_its_packages_and_a_late_one_becomes_a_payment_order() {
     each_engine(async |store| {
         let site = Site::open(store).await;

@@ -163,7 +163,7 @@ impl<const MOST: i64> Field for Count<MOST> {
     }
 }
 
-/// A day between 1949-01-01 and 2100-12-31, without time or zone.
+/// A day of a claim: a [`Day`], also from a cell that holds no text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct LegalDay(pub Day);
@@ -173,24 +173,7 @@ impl Field for LegalDay {
         Kind::Day
     }
     fn read(value: &Value, path: &Path, faults: &mut Faults) -> Option<Self> {
-        let text = written(value);
-        let wrong = match text.parse::<Day>() {
-            Ok(day) if (1949..=2100).contains(&day.year()) => return Some(Self(day)),
-            Ok(_) => Fault::Wrong("day_out_of_range"),
-            Err(_) => unread(&text),
-        };
-        faults.note(path, wrong)
-    }
-}
-
-/// Why a text is no day: a time with it, a month without that day, a year far away, or no day at all.
-fn unread(text: &str) -> Fault {
-    let numbers: Option<Vec<u32>> = text.split(['-', '/', '.']).map(|part| part.parse().ok()).collect();
-    match numbers.as_deref() {
-        Some([_, 1..=12, 29..=31]) => Fault::Wrong("day_not_in_month"),
-        Some([year, 1..=12, 1..=28]) if !(1949..=2100).contains(year) => Fault::Wrong("day_out_of_range"),
-        _ if text.get(..10).is_some_and(|head| head.parse::<Day>().is_ok()) => Fault::Wrong("day_with_time"),
-        _ => Fault::NotADay,
+        Day::read(&Value::String(written(value)), path, faults).map(Self)
     }
 }
 
