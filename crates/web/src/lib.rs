@@ -14,6 +14,7 @@ pub mod desk;
 pub mod document;
 pub mod failure;
 pub mod guard;
+pub(crate) mod handed;
 pub mod intake;
 pub mod look;
 pub mod organisation;

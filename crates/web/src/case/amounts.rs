@@ -4,13 +4,12 @@ use app::case::amounts::{self, Amounts};
 use app::text;
 use askama::Template;
 use axum::extract::Path;
-use axum::http::{HeaderValue, header};
-use axum::response::IntoResponse;
 use domain::kernel::Money;
 use domain::kernel::id::CaseId;
 
 use crate::failure::{Answer, page as shown};
 use crate::guard::Visitor;
+use crate::handed;
 use crate::look::frame::Frame;
 
 struct Head {
@@ -61,9 +60,7 @@ fn head(line: &amounts::Line) -> Head {
 
 /// The ledger of a case as XLSX.
 pub async fn xlsx(visitor: Visitor, Path(case): Path<String>) -> Answer {
-    const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     let bytes = amounts::xlsx(&visitor.cx, case.parse::<CaseId>()?).await?;
-    let told = format!("attachment; filename=\"amounts-{}.xlsx\"", visitor.cx.now.day());
-    let told = HeaderValue::from_str(&told).unwrap_or_else(|_| HeaderValue::from_static("attachment"));
-    Ok(([(header::CONTENT_TYPE, HeaderValue::from_static(XLSX)), (header::CONTENT_DISPOSITION, told)], bytes).into_response())
+    let name = format!("amounts-{}", visitor.cx.now.day());
+    Ok(handed::xlsx(&name, &name, bytes))
 }

@@ -3,8 +3,6 @@
 use app::case::disposal::{self, Dossier, Filter, Which, count, xlsx};
 use app::text;
 use askama::Template;
-use axum::http::{HeaderValue, header};
-use axum::response::IntoResponse;
 use domain::case::Act;
 use domain::closing::{DisposalState, DossierKind};
 use domain::kernel::Day;
@@ -12,7 +10,8 @@ use domain::kernel::Day;
 use super::filter::{day_key, href};
 use super::list::{heading, shown_of};
 use crate::failure::{Answer, page as shown};
-use crate::guard::{Asked, Visitor, percent};
+use crate::guard::{Asked, Visitor};
+use crate::handed;
 use crate::look::frame::Frame;
 use crate::look::part::Pager;
 use crate::paging::pager;
@@ -126,15 +125,11 @@ fn line(visitor: &Visitor, row: &Dossier, today: Day) -> Line {
 
 /// The record of destruction as a spreadsheet.
 pub async fn export(visitor: Visitor, asked: Asked) -> Answer {
-    const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     let cx = &visitor.cx;
     let ((state, ..), filter) = read(&asked, cx.now.day());
     let told = filter.kind.map_or_else(|| (*state).to_owned(), |kind| format!("{state} {kind}"));
     let bytes = xlsx(cx, filter, &told).await?;
     let today = cx.now.day().to_string();
     let name = text::phrase("disposal_column", "file", &[("day", today.replace('-', ""))]);
-    let told = format!("attachment; filename=\"disposal-{today}.xlsx\"; filename*=UTF-8''{}", percent(&name));
-    let told = HeaderValue::from_str(&told).unwrap_or_else(|_| HeaderValue::from_static("attachment"));
-    let headers = [(header::CONTENT_TYPE, HeaderValue::from_static(XLSX)), (header::CONTENT_DISPOSITION, told)];
-    Ok((headers, bytes).into_response())
+    Ok(handed::xlsx(&name, &format!("disposal-{today}"), bytes))
 }

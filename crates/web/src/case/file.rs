@@ -3,7 +3,6 @@
 use app::Error;
 use app::case::upload::{self, Upload};
 use axum::extract::{Multipart, Path};
-use axum::http::header;
 use axum::response::{IntoResponse, Redirect};
 use domain::case::Act;
 use domain::kernel::Faults;
@@ -12,7 +11,8 @@ use domain::kernel::id::{CaseId, FileId};
 use serde_json::{Value, json};
 
 use crate::failure::{Answer, Failure};
-use crate::guard::{Visitor, percent};
+use crate::guard::Visitor;
+use crate::handed;
 
 /// What came in with a multipart form.
 #[derive(Default)]
@@ -78,6 +78,5 @@ pub async fn upload(visitor: Visitor, Path(case): Path<String>, body: Multipart)
 /// Hands a file out: always as an attachment, never run in the page.
 pub async fn download(visitor: Visitor, Path((case, file)): Path<(String, String)>) -> Answer {
     let (row, bytes) = upload::download(&visitor.cx, case.parse::<CaseId>()?, file.parse::<FileId>()?).await?;
-    let disposition = format!("attachment; filename*=UTF-8''{}", percent(&row.name).replace('/', "%2F"));
-    Ok(([(header::CONTENT_TYPE, row.content_type), (header::CONTENT_DISPOSITION, disposition)], bytes).into_response())
+    Ok(handed::as_brought(&row.name, &row.content_type, bytes))
 }

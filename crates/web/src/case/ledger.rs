@@ -6,8 +6,6 @@ use app::case::names;
 use app::document::ledger::{in_time, onward, performance, visit};
 use app::text;
 use askama::Template;
-use axum::http::{HeaderValue, header};
-use axum::response::IntoResponse;
 use domain::access::rules::Deal;
 use domain::kernel::Day;
 
@@ -15,7 +13,8 @@ use super::filter::{FilterView, Narrowed, key_of};
 use super::line::{Line, lines};
 use super::list::shown_of;
 use crate::failure::{Answer, page as shown};
-use crate::guard::{Asked, Visitor, percent};
+use crate::guard::{Asked, Visitor};
+use crate::handed;
 use crate::look::frame::Frame;
 use crate::look::part::Pager;
 use crate::paging::pager;
@@ -87,14 +86,10 @@ fn entry(row: &Listed, line: Line, today: Day) -> Entry {
 
 /// The ledger as a spreadsheet.
 pub async fn export(visitor: Visitor, asked: Asked) -> Answer {
-    const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     let cx = &visitor.cx;
     let narrowed = Narrowed::read(cx, &asked);
     let bytes = xlsx(cx, &narrowed.filter, &narrowed.told()).await?;
     let today = cx.now.day().to_string();
     let name = text::phrase("ledger", "file", &[("day", today.replace('-', ""))]);
-    let told = format!("attachment; filename=\"ledger-{today}.xlsx\"; filename*=UTF-8''{}", percent(&name));
-    let told = HeaderValue::from_str(&told).unwrap_or_else(|_| HeaderValue::from_static("attachment"));
-    let headers = [(header::CONTENT_TYPE, HeaderValue::from_static(XLSX)), (header::CONTENT_DISPOSITION, told)];
-    Ok((headers, bytes).into_response())
+    Ok(handed::xlsx(&name, &format!("ledger-{today}"), bytes))
 }

@@ -6,8 +6,7 @@ use app::document::{Answers, Belongs, Made, Missing, PaperKind, Place};
 use app::{Error, text};
 use askama::Template;
 use axum::extract::Path;
-use axum::http::{StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::StatusCode;
 use domain::case::Act;
 use domain::document::{IssuedPaper, PaperState};
 use domain::kernel::Faults;
@@ -15,7 +14,8 @@ use domain::kernel::id::{CaseId, PaperId, PartyId};
 use serde_json::{Map, Value};
 
 use crate::failure::{Answer, Failure, page_with};
-use crate::guard::{Asked, Posted, Visitor, percent};
+use crate::guard::{Asked, Posted, Visitor};
+use crate::handed;
 use crate::look::decode::Typed;
 use crate::look::form::{Drawing, view};
 use crate::look::frame::Frame;
@@ -239,33 +239,24 @@ async fn printed(visitor: &Visitor, sheet: &Sheet) -> Answer {
         return preview(visitor, sheet, StatusCode::UNPROCESSABLE_ENTITY, None).await;
     };
     let (made, bytes) = app::document::pdf(&visitor.cx, sheet.id, sheet.kind, sheet.party, &answers).await?;
-    Ok(file("paper", made.paper.title, made.case_number, bytes))
+    Ok(handed::pdf(&handed::paper("paper", made.paper.title, made.case_number), bytes))
 }
 
 /// One paper for every worker, as one print job.
 pub async fn stack(visitor: Visitor, Path((case, paper)): Path<(String, String)>) -> Answer {
     let (id, kind) = asked(&case, &paper)?;
     let bound = app::document::stack(&visitor.cx, id, kind).await?;
-    Ok(file("paper", bound.title, bound.case_number, bound.pdf))
+    Ok(handed::pdf(&handed::paper("paper", bound.title, bound.case_number), bound.pdf))
 }
 
 /// The whole dossier as one PDF: cover, catalogue, papers and attached files, with bookmarks.
 pub async fn dossier(visitor: Visitor, Path(case): Path<String>) -> Answer {
     let bound = app::document::bound(&visitor.cx, case.parse::<CaseId>()?).await?;
-    Ok(file("dossier", bound.title, bound.case_number, bound.pdf))
+    Ok(handed::pdf(&handed::paper("dossier", bound.title, bound.case_number), bound.pdf))
 }
 
 /// The same as a folder: numbered files, catalogue and hashes.
 pub async fn folder(visitor: Visitor, Path(case): Path<String>) -> Answer {
     let folder = app::document::folder(&visitor.cx, case.parse::<CaseId>()?).await?;
-    let name = text::phrase("file", "folder", &[("title", folder.title), ("number", folder.case_number)]);
-    let disposition = format!("attachment; filename*=UTF-8''{}", percent(&name).replace('/', "%2F"));
-    Ok(([(header::CONTENT_TYPE, "application/zip".to_owned()), (header::CONTENT_DISPOSITION, disposition)], folder.zip).into_response())
-}
-
-/// A PDF that the browser shows, with a name under which it can be saved.
-pub(super) fn file(name: &str, title: String, number: String, bytes: Vec<u8>) -> Response {
-    let name = text::phrase("file", name, &[("title", title), ("number", number)]);
-    let disposition = format!("inline; filename*=UTF-8''{}", percent(&name).replace('/', "%2F"));
-    ([(header::CONTENT_TYPE, "application/pdf".to_owned()), (header::CONTENT_DISPOSITION, disposition)], bytes).into_response()
+    Ok(handed::zip(&handed::paper("folder", folder.title, folder.case_number), folder.zip))
 }

@@ -15,6 +15,7 @@ use domain::way::{Barrier, WayKind, WayState};
 use super::page::{clock, state};
 use crate::failure::{Answer, page};
 use crate::guard::Visitor;
+use crate::handed;
 use crate::look::frame::{Frame, Tone};
 use crate::look::part::{Chip, Clock};
 
@@ -222,7 +223,7 @@ struct Page {
 pub async fn package_pdf(visitor: Visitor, Path((case, way)): Path<(String, String)>) -> Answer {
     let kind: WayKind = way.parse().map_err(|_| app::Error::NotFound)?;
     let bound = app::document::package(&visitor.cx, case.parse::<CaseId>()?, kind).await?;
-    Ok(super::paper::file("dossier", bound.title, bound.case_number, bound.pdf))
+    Ok(handed::pdf(&handed::paper("dossier", bound.title, bound.case_number), bound.pdf))
 }
 
 /// The package of a way.

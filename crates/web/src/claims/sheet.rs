@@ -4,13 +4,13 @@ use app::claims::{Grid, Worked, grid, template as empty, work, xlsx};
 use app::{Error, text};
 use askama::Template;
 use axum::extract::Multipart;
-use axum::http::{HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::StatusCode;
 use domain::claims::worth::Head;
 use domain::kernel::{Fault, Faults};
 
 use crate::failure::{Answer, Failure, page_with};
-use crate::guard::{Asked, Posted, Visitor, percent};
+use crate::guard::{Asked, Posted, Visitor};
+use crate::handed;
 use crate::look::frame::Frame;
 
 struct Line {
@@ -49,7 +49,7 @@ pub async fn page(visitor: Visitor, asked: Asked) -> Answer {
         head => {
             let head: Head = head.parse().map_err(|_| Error::NotFound)?;
             let name = text::phrase("worth_sheet", "template", &[("head", text::code(Head::GROUP, head.code()).to_owned())]);
-            Ok(file(empty(&visitor.cx, head)?, &name, head.code()))
+            Ok(handed::xlsx(&name, &format!("claims-{}", head.code()), empty(&visitor.cx, head)?))
         }
     }
 }
@@ -77,21 +77,12 @@ pub async fn export(visitor: Visitor, Posted(sent): Posted) -> Answer {
     let worked = worked(&visitor, &grid, sent.text("head"))?;
     let today = visitor.cx.now.day().to_string();
     let name = text::phrase("worth_sheet", "file", &[("day", today.replace('-', ""))]);
-    Ok(file(xlsx(&visitor.cx, &worked)?, &name, &today))
+    Ok(handed::xlsx(&name, &format!("claims-{today}"), xlsx(&visitor.cx, &worked)?))
 }
 
 fn worked(visitor: &Visitor, grid: &Grid, head: &str) -> app::Result<Worked> {
     let house = &visitor.cx.app;
     work(grid, head.parse().ok(), &house.claims.ground(&visitor.cx.calendar))
-}
-
-/// A spreadsheet to be kept under a name; `plain` stands in it for programs that read Latin letters only.
-fn file(bytes: Vec<u8>, name: &str, plain: &str) -> Response {
-    const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-    let told = format!("attachment; filename=\"claims-{plain}.xlsx\"; filename*=UTF-8''{}", percent(name));
-    let told = HeaderValue::from_str(&told).unwrap_or_else(|_| HeaderValue::from_static("attachment"));
-    let headers = [(header::CONTENT_TYPE, HeaderValue::from_static(XLSX)), (header::CONTENT_DISPOSITION, told)];
-    (headers, bytes).into_response()
 }
 
 fn draw(visitor: &Visitor, status: StatusCode, head: &str, faults: &Faults, found: Option<(&Grid, &Worked)>) -> Answer {

@@ -6,14 +6,13 @@ use app::document::{Belongs, PaperKind};
 use app::text;
 use askama::Template;
 use axum::extract::Path;
-use axum::http::header;
-use axum::response::IntoResponse;
 use domain::case::Act;
 use domain::document::{IssuedPaper, PaperState};
 use domain::kernel::id::{CaseId, PaperId};
 
-use crate::failure::{Answer, page};
-use crate::guard::{Asked, Visitor, percent};
+use crate::failure::{Answer, Failure, page};
+use crate::guard::{Asked, Visitor};
+use crate::handed;
 use crate::look::frame::{Frame, Tone};
 
 struct Served {
@@ -177,25 +176,22 @@ fn signed_by(view: &IssuedView, hand: &HandView) -> Signed {
 /// The sealed whole: the paper with its sheet of signatures.
 pub async fn signed(visitor: Visitor, Path((case, paper)): Path<(String, String)>) -> Answer {
     let (row, bytes) = issued::kept(&visitor.cx, case.parse::<CaseId>()?, paper.parse::<PaperId>()?, SIGNED).await?;
-    let name = format!("{}.pdf", text::phrase("file", "signed", &[("title", row.title), ("number", row.number)]));
-    let disposition = format!("inline; filename*=UTF-8''{}", percent(&name).replace('/', "%2F"));
-    Ok(([(header::CONTENT_TYPE, "application/pdf".to_owned()), (header::CONTENT_DISPOSITION, disposition)], bytes).into_response())
+    Ok(handed::pdf(&handed::paper("signed", row.title, row.number), bytes))
 }
 
 /// The paper as it went out, shown by the browser, with a name under which it can be saved.
 pub async fn pdf(visitor: Visitor, Path((case, paper)): Path<(String, String)>) -> Answer {
-    handed(&visitor, &case, &paper, "pdf", "application/pdf", "inline").await
+    let (name, bytes) = kept(&visitor, &case, &paper, "pdf").await?;
+    Ok(handed::pdf(&name, bytes))
 }
 
 /// The Word document that was made with it.
 pub async fn docx(visitor: Visitor, Path((case, paper)): Path<(String, String)>) -> Answer {
-    let kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-    handed(&visitor, &case, &paper, "docx", kind, "attachment").await
+    let (name, bytes) = kept(&visitor, &case, &paper, "docx").await?;
+    Ok(handed::docx(&name, bytes))
 }
 
-async fn handed(visitor: &Visitor, case: &str, paper: &str, format: &str, content_type: &'static str, how: &str) -> Answer {
+async fn kept(visitor: &Visitor, case: &str, paper: &str, format: &str) -> Result<(String, Vec<u8>), Failure> {
     let (row, bytes) = issued::kept(&visitor.cx, case.parse::<CaseId>()?, paper.parse::<PaperId>()?, format).await?;
-    let name = format!("{}.{format}", text::phrase("file", "issued", &[("title", row.title), ("number", row.number)]));
-    let disposition = format!("{how}; filename*=UTF-8''{}", percent(&name).replace('/', "%2F"));
-    Ok(([(header::CONTENT_TYPE, content_type.to_owned()), (header::CONTENT_DISPOSITION, disposition)], bytes).into_response())
+    Ok((handed::paper("issued", row.title, row.number), bytes))
 }

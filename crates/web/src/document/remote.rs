@@ -6,7 +6,7 @@ use app::document::remote::{self, RemoteView};
 use app::text;
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect};
 
 use super::sign::told;
@@ -14,6 +14,7 @@ use crate::Web;
 use crate::access::origin::{Client, Here};
 use crate::failure::{Answer, page_with};
 use crate::guard::{LARGE, cookie};
+use crate::handed;
 use crate::look::frame::Frame;
 
 #[derive(Template)]
@@ -46,7 +47,7 @@ pub async fn page(State(web): State<Web>, Path(token): Path<String>, headers: He
 /// The bytes to be signed.
 pub async fn pdf(State(web): State<Web>, Path(token): Path<String>) -> Answer {
     let bytes = remote::bytes(&web.app, &token).await?;
-    Ok(([(header::CONTENT_TYPE, "application/pdf"), (header::CONTENT_DISPOSITION, "inline")], bytes).into_response())
+    Ok(handed::pdf("", bytes))
 }
 
 /// Sends the code.

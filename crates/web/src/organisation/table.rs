@@ -5,13 +5,13 @@ use app::organisation::table;
 use app::{Error, text};
 use askama::Template;
 use axum::extract::Multipart;
-use axum::http::{StatusCode, header};
-use axum::response::IntoResponse;
+use axum::http::StatusCode;
 use domain::access::rules::Deal;
 
 use super::register::record::too_large;
 use crate::failure::{Answer, Failure, page_with};
-use crate::guard::{Asked, Visitor, percent};
+use crate::guard::{Asked, Visitor};
+use crate::handed;
 use crate::look::frame::Frame;
 
 #[derive(Template)]
@@ -65,8 +65,5 @@ pub async fn import(visitor: Visitor, mut body: Multipart) -> Answer {
 pub async fn export(visitor: Visitor, asked: Asked) -> Answer {
     let division = Some(asked.text("division").to_owned()).filter(|code| !code.is_empty());
     let bytes = table::export(&visitor.cx, division).await?;
-    let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-    let name = format!("{}.xlsx", text::code("nav", "organisations"));
-    let told = format!("attachment; filename=\"organisations.xlsx\"; filename*=UTF-8''{}", percent(&name));
-    Ok(([(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, told)], bytes).into_response())
+    Ok(handed::xlsx(text::code("nav", "organisations"), "organisations", bytes))
 }

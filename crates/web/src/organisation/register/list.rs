@@ -5,15 +5,14 @@ use app::organisation::register::{Narrow, PAGE, filled, names, sheet};
 use app::text;
 use askama::Template;
 use axum::extract::Path;
-use axum::http::header;
-use axum::response::IntoResponse;
 use domain::kernel::Day;
 use domain::kernel::id::{OrganisationId, RecordId};
 
 use crate::access::shown::frame;
 use crate::case::filter::href;
 use crate::failure::{Answer, page as shown};
-use crate::guard::{Asked, Visitor, percent};
+use crate::guard::{Asked, Visitor};
+use crate::handed;
 use crate::look::frame::Frame;
 use crate::look::part::Pager;
 use crate::paging::pager;
@@ -242,17 +241,11 @@ fn label(cx: &app::Ctx, field: &domain::organisation::register::Field, code: &st
 pub async fn export(visitor: Visitor, Path(register): Path<String>, asked: Asked) -> Answer {
     let book = super::book(&visitor, &register)?;
     let bytes = sheet::export(&visitor.cx, &register, &narrow(&visitor, book, &asked)).await?;
-    Ok(handed(&book.register.name, bytes))
+    Ok(handed::xlsx(&book.register.name, "register", bytes))
 }
 
 /// An empty table to fill in.
 pub async fn blank(visitor: Visitor, Path(register): Path<String>) -> Answer {
     let book = super::book(&visitor, &register)?;
-    Ok(handed(&book.register.name, sheet::blank(&visitor.cx, &register)?))
-}
-
-fn handed(name: &str, bytes: Vec<u8>) -> axum::response::Response {
-    let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-    let told = format!("attachment; filename=\"register.xlsx\"; filename*=UTF-8''{}", percent(&format!("{name}.xlsx")));
-    ([(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, told)], bytes).into_response()
+    Ok(handed::xlsx(&book.register.name, "register", sheet::blank(&visitor.cx, &register)?))
 }

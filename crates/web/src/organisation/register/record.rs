@@ -6,7 +6,7 @@ use app::organisation::{appraisal, training};
 use app::{Error, text};
 use askama::Template;
 use axum::extract::{Multipart, Path};
-use axum::http::{StatusCode, header};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
 use domain::access::rules::Deal;
 use domain::kernel::id::{FileId, RecordId};
@@ -17,7 +17,8 @@ use serde_json::{Map, Value};
 use super::words::{self, BookChoices, BookWords};
 use crate::access::shown::{Again, frame};
 use crate::failure::{Answer, Failure, page as shown, page_with};
-use crate::guard::{Asked, Posted, Visitor, percent};
+use crate::guard::{Asked, Posted, Visitor};
+use crate::handed;
 use crate::look::decode::Press;
 use crate::look::form::{Drawing, view};
 use crate::look::frame::Frame;
@@ -399,13 +400,7 @@ pub(in crate::organisation) fn too_large(error: &axum::extract::multipart::Multi
 /// A file of a record.
 pub async fn file(visitor: Visitor, Path((record, file)): Path<(String, String)>) -> Answer {
     let (row, bytes) = register_file(&visitor.cx, record.parse()?, file.parse::<FileId>()?).await?;
-    let told = format!("attachment; filename*=UTF-8''{}", percent(&row.name).replace('/', "%2F"));
-    let headers = [
-        (header::CONTENT_TYPE, row.content_type),
-        (header::CONTENT_DISPOSITION, told),
-        (header::X_CONTENT_TYPE_OPTIONS, "nosniff".to_owned()),
-    ];
-    Ok((headers, bytes).into_response())
+    Ok(handed::as_brought(&row.name, &row.content_type, bytes))
 }
 
 #[derive(Template)]

@@ -1,15 +1,15 @@
 //! The appraisal's own buttons: draw its figures from cases, draw a sample of files for two peers; and the dossier that a peer reviews.
 
 use app::organisation::appraisal;
-use app::{Error, text};
+use app::Error;
 use axum::extract::Path;
-use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect};
 use domain::kernel::id::{AccountId, RecordId};
 
 use super::record::again;
 use crate::failure::Answer;
-use crate::guard::{Posted, Visitor, percent};
+use crate::guard::{Posted, Visitor};
+use crate::handed;
 
 /// Draws the figures of the year into an appraisal.
 pub async fn figures(visitor: Visitor, Path(record): Path<String>, Posted(_): Posted) -> Answer {
@@ -36,8 +36,5 @@ pub async fn sample(visitor: Visitor, Path(record): Path<String>, Posted(typed):
 /// The dossier that the visitor is asked to review.
 pub async fn dossier(visitor: Visitor, Path(record): Path<String>) -> Answer {
     let bound = appraisal::dossier(&visitor.cx, record.parse()?).await?;
-    let name = format!("{}.pdf", text::phrase("file", "dossier", &[("title", bound.title), ("number", bound.case_number)]));
-    let told = format!("inline; filename*=UTF-8''{}", percent(&name).replace('/', "%2F"));
-    let headers = [(header::CONTENT_TYPE, "application/pdf".to_owned()), (header::CONTENT_DISPOSITION, told)];
-    Ok((StatusCode::OK, headers, bound.pdf).into_response())
+    Ok(handed::pdf(&handed::paper("dossier", bound.title, bound.case_number), bound.pdf))
 }
