@@ -7,6 +7,7 @@ pub mod access;
 pub mod api;
 pub mod asset;
 pub mod audit;
+pub mod brought;
 pub mod case;
 pub mod claims;
 pub mod contact;

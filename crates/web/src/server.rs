@@ -32,7 +32,7 @@ const LONGEST_ANSWER: Duration = Duration::from_mins(1);
 /// Nor one that binds many papers: a whole dossier, the package of a way, a paper for each of five hundred workers.
 const LONGEST_JOB: Duration = Duration::from_mins(10);
 /// Largest ordinary form in bytes; uploads have their own limit.
-const FORM_LIMIT: usize = 1024 * 1024;
+pub(crate) const FORM_LIMIT: usize = 1024 * 1024;
 
 /// The whole site.
 pub fn router(web: Web) -> Router {

@@ -3,11 +3,11 @@
 use app::claims::{Grid, Worked, grid, template as empty, work, xlsx};
 use app::{Error, text};
 use askama::Template;
-use axum::extract::Multipart;
 use axum::http::StatusCode;
 use domain::claims::worth::Head;
 use domain::kernel::{Fault, Faults};
 
+use crate::brought::Brought;
 use crate::failure::{Answer, Failure, page_with};
 use crate::guard::{Asked, Posted, Visitor};
 use crate::handed;
@@ -55,18 +55,18 @@ pub async fn page(visitor: Visitor, asked: Asked) -> Answer {
 }
 
 /// Works out a spreadsheet that was brought.
-pub async fn submit(visitor: Visitor, parts: Multipart) -> Answer {
-    let Brought { file, head } = read(&visitor, parts).await?;
-    let Some(bytes) = file else {
-        return draw(&visitor, StatusCode::UNPROCESSABLE_ENTITY, &head, &Faults::at("file", Fault::Wrong("file_missing")), None);
+pub async fn submit(visitor: Visitor, Brought { typed, file }: Brought) -> Answer {
+    let head = typed.text("head");
+    let Some(file) = file else {
+        return draw(&visitor, StatusCode::UNPROCESSABLE_ENTITY, head, &Faults::at("file", Fault::Wrong("file_missing")), None);
     };
-    let worked = grid(&visitor.cx, &bytes).and_then(|grid| {
-        let worked = worked(&visitor, &grid, &head)?;
+    let worked = grid(&visitor.cx, &file.bytes).and_then(|grid| {
+        let worked = worked(&visitor, &grid, head)?;
         Ok((grid, worked))
     });
     match worked {
-        Ok((grid, worked)) => draw(&visitor, StatusCode::OK, &head, &Faults::default(), Some((&grid, &worked))),
-        Err(Error::Faults(faults)) => draw(&visitor, StatusCode::UNPROCESSABLE_ENTITY, &head, &faults, None),
+        Ok((grid, worked)) => draw(&visitor, StatusCode::OK, head, &Faults::default(), Some((&grid, &worked))),
+        Err(Error::Faults(faults)) => draw(&visitor, StatusCode::UNPROCESSABLE_ENTITY, head, &faults, None),
         Err(other) => Err(other.into()),
     }
 }
@@ -126,29 +126,4 @@ fn line(row: &app::claims::Row) -> Line {
         Err(faults) => line.faults.clone_from(faults),
     }
     line
-}
-
-/// What was brought.
-struct Brought {
-    file: Option<Vec<u8>>,
-    head: String,
-}
-
-/// The file of the form, if one was chosen; a form of somebody else's page is refused.
-async fn read(visitor: &Visitor, mut parts: Multipart) -> Result<Brought, Failure> {
-    let failure = |error: axum::extract::multipart::MultipartError| {
-        if error.status() == StatusCode::PAYLOAD_TOO_LARGE { Failure::TooLarge } else { Failure::Unreadable }
-    };
-    let (mut ours, mut brought) = (false, Brought { file: None, head: String::new() });
-    while let Some(part) = parts.next_field().await.map_err(failure)? {
-        match part.name() {
-            Some("_csrf") => ours = part.text().await.map_err(failure)? == visitor.session.csrf,
-            // The token comes first: nothing is read from somebody else's form.
-            Some("head") if ours => brought.head = part.text().await.map_err(failure)?,
-            Some("file") if ours => brought.file = Some(part.bytes().await.map_err(failure)?.to_vec()),
-            _ => {}
-        }
-    }
-    brought.file = brought.file.filter(|bytes| !bytes.is_empty());
-    if ours { Ok(brought) } else { Err(Failure::Forged) }
 }

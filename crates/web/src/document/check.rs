@@ -4,13 +4,14 @@
 use app::document::check::{self, Checked};
 use app::{Error, text};
 use askama::Template;
-use axum::extract::{Multipart, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 
 use super::issued::look;
 use crate::Web;
 use crate::access::origin::Client;
-use crate::failure::{Answer, Failure, page_with};
+use crate::brought::Brought;
+use crate::failure::{Answer, page_with};
 use crate::guard::{Asked, LARGE, cookie};
 use crate::look::frame::Frame;
 
@@ -83,20 +84,7 @@ pub async fn page(State(web): State<Web>, headers: HeaderMap, client: Client, as
 }
 
 /// Compares a file with the one that went out. Nothing of it is kept.
-pub async fn compare(State(web): State<Web>, headers: HeaderMap, client: Client, mut body: Multipart) -> Answer {
-    let (mut number, mut code, mut file) = (String::new(), String::new(), None);
-    while let Some(field) = body.next_field().await.map_err(|_| Failure::Unreadable)? {
-        match field.name().unwrap_or_default() {
-            "n" => number = field.text().await.map_err(|_| Failure::Unreadable)?,
-            "c" => code = field.text().await.map_err(|_| Failure::Unreadable)?,
-            "upload" => {
-                let too_large = |error: axum::extract::multipart::MultipartError| {
-                    if error.status() == StatusCode::PAYLOAD_TOO_LARGE { Failure::TooLarge } else { Failure::Unreadable }
-                };
-                file = Some(field.bytes().await.map_err(too_large)?).filter(|bytes| !bytes.is_empty());
-            }
-            _ => {}
-        }
-    }
-    answer(&web, &headers, &client, &number, &code, file.as_deref()).await
+pub async fn compare(State(web): State<Web>, headers: HeaderMap, client: Client, Brought { typed, file }: Brought) -> Answer {
+    let bytes = file.as_ref().map(|file| file.bytes.as_slice());
+    answer(&web, &headers, &client, typed.text("n"), typed.text("c"), bytes).await
 }

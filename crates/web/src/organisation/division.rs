@@ -4,13 +4,13 @@ use app::Error;
 use app::organisation::{division_count, division_path, divisions_below, replace_divisions};
 use app::text;
 use askama::Template;
-use axum::extract::multipart::Multipart;
 use axum::http::StatusCode;
 use domain::access::rules::Deal;
 use domain::kernel::Fault;
 
 use crate::access::shown::{Again, frame, title};
-use crate::failure::{Answer, Failure, page_with};
+use crate::brought::Brought;
+use crate::failure::{Answer, page_with};
 use crate::guard::{Asked, Visitor};
 use crate::look::frame::{Flash, Frame, Tone};
 
@@ -58,11 +58,10 @@ pub async fn page(visitor: Visitor, asked: Asked) -> Answer {
 }
 
 /// Brings a newer list, as a CSV file.
-pub async fn import(visitor: Visitor, parts: Multipart) -> Answer {
-    let file = read(&visitor, parts).await?;
+pub async fn import(visitor: Visitor, Brought { file, .. }: Brought) -> Answer {
     let outcome = match file {
         None => Err(Error::at("file", Fault::Wrong("file_missing"))),
-        Some(bytes) => match String::from_utf8(bytes) {
+        Some(file) => match String::from_utf8(file.bytes) {
             Ok(csv) => replace_divisions(&visitor.cx, &csv).await,
             Err(_) => Err(Error::at("file", Fault::Wrong("division_not_utf8"))),
         },
@@ -75,21 +74,4 @@ pub async fn import(visitor: Visitor, parts: Multipart) -> Answer {
         }
         Err(error) => shown(&visitor, "", None, Again::after(error)?).await,
     }
-}
-
-/// The file of the form, if one was chosen; a form of somebody else's page is refused.
-async fn read(visitor: &Visitor, mut parts: Multipart) -> Result<Option<Vec<u8>>, Failure> {
-    let failure = |error: axum::extract::multipart::MultipartError| {
-        if error.status() == StatusCode::PAYLOAD_TOO_LARGE { Failure::TooLarge } else { Failure::Unreadable }
-    };
-    let (mut ours, mut file) = (false, None);
-    while let Some(part) = parts.next_field().await.map_err(failure)? {
-        match part.name() {
-            Some("_csrf") => ours = part.text().await.map_err(failure)? == visitor.session.csrf,
-            // The token comes first: nothing is read from somebody else's form.
-            Some("file") if ours => file = Some(part.bytes().await.map_err(failure)?.to_vec()),
-            _ => {}
-        }
-    }
-    if ours { Ok(file.filter(|bytes| !bytes.is_empty())) } else { Err(Failure::Forged) }
 }

@@ -4,11 +4,10 @@ use app::organisation::register::sheet::Report;
 use app::organisation::table;
 use app::{Error, text};
 use askama::Template;
-use axum::extract::Multipart;
 use axum::http::StatusCode;
 use domain::access::rules::Deal;
 
-use super::register::record::too_large;
+use crate::brought::Brought;
 use crate::failure::{Answer, Failure, page_with};
 use crate::guard::{Asked, Visitor};
 use crate::handed;
@@ -38,20 +37,9 @@ pub async fn form(visitor: Visitor) -> Answer {
 }
 
 /// Says what the table would do, or does it when `write` is ticked.
-pub async fn import(visitor: Visitor, mut body: Multipart) -> Answer {
-    let (mut csrf, mut bytes, mut write) = (String::new(), Vec::new(), false);
-    while let Some(field) = body.next_field().await.map_err(|_| Failure::Unreadable)? {
-        match field.name().unwrap_or_default() {
-            "_csrf" => csrf = field.text().await.map_err(|_| Failure::Unreadable)?,
-            "write" => write = !field.text().await.map_err(|_| Failure::Unreadable)?.is_empty(),
-            "upload" => bytes = field.bytes().await.map_err(|error| too_large(&error))?.to_vec(),
-            _ => {}
-        }
-    }
-    if csrf != visitor.session.csrf {
-        return Err(Failure::Forged);
-    }
-    match table::import(&visitor.cx, &bytes, write).await {
+pub async fn import(visitor: Visitor, Brought { typed, file }: Brought) -> Answer {
+    let write = !typed.text("write").is_empty();
+    match table::import(&visitor.cx, &file.unwrap_or_default().bytes, write).await {
         Ok(report) => draw(&visitor, StatusCode::OK, String::new(), Some(report), write),
         Err(Error::Faults(faults)) => {
             let note = faults.0.first().map(|(_, fault)| text::fault(fault)).unwrap_or_default();

@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use app::organisation::register::sheet::{self, Mapped, Report};
 use app::{Error, text};
 use askama::Template;
-use axum::extract::{Multipart, Path};
+use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
 use domain::kernel::id::RecordId;
 
-use super::record::too_large;
+use crate::brought::Brought;
 use crate::failure::{Answer, Failure, page_with};
 use crate::guard::{Asked, Posted, Visitor};
 use crate::look::frame::Frame;
@@ -50,19 +50,8 @@ pub async fn form(visitor: Visitor, Path(register): Path<String>) -> Answer {
 }
 
 /// Takes a table in.
-pub async fn bring(visitor: Visitor, Path(register): Path<String>, mut body: Multipart) -> Answer {
-    let (mut csrf, mut bytes) = (String::new(), Vec::new());
-    while let Some(field) = body.next_field().await.map_err(|_| Failure::Unreadable)? {
-        match field.name().unwrap_or_default() {
-            "_csrf" => csrf = field.text().await.map_err(|_| Failure::Unreadable)?,
-            "upload" => bytes = field.bytes().await.map_err(|error| too_large(&error))?.to_vec(),
-            _ => {}
-        }
-    }
-    if csrf != visitor.session.csrf {
-        return Err(Failure::Forged);
-    }
-    match sheet::bring(&visitor.cx, &register, &bytes).await {
+pub async fn bring(visitor: Visitor, Path(register): Path<String>, Brought { file, .. }: Brought) -> Answer {
+    match sheet::bring(&visitor.cx, &register, &file.unwrap_or_default().bytes).await {
         Ok(id) => Ok(Redirect::to(&format!("/registers/{register}/import/{id}")).into_response()),
         Err(Error::Faults(faults)) => {
             let note = faults.0.first().map(|(_, fault)| text::fault(fault)).unwrap_or_default();

@@ -5,7 +5,7 @@ use app::organisation::register::{Book, Moved, change, enter, filled, keep, show
 use app::organisation::{appraisal, training};
 use app::{Error, text};
 use askama::Template;
-use axum::extract::{Multipart, Path};
+use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
 use domain::access::rules::Deal;
@@ -16,6 +16,7 @@ use serde_json::{Map, Value};
 
 use super::words::{self, BookChoices, BookWords};
 use crate::access::shown::{Again, frame};
+use crate::brought::{Brought, Chosen};
 use crate::failure::{Answer, Failure, page as shown, page_with};
 use crate::guard::{Asked, Posted, Visitor};
 use crate::handed;
@@ -363,22 +364,9 @@ pub async fn take_step(visitor: Visitor, Path((record, state)): Path<(String, St
 }
 
 /// Keeps a file beside a record.
-pub async fn attach(visitor: Visitor, Path(record): Path<String>, mut body: Multipart) -> Answer {
+pub async fn attach(visitor: Visitor, Path(record): Path<String>, Brought { file, .. }: Brought) -> Answer {
     let id: RecordId = record.parse()?;
-    let (mut csrf, mut name, mut bytes) = (String::new(), String::new(), Vec::new());
-    while let Some(field) = body.next_field().await.map_err(|_| Failure::Unreadable)? {
-        match field.name().unwrap_or_default() {
-            "_csrf" => csrf = field.text().await.map_err(|_| Failure::Unreadable)?,
-            "upload" => {
-                name = field.file_name().unwrap_or_default().to_owned();
-                bytes = field.bytes().await.map_err(|error| too_large(&error))?.to_vec();
-            }
-            _ => {}
-        }
-    }
-    if csrf != visitor.session.csrf {
-        return Err(Failure::Forged);
-    }
+    let Chosen { name, bytes } = file.unwrap_or_default();
     match keep::attach(&visitor.cx, id, &name, bytes).await {
         Ok(()) => Ok(Redirect::to(&format!("/records/{id}?done=record_file")).into_response()),
         Err(Error::Faults(faults)) => again(&visitor, id, &faults).await,
@@ -391,10 +379,6 @@ pub(super) async fn again(visitor: &Visitor, id: RecordId, faults: &Faults) -> A
     let note = faults.0.first().map(|(_, fault)| text::fault(fault)).unwrap_or_default();
     let view = show(&visitor.cx, id, None).await?;
     draw(visitor, view, None, "", StatusCode::UNPROCESSABLE_ENTITY, note).await
-}
-
-pub(in crate::organisation) fn too_large(error: &axum::extract::multipart::MultipartError) -> Failure {
-    if error.status() == StatusCode::PAYLOAD_TOO_LARGE { Failure::TooLarge } else { Failure::Unreadable }
 }
 
 /// A file of a record.
