@@ -155,6 +155,8 @@ impl<'a> Keeper<'a> {
 
     /// The number of a case that this mediator ended.
     async fn ended(&self, name: &str) -> Result<String> {
+        // Writes are relaxed while a year is told: without this it would depend on the machine which cases a list shows already.
+        self.world.app.store.flush().await?;
         let cx = self.world.app.by(self.world.district.director()?.person.clone());
         let filter = Filter { mediator: Some(self.colleague(name)?.account()), ended: Some(true), ..Filter::default() };
         let found = list::page_of(&cx, &filter, None, 1).await?;
