@@ -5,7 +5,7 @@ use domain::kernel::id::{MessageId, OrganisationId, PartyId};
 use domain::mediation::event::SessionScheduled;
 use store::Tx;
 use store::case::log;
-use store::case::outbox::{self, Queued};
+use store::case::outbox::{self, Queued, To};
 
 use crate::text::phrase;
 use crate::{Ctx, Result};
@@ -113,7 +113,7 @@ pub(super) async fn to_parties(cx: &Ctx, tx: &Tx, case: &Case, text: &str) -> Re
 async fn to_these(cx: &Ctx, tx: &Tx, case: &Case, ids: &[PartyId], text: &str) -> Result<()> {
     for row in store::party::several(tx, ids).await? {
         if let Some(phone) = &row.phone {
-            queue(cx, tx, case, "sms", &row.name, phone.reveal(), text).await?;
+            queue(cx, tx, case, To::telephone(&row.name, phone.reveal()), text).await?;
         }
     }
     Ok(())
@@ -121,24 +121,11 @@ async fn to_these(cx: &Ctx, tx: &Tx, case: &Case, ids: &[PartyId], text: &str) -
 
 pub(super) async fn to_organisation(cx: &Ctx, tx: &Tx, case: &Case, id: OrganisationId, text: &str) -> Result<()> {
     let Some(organisation) = store::organisation::find(tx, id).await? else { return Ok(()) };
-    let phone = organisation.phone.clone().unwrap_or_default();
-    queue(cx, tx, case, "notice", &organisation.name, &phone, text).await
+    queue(cx, tx, case, To::house(organisation.name, organisation.phone), text).await
 }
 
-async fn queue(cx: &Ctx, tx: &Tx, case: &Case, means: &str, recipient: &str, address: &str, text: &str) -> Result<()> {
-    let queued = Queued {
-        id: MessageId(cx.app.dice.id()),
-        means: means.to_owned(),
-        recipient: recipient.to_owned(),
-        address: address.to_owned(),
-        text: text.to_owned(),
-        case_id: Some(case.id),
-        division: case.division.clone(),
-        secret: false,
-        queued_at: cx.now,
-        sent_at: None,
-        failure: None,
-    };
-    outbox::queue(tx, &queued, None).await?;
+async fn queue(cx: &Ctx, tx: &Tx, case: &Case, to: To, text: &str) -> Result<()> {
+    let message = Queued::new(MessageId(cx.app.dice.id()), cx.now, &case.division, to, text.to_owned()).about(case.id);
+    outbox::queue(tx, &message, None).await?;
     Ok(())
 }

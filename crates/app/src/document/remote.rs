@@ -12,7 +12,7 @@ use domain::kernel::{Fault, Moment};
 use sha2::{Digest, Sha256};
 use store::Tx;
 use store::case::log;
-use store::case::outbox::{self, Queued};
+use store::case::outbox::{self, Queued, To};
 use store::document::signature::{self, Invitation};
 use store::document::{file, paper};
 
@@ -100,7 +100,8 @@ pub async fn invite(cx: &Ctx, case: CaseId, id: PaperId, party: PartyId) -> Resu
     };
     let params = [("organisation", row.organisation), ("title", row.title), ("number", row.number), ("link", link.clone())];
     let text = phrase("message", "sign_link", &params);
-    let message = message(&cx.app, cx.now, case, &state.division, (&person.name, &phone), text, false);
+    let to = To::telephone(person.name, phone);
+    let message = Queued::new(MessageId(cx.app.dice.id()), cx.now, &state.division, to, text).about(case);
     let work = async move |tx: &Tx| -> Result<()> {
         signature::invite(tx, &invitation).await?;
         outbox::queue(tx, &message, None).await?;
@@ -108,22 +109,6 @@ pub async fn invite(cx: &Ctx, case: CaseId, id: PaperId, party: PartyId) -> Resu
     };
     cx.app.store.write(move |tx| Box::pin(async move { work(tx).await })).await?;
     Ok(link)
-}
-
-fn message(app: &App, now: Moment, case: CaseId, division: &str, to: (&str, &str), text: String, secret: bool) -> Queued {
-    Queued {
-        id: MessageId(app.dice.id()),
-        means: "sms".to_owned(),
-        recipient: to.0.to_owned(),
-        address: to.1.to_owned(),
-        text,
-        secret,
-        case_id: Some(case),
-        division: division.to_owned(),
-        queued_at: now,
-        sent_at: None,
-        failure: None,
-    }
 }
 
 async fn live(app: &App, token: &str) -> Result<Invitation> {
@@ -179,7 +164,8 @@ pub async fn send_code(app: &App, token: &str) -> Result<()> {
     let drawn = app.dice.secret().iter().take(8).fold(0_u64, |sum, byte| (sum << 8) | u64::from(*byte));
     let code = format!("{:06}", drawn % 1_000_000);
     let text = phrase("message", "sign_code", &[("code", code.clone()), ("number", row.number), ("minutes", MINUTES.to_string())]);
-    let message = message(app, now, known.case_id, &state.division, (&person.name, &phone), text, true);
+    let to = To::telephone(person.name, phone);
+    let message = Queued::new(MessageId(app.dice.id()), now, &state.division, to, text).about(known.case_id).secret();
     let token_hash = known.token_hash;
     let work = async move |tx: &Tx| -> Result<()> {
         let mut one = signature::lock(tx, &token_hash).await?.ok_or(Error::NotFound)?;

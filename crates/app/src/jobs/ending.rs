@@ -2,7 +2,7 @@
 //! by day and on workdays only.
 
 use domain::kernel::id::MessageId;
-use store::case::outbox::{self, Queued};
+use store::case::outbox::{self, Queued, To};
 use store::organisation::record::{self, RecordRow};
 
 use crate::case::clocks::HOURS;
@@ -40,19 +40,8 @@ pub(super) async fn announce(app: &App) -> Result<usize> {
             };
             let Some(office) = office else { continue };
             let params = [("name", book.register.name.clone()), ("title", row.title.clone()), ("ends", ends.chinese())];
-            let message = Queued {
-                id: MessageId(app.dice.id()),
-                means: "notice".to_owned(),
-                recipient: office.name,
-                address: office.phone.unwrap_or_default(),
-                text: phrase("message", "runs_out", &params),
-                case_id: None,
-                division: row.division.clone(),
-                secret: false,
-                queued_at: now,
-                sent_at: None,
-                failure: None,
-            };
+            let to = To::house(office.name, office.phone);
+            let message = Queued::new(MessageId(app.dice.id()), now, &row.division, to, phrase("message", "runs_out", &params));
             let new = app.store.write(move |tx| Box::pin(async move { outbox::queue(tx, &message, Some(&mark)).await })).await?;
             count += usize::from(new);
         }

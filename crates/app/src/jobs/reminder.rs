@@ -9,7 +9,7 @@ use domain::kernel::Masked;
 use domain::kernel::id::MessageId;
 use store::access::account;
 use store::case::desk::{self, Owed};
-use store::case::outbox::{self, Queued};
+use store::case::outbox::{self, Queued, To};
 
 use crate::case::clocks::HOURS;
 use crate::text::phrase;
@@ -30,12 +30,7 @@ enum Of {
 }
 
 /// Who gets a reminder, and what it says.
-struct Told {
-    means: &'static str,
-    recipient: String,
-    address: String,
-    text: String,
-}
+type Told = (To, String);
 
 /// Reminds debtors of what falls due within three days.
 pub(super) async fn before_due(app: &App) -> Result<usize> {
@@ -84,9 +79,9 @@ fn mark(of: Of, obligation: &Owed) -> String {
 async fn debtor(app: &App, obligation: &Owed) -> Result<Option<Told>> {
     let payers = store::party::several(&app.store.read(), &[obligation.payer]).await?;
     let Some(payer) = payers.into_iter().next() else { return Ok(None) };
-    let Some(address) = payer.phone.map(Masked::into_inner) else { return Ok(None) };
+    let Some(number) = payer.phone.map(Masked::into_inner) else { return Ok(None) };
     let text = phrase("message", "due_soon", &[("number", obligation.number.clone()), ("due", obligation.due.chinese())]);
-    Ok(Some(Told { means: "sms", recipient: payer.name, address, text }))
+    Ok(Some((To::telephone(payer.name, number), text)))
 }
 
 /// The mediator of the case: in the house, with or without a telephone number.
@@ -95,22 +90,10 @@ async fn mediator(app: &App, obligation: &Owed) -> Result<Option<Told>> {
     let account = account::get(&app.store.read(), mediator).await?;
     let link = format!("{}/cases/{}/acts/{}?obligation={}", app.issuing.public(), obligation.case_id, Act::Breach.code(), obligation.id);
     let text = phrase("message", "unpaid", &[("number", obligation.number.clone()), ("due", obligation.due.chinese()), ("link", link)]);
-    Ok(Some(Told { means: "notice", recipient: account.name, address: account.phone.unwrap_or_default(), text }))
+    Ok(Some((To::house(account.name, account.phone), text)))
 }
 
-async fn queue(app: &App, obligation: Owed, told: Told, mark: String) -> Result<bool> {
-    let message = Queued {
-        id: MessageId(app.dice.id()),
-        means: told.means.to_owned(),
-        recipient: told.recipient,
-        address: told.address,
-        text: told.text,
-        case_id: Some(obligation.case_id),
-        division: obligation.division,
-        secret: false,
-        queued_at: app.clock.now(),
-        sent_at: None,
-        failure: None,
-    };
+async fn queue(app: &App, obligation: Owed, (to, text): Told, mark: String) -> Result<bool> {
+    let message = Queued::new(MessageId(app.dice.id()), app.clock.now(), &obligation.division, to, text).about(obligation.case_id);
     Ok(app.store.write(move |tx| Box::pin(async move { outbox::queue(tx, &message, Some(&mark)).await })).await?)
 }

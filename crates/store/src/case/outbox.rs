@@ -35,6 +35,55 @@ row! {
     }
 }
 
+/// Whom a message is for.
+#[derive(Clone, Debug)]
+pub struct To {
+    means: &'static str,
+    name: String,
+    address: String,
+}
+
+impl To {
+    /// Somebody outside, by text message to this telephone.
+    pub fn telephone(name: impl Into<String>, number: impl Into<String>) -> Self {
+        Self { means: "sms", name: name.into(), address: number.into() }
+    }
+
+    /// An office or a colleague, by a notice in the house; the telephone may be unknown.
+    pub fn house(name: impl Into<String>, telephone: Option<String>) -> Self {
+        Self { means: "notice", name: name.into(), address: telephone.unwrap_or_default() }
+    }
+}
+
+impl Queued {
+    /// A message that is to go, about no case and without a secret.
+    pub fn new(id: MessageId, at: Moment, division: &str, to: To, text: String) -> Self {
+        Self {
+            id,
+            means: to.means.to_owned(),
+            recipient: to.name,
+            address: to.address,
+            text,
+            case_id: None,
+            division: division.to_owned(),
+            secret: false,
+            queued_at: at,
+            sent_at: None,
+            failure: None,
+        }
+    }
+
+    /// The same about a case.
+    pub fn about(self, case: CaseId) -> Self {
+        Self { case_id: Some(case), ..self }
+    }
+
+    /// The same with a one-time code in it.
+    pub fn secret(self) -> Self {
+        Self { secret: true, ..self }
+    }
+}
+
 const COLUMNS: &str = "id, means, recipient, address, text, case_id, division, secret, queued_at, sent_at, failure";
 
 /// Queues a message; one with the same `mark` is queued once only. Gives whether it was new.
