@@ -2,9 +2,10 @@
 
 use std::sync::{Arc, PoisonError, RwLock};
 
-use domain::access::{Action, Facts, Grant, Person, Verdict, can, rules, scope};
+use domain::access::{Action, Facts, Grant, Person, Role, Verdict, can, rules, scope};
 use domain::case::{Actor, Settings};
 use domain::kernel::Moment;
+use domain::kernel::id::OrganisationId;
 use domain::periods::{Calendar, Rulebook};
 use store::Store;
 
@@ -88,6 +89,16 @@ impl App {
         Ctx { app: self.clone(), person, now: self.clock.now(), calendar: self.calendar() }
     }
 
+    /// A request of the system itself, which may do nothing that needs a grant.
+    pub fn as_system(&self) -> Ctx {
+        self.by(Person::system(Vec::new()))
+    }
+
+    /// A request of the system itself in the name of an office.
+    pub fn as_system_of(&self, office: OrganisationId) -> Ctx {
+        self.by(Person::system(vec![Grant { role: Role::System, office, division: String::new() }]))
+    }
+
     /// The working-day calendar as it is now.
     pub fn calendar(&self) -> Arc<Calendar> {
         self.almanac.calendar()
@@ -111,8 +122,7 @@ impl Ctx {
 
     /// Who acts under this grant; nobody by name when it is the system itself.
     fn actor(&self, grant: &Grant) -> Actor {
-        let account = Some(self.person.account).filter(|account| !account.0.is_nil());
-        Actor { account, role: grant.role, office: Some(grant.office) }
+        Actor { account: self.person.named(), role: grant.role, office: Some(grant.office) }
     }
 
     /// What the person may see in a list for `action`.

@@ -4,8 +4,7 @@ use std::path::PathBuf;
 
 use app::organisation;
 use clap::Subcommand;
-use domain::access::{Grant, Person, Role};
-use domain::kernel::id::{AccountId, OrganisationId};
+use domain::kernel::id::OrganisationId;
 
 use crate::config::Place;
 use crate::serve::say;
@@ -50,9 +49,7 @@ pub(crate) async fn run(import: Import) -> anyhow::Result<()> {
 async fn applications(file: PathBuf, place: Place, office: Option<String>) -> anyhow::Result<()> {
     let app = wiring::open(&place, 20).await?;
     let office = self::office(&app, office.as_deref()).await?;
-    let system =
-        Person { account: AccountId(uuid::Uuid::nil()), grants: vec![Grant { role: Role::System, office, division: String::new() }] };
-    let cx = app.by(system);
+    let cx = app.as_system_of(office);
     let source = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let reader = std::io::BufReader::new(std::fs::File::open(&file)?);
     let lines = app::import::lines(reader).collect::<Result<Vec<_>, _>>()?;

@@ -1,11 +1,10 @@
 //! What the house itself does to the clocks of cases: reminders by rule, and a new calendar. The system acts, through the same door.
 
-use domain::access::{Person, Role};
 use domain::case::event::ClockReminded;
 use domain::case::timing::moved_by;
 use domain::case::{Actor, Case, Outcome};
 use domain::kernel::Day;
-use domain::kernel::id::{AccountId, CaseId};
+use domain::kernel::id::CaseId;
 use domain::periods::{Calendar, Clock, Role as ClockRole};
 use store::Tx;
 use store::case::{clock, log, notice};
@@ -18,9 +17,6 @@ use crate::{App, Ctx, Result};
 const PAGE: i64 = 200;
 /// Hours of the day between which a reminder may go out.
 pub const HOURS: std::ops::Range<u8> = 9..18;
-
-/// The system as the one who acts.
-const SYSTEM: Actor = Actor { account: None, role: Role::System, office: None };
 
 /// Gives the reminders that are to be given today, each once; never at night or on a day off. Gives how many.
 pub(crate) async fn remind(app: &App) -> Result<usize> {
@@ -49,7 +45,7 @@ pub(crate) async fn remind(app: &App) -> Result<usize> {
 }
 
 async fn remind_of(app: &App, id: CaseId) -> Result<usize> {
-    let cx = system(app);
+    let cx = app.as_system();
     app.store.write(move |tx| Box::pin(async move { remind_in(&cx, tx, id).await })).await
 }
 
@@ -65,7 +61,7 @@ async fn remind_in(cx: &Ctx, tx: &Tx, id: CaseId) -> Result<usize> {
         tell(cx, tx, &case, clock).await?;
     }
     if !due.is_empty() {
-        act::write(cx, tx, case, &SYSTEM, outcome).await?;
+        act::write(cx, tx, case, &Actor::SYSTEM, outcome).await?;
     }
     Ok(due.len())
 }
@@ -158,7 +154,7 @@ pub async fn take_notice(app: &App, lines: &str, calendar: Calendar, source: &st
 pub async fn move_all(app: &App) -> Result<usize> {
     let mut count = 0;
     for id in touched(app).await? {
-        let cx = system(app);
+        let cx = app.as_system();
         count += app.store.write(move |tx| Box::pin(async move { move_in(&cx, tx, id).await })).await?;
     }
     Ok(count)
@@ -172,7 +168,7 @@ async fn move_in(cx: &Ctx, tx: &Tx, id: CaseId) -> Result<usize> {
         return Ok(0);
     }
     let before: Vec<(usize, Day)> = moved.iter().filter_map(|one| Some((one.clock, case.clocks.get(one.clock)?.due()))).collect();
-    let (case, _) = act::write(cx, tx, case, &SYSTEM, moved.into_iter().fold(Outcome::default(), Outcome::and)).await?;
+    let (case, _) = act::write(cx, tx, case, &Actor::SYSTEM, moved.into_iter().fold(Outcome::default(), Outcome::and)).await?;
     for (place, from) in before {
         if let Some(clock) = case.clocks.get(place).filter(|clock| clock.role.is_right() && clock.due() != from) {
             tell_moved(cx, tx, &case, clock, from).await?;
@@ -216,8 +212,4 @@ async fn touched(app: &App) -> Result<Vec<CaseId>> {
 async fn load(tx: &Tx, id: CaseId) -> Result<Case> {
     tx.lock_row("case_row", id).await?;
     Ok(Case::replay(id, &log::load(tx, id).await?))
-}
-
-fn system(app: &App) -> Ctx {
-    app.by(Person { account: AccountId(uuid::Uuid::nil()), grants: Vec::new() })
 }

@@ -2,7 +2,7 @@
 //!
 //! Of token and code only hashes are kept. A code lives ten minutes, five tries, and a new one comes once a minute at most.
 
-use domain::access::{Action, Facts, Grant, Person, Role};
+use domain::access::{Action, Facts};
 use domain::agreement::Signer;
 use domain::case::{Act, Case};
 use domain::document::{PaperState, SignWay};
@@ -16,7 +16,7 @@ use store::case::outbox::{self, Queued, To};
 use store::document::signature::{self, Invitation};
 use store::document::{file, paper};
 
-use super::sign::{Hand, command, keep, nobody};
+use super::sign::{Hand, command, keep};
 use crate::access::secret::hex;
 use crate::case::{Beside, act_beside};
 use crate::jobs::{self, Job};
@@ -225,7 +225,7 @@ pub async fn sign(app: &App, token: &str, code: &str, shown: &str, strokes: &str
     }
     let state = Case::replay(known.case_id, &log::load(&app.store.read(), known.case_id).await?);
     let office = state.office.ok_or(Error::NotFound)?;
-    let cx = app.by(Person { account: nobody(), grants: vec![Grant { role: Role::System, office, division: String::new() }] });
+    let cx = app.as_system_of(office);
     let hand = Hand {
         paper: known.paper,
         signer: Signer::Party,

@@ -6,7 +6,7 @@
 use domain::agreement::Signer;
 use domain::case::{Case, Command, Event, Recorded};
 use domain::document::{IssuedPaper, PaperState, SignPaper, SignWay, SigningRecord};
-use domain::kernel::id::{AccountId, CaseId, PaperId, PartyId, SignatureId};
+use domain::kernel::id::{CaseId, PaperId, PartyId, SignatureId};
 use domain::kernel::{Fault, Moment, Prose};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -162,11 +162,6 @@ impl KeptHand {
         }
         Ok(())
     }
-}
-
-/// Whoever acts for nobody of the office: the system, when a party signs by itself.
-pub(crate) const fn nobody() -> AccountId {
-    AccountId(uuid::Uuid::nil())
 }
 
 /// A signature as the page of its paper shows it.

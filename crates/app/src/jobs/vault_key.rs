@@ -1,8 +1,7 @@
 //! The end of the vault's keys: years after closing, for every case alike, whether anything was ever said in its vault or not.
 
-use domain::access::{Person, Role};
 use domain::case::{Actor, Case};
-use domain::kernel::id::{AccountId, CaseId};
+use domain::kernel::id::CaseId;
 use domain::vault::end_key;
 use store::case::log;
 use store::vault::key;
@@ -21,7 +20,7 @@ pub(super) async fn destroy(app: &App) -> Result<usize> {
     let latest = app.clock.now().day().plus(-years.saturating_mul(DAYS));
     let mut count = 0;
     for case in key::closed_before(&app.store.read(), latest, BATCH).await? {
-        let cx = app.by(Person { account: AccountId(uuid::Uuid::nil()), grants: Vec::new() });
+        let cx = app.as_system();
         let done = app.store.write(move |tx| Box::pin(async move { destroy_one(&cx, tx, case, years).await })).await?;
         count += usize::from(done);
     }
@@ -32,8 +31,7 @@ async fn destroy_one(cx: &Ctx, tx: &store::Tx, id: CaseId, years: i64) -> Result
     tx.lock_row("case_row", id).await?;
     let case = Case::replay(id, &log::load(tx, id).await?);
     let Some(outcome) = end_key(&case, years, cx.now.day()) else { return Ok(false) };
-    let actor = Actor { account: None, role: Role::System, office: None };
-    crate::case::write(cx, tx, case, &actor, outcome).await?;
+    crate::case::write(cx, tx, case, &Actor::SYSTEM, outcome).await?;
     key::destroy(tx, id, cx.now).await?;
     audit::note(tx, Note::by_system(&cx.app, cx.now, Deed::VaultKeyDestroyed).on("case", id)).await?;
     Ok(true)

@@ -1,7 +1,7 @@
 //! The yearly appraisal (S3-32): figures drawn from cases, a random sample of closed files for two peers of other offices, and how far the
 //! two agree. The record itself is one of the register `appraisal`; its grades and score sheet are data.
 
-use domain::access::{Action, Grant, Person, Role, Scope};
+use domain::access::{Action, Scope};
 use domain::case::Case;
 use domain::kernel::Fault;
 use domain::kernel::id::{AccountId, CaseId, RecordId};
@@ -182,10 +182,7 @@ pub async fn dossier(cx: &Ctx, review: RecordId) -> Result<Bound> {
     let actor = cx.may_somewhere(Action::Deal(domain::access::rules::Deal::EnterRecords))?;
     let entry = Note::by(cx, &actor, Deed::CaseRead).on("case", case).with("review", review.to_string());
     cx.app.store.write::<_, Error, _>(move |tx| Box::pin(async move { note(tx, entry).await })).await?;
-    let system = cx
-        .app
-        .by(Person { account: AccountId(uuid::Uuid::nil()), grants: vec![Grant { role: Role::System, office, division: String::new() }] });
-    bound(&system, case).await
+    bound(&cx.app.as_system_of(office), case).await
 }
 
 #[cfg(test)]

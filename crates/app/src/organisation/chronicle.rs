@@ -58,7 +58,7 @@ fn row(cx: &Ctx, entry: &Entry<'_>, version: i64, since: Moment, values: &Map<St
         find: entry.title.to_lowercase(),
         since,
         until: None,
-        account: Some(cx.person.account).filter(|account| !account.0.is_nil()),
+        account: cx.person.named(),
         reason: None,
     }
 }

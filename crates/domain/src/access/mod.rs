@@ -61,6 +61,16 @@ pub struct Person {
 }
 
 impl Person {
+    /// The system itself: a timer, an import, a party that signs without signing in.
+    pub const fn system(grants: Vec<Grant>) -> Self {
+        Self { account: AccountId(uuid::Uuid::nil()), grants }
+    }
+
+    /// The account; none when it is the system itself.
+    pub fn named(&self) -> Option<AccountId> {
+        Some(self.account).filter(|account| !account.0.is_nil())
+    }
+
     /// Holds this role somewhere.
     pub fn is(&self, role: Role) -> bool {
         self.grants.iter().any(|grant| grant.role == role)

@@ -34,3 +34,8 @@ pub struct Actor {
     /// The office for which the person acts.
     pub office: Option<OrganisationId>,
 }
+
+impl Actor {
+    /// The system itself, for no office.
+    pub const SYSTEM: Self = Self { account: None, role: Role::System, office: None };
+}

@@ -238,7 +238,7 @@ async fn drawn(
         find,
         since: cx.now,
         until: None,
-        account: Some(cx.person.account).filter(|account| !account.0.is_nil()),
+        account: cx.person.named(),
         reason: None,
     };
     Ok((row, beside, people))
