@@ -19,6 +19,7 @@ pub mod organisation;
 pub mod party;
 pub mod periods;
 pub mod port;
+pub mod table;
 pub mod text;
 pub mod vault;
 

@@ -13,4 +13,4 @@ pub use answer::{Answer, Sentence, answer};
 pub use basis::{Basis, BasisFault};
 pub use known::{Told, head_of};
 pub use line::{form, json, line, object};
-pub use sheet::{Grid, MOST_ROWS, Row, Worked, grid, in_a_cell, template, work, xlsx};
+pub use sheet::{MOST_ROWS, Row, Worked, grid, in_a_cell, template, work, xlsx};

@@ -3,15 +3,14 @@
 //! Columns are found by their headings: the labels of the facts, or their names. A heading that a line's head does not know is not used there.
 
 use domain::claims::worth::{Ground, Head};
-use domain::kernel::{Kind, Money, Spec, masked};
+use domain::kernel::{Fault, Kind, Money, Spec, masked};
 use serde_json::{Map, Value};
 
 use super::answer::{Answer, answer};
 use super::line::{form, told_all};
 use crate::document::model::{Cell, ColumnKind, Sheet, SheetColumn};
-use crate::port::TableFault;
+use crate::table::{self, Grid};
 use crate::{Ctx, Error, Result, text};
-use domain::kernel::Fault;
 
 /// Most lines of a spreadsheet.
 pub const MOST_ROWS: usize = 5000;
@@ -19,9 +18,6 @@ pub const MOST_ROWS: usize = 5000;
 const GROUP: &str = "worth_sheet";
 /// Before this line the headings must stand.
 const HEADINGS_BEFORE: usize = 5;
-
-/// The texts of a spreadsheet, row by row.
-pub type Grid = Vec<Vec<String>>;
 
 /// One worker's line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,12 +50,7 @@ pub struct Worked {
 /// # Errors
 /// [`Error::Faults`] at `file` when it is no table.
 pub fn grid(cx: &Ctx, file: &[u8]) -> Result<Grid> {
-    let code = |fault| match fault {
-        TableFault::NotATable => "not_a_table",
-        TableFault::NotUtf8 => "table_not_utf8",
-        TableFault::TooLarge => "table_too_large",
-    };
-    let mut grid = cx.app.tables.read(file, MOST_ROWS + HEADINGS_BEFORE).map_err(|fault| Error::at("file", Fault::Wrong(code(fault))))?;
+    let mut grid = table::read(&cx.app, file, MOST_ROWS + HEADINGS_BEFORE, "file")?;
     if let Some((heads, columns)) = headings(&grid)
         && let Some(at) = columns.number
     {

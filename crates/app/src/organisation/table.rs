@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::access::Action;
 use domain::access::rules::Deal;
+use domain::kernel::width::narrow;
 use domain::kernel::{Fault, Form};
 use domain::organisation::OrganisationKind;
 use serde_json::{Map, Value, json};
@@ -11,8 +12,9 @@ use store::organisation::{self, Filter, OrganisationRow};
 
 use super::form::OrganisationForm;
 use super::keep::{create, update};
-use super::register::sheet::{Problem, Report, bare, letters, narrow};
+use super::register::sheet::{Problem, Report, bare, letters};
 use crate::document::model::{Cell, ColumnKind, Sheet, SheetColumn};
+use crate::table;
 use crate::text::{code, fault, field, phrase};
 use crate::{Ctx, Error, Result};
 
@@ -80,7 +82,7 @@ fn line(row: &OrganisationRow) -> Vec<Cell> {
 /// A fault at `upload` when it is no table or has no head with the names; [`Error::NotFound`] for who keeps no directory.
 pub async fn import(cx: &Ctx, file: &[u8], write: bool) -> Result<Report> {
     cx.may_somewhere(Action::Deal(Deal::KeepDirectory))?;
-    let grid = cx.app.tables.read(file, MOST + HEADS_BEFORE).map_err(|_| Error::at("upload", Fault::Wrong("not_a_table")))?;
+    let grid = table::read(&cx.app, file, MOST + HEADS_BEFORE, "upload")?;
     let means =
         |head: &str| FIELDS.into_iter().find(|name| !bare(head).is_empty() && (bare(head) == bare(field(FORM, name)) || head == *name));
     let known = |row: &Vec<String>| row.iter().filter(|head| means(head).is_some()).count();

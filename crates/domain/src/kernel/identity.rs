@@ -14,6 +14,7 @@ use time::{Date, Month};
 use super::day::Day;
 use super::form::{Fault, Faults, Field, Kind, Path};
 use super::masked::mask;
+use super::width::half;
 
 crate::codes! {
     /// Why a number is refused; the code is also that of the fault beside the field.
@@ -41,13 +42,12 @@ impl std::error::Error for IdentityFault {}
 
 /// Full-width letters and digits become plain ones, every kind of dash becomes `-`, spaces go, letters rise.
 fn plain(text: &str) -> String {
-    let narrow = |c: char| match c {
-        '\u{FF01}'..='\u{FF5E}' => u32::from(c).checked_sub(0xFEE0).and_then(char::from_u32).unwrap_or(c),
+    let plain = |c: char| match c {
         '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
-        _ => c,
+        _ => half(c).to_ascii_uppercase(),
     };
     let invisible = |c: char| c.is_whitespace() || matches!(c, '\u{200B}'..='\u{200F}' | '\u{FEFF}' | '\u{202A}'..='\u{202E}');
-    text.chars().filter(|c| !invisible(*c)).map(|c| narrow(c).to_ascii_uppercase()).collect()
+    text.chars().filter(|c| !invisible(*c)).map(plain).collect()
 }
 
 fn all_digits(text: &str) -> bool {

@@ -11,6 +11,7 @@ pub mod masked;
 pub mod moment;
 pub mod money;
 pub mod text;
+pub mod width;
 
 pub use day::{Day, YEARS};
 pub use form::{Fault, Faults, Field, Form, Kind, Spec};

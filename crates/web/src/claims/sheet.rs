@@ -1,6 +1,7 @@
 //! A collective case from a spreadsheet: upload, a table with a line for each worker, and the same as a spreadsheet.
 
-use app::claims::{Grid, Worked, grid, template as empty, work, xlsx};
+use app::claims::{Worked, grid, template as empty, work, xlsx};
+use app::table::Grid;
 use app::{Error, text};
 use askama::Template;
 use axum::http::StatusCode;

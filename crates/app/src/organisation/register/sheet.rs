@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use domain::access::Action;
 use domain::kernel::id::{OrganisationId, RecordId};
+use domain::kernel::width::narrow;
 use domain::kernel::{Day, Fault, Faults};
 use domain::organisation::register::{Field, FieldKind, Filled};
 use serde_json::{Map, Value};
@@ -18,7 +19,7 @@ use super::list::all;
 use super::{Book, Names, Narrow, RecordRow, book, filled};
 use crate::audit::{Deed, Note, note};
 use crate::document::model::{Cell, ColumnKind, Sheet, SheetColumn};
-use crate::port::TableFault;
+use crate::table::{self, Grid};
 use crate::text::{code, fault, phrase};
 use crate::{App, Ctx, Error, Result};
 
@@ -34,9 +35,6 @@ const DAY: i64 = 24 * 60;
 const EXCEL_2000: i64 = 36_526;
 /// The group of the words of this file.
 const WORDS: &str = "register_sheet";
-
-/// The texts of a table, row by row.
-pub type Grid = Vec<Vec<String>>;
 
 /// A register as a spreadsheet, as it is now or as it stood; masked fields stay masked.
 ///
@@ -151,12 +149,7 @@ pub struct Mapped {
 pub async fn bring(cx: &Ctx, code: &str, file: &[u8]) -> Result<RecordId> {
     let book = book(cx, code)?;
     cx.may_somewhere(Action::Deal(book.register.entry.deal()))?;
-    let word = |fault| match fault {
-        TableFault::NotATable => "not_a_table",
-        TableFault::NotUtf8 => "table_not_utf8",
-        TableFault::TooLarge => "table_too_large",
-    };
-    let grid = cx.app.tables.read(file, MOST_ROWS + HEADS_BEFORE).map_err(|fault| Error::at("upload", Fault::Wrong(word(fault))))?;
+    let grid = table::read(&cx.app, file, MOST_ROWS + HEADS_BEFORE, "upload")?;
     let text = serde_json::to_string(&grid).map_err(|error| Error::Corrupt(error.to_string()))?;
     let one = Brought { id: cx.app.dice.id(), account: cx.person.account, register: code.to_owned(), grid: text, stored_at: cx.now };
     let id = RecordId(one.id);
@@ -192,16 +185,6 @@ pub(crate) fn bare(text: &str) -> String {
     let text = narrow(text);
     let cut = text.find(['(', '（']).and_then(|at| text.get(..at)).filter(|head| !head.trim().is_empty()).unwrap_or(&text);
     cut.chars().filter(|c| !c.is_whitespace() && !matches!(c, '*' | '＊' | ':' | '：')).collect()
-}
-
-/// Full-width letters, digits and signs as the ordinary ones.
-pub(crate) fn narrow(text: &str) -> String {
-    let one = |c: char| match u32::from(c) {
-        0x3000 => ' ',
-        sign @ 0xFF01..=0xFF5E => char::from_u32(sign - 0xFEE0).unwrap_or(c),
-        _ => c,
-    };
-    text.chars().map(one).collect::<String>().trim().to_owned()
 }
 
 fn map(book: &Book, grid: Grid, chosen: &BTreeMap<usize, String>) -> Mapped {
@@ -485,7 +468,7 @@ pub async fn import(cx: &Ctx, code: &str, mapped: &Mapped) -> Result<Report> {
 
 #[cfg(test)]
 mod tests {
-    use super::{bare, day, letters, narrow};
+    use super::{bare, day, letters};
 
     #[test]
     fn days_are_read_as_people_write_them() {
@@ -500,7 +483,6 @@ mod tests {
     #[test]
     fn heads_and_digits_are_read_through_their_dress() {
         assert_eq!(bare("＊联系 电话（手机）："), "联系电话");
-        assert_eq!(narrow("１３８　００"), "138 00");
         let told: Vec<String> = [0, 25, 26, 51, 52, 701, 702].map(letters).into();
         assert_eq!(told, ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA"]);
     }

@@ -6,6 +6,7 @@ use super::{Field, FieldKind, Register};
 use crate::kernel::form::{Field as _, Path, is_blank};
 use crate::kernel::id::{AccountId, OrganisationId, RecordId};
 use crate::kernel::identity::{Phone, ResidentId, Uscc};
+use crate::kernel::width::folded;
 use crate::kernel::{Day, Fault, Faults, Line, Money, Prose};
 
 /// The longest line and the longest text that a register may ask for.
@@ -48,18 +49,9 @@ impl Filled {
 
     /// What the record is recognised by: the values of the key in order, without the differences of width, case and blanks.
     pub fn key(&self, register: &Register) -> String {
-        let parts: Vec<String> = register.key.iter().map(|name| plain(&text_of(self.0.get(name)))).collect();
+        let parts: Vec<String> = register.key.iter().map(|name| folded(&text_of(self.0.get(name)))).collect();
         parts.join("\u{1f}")
     }
-}
-
-/// A text as it is compared: full width made half, letters small, blanks gone.
-fn plain(text: &str) -> String {
-    let narrow = |c: char| match u32::from(c) {
-        code @ 0xFF01..=0xFF5E => char::from_u32(code - 0xFEE0).unwrap_or(c),
-        _ => c,
-    };
-    text.chars().map(narrow).filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
 }
 
 /// A value in one line: codes side by side.

@@ -1,7 +1,7 @@
 //! The appraisal's own buttons: draw its figures from cases, draw a sample of files for two peers; and the dossier that a peer reviews.
 
-use app::organisation::appraisal;
 use app::Error;
+use app::organisation::appraisal;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect};
 use domain::kernel::id::{AccountId, RecordId};
