@@ -139,8 +139,11 @@ routes! {
 
     get "/organisations", needs(Deal::ReadDirectory) => organisation::list::page;
     get "/organisations.xlsx", needs(Deal::ReadDirectory) => organisation::table::export;
+    get "/organisations/blank.xlsx", needs(Deal::KeepDirectory) => organisation::table::blank;
     get "/organisations/import", needs(Deal::KeepDirectory) => organisation::table::form;
-    post "/organisations/import", needs(Deal::KeepDirectory) => organisation::table::import;
+    post "/organisations/import", needs(Deal::KeepDirectory) => organisation::table::bring;
+    get "/organisations/import/{table}", needs(Deal::KeepDirectory) => organisation::table::mapping;
+    post "/organisations/import/{table}", needs(Deal::KeepDirectory) => organisation::table::import;
     get "/organisations/new", needs(Deal::KeepDirectory) => organisation::keep::new_form;
     post "/organisations/new", needs(Deal::KeepDirectory) => organisation::keep::create;
     get "/organisations/{organisation}", needs(Deal::ReadDirectory) => organisation::page::show;

@@ -82,7 +82,7 @@ pub async fn once(app: &App, job: Job) -> crate::Result<usize> {
         Job::RemindOfPeriods => crate::case::clocks::remind(app).await,
         Job::ReloadCalendar => Ok(usize::from(crate::case::clocks::reload_calendar(app).await?)),
         Job::ForgetAnswers => crate::idempotency::forget(app).await,
-        Job::ForgetTables => crate::organisation::register::sheet::forget(app).await,
+        Job::ForgetTables => crate::organisation::brought::forget(app).await,
         Job::DestroyVaultKeys => vault_key::destroy(app).await,
     }
 }

@@ -5,6 +5,7 @@
 
 pub mod appraisal;
 mod body;
+pub mod brought;
 mod candidate;
 mod card;
 pub mod chronicle;

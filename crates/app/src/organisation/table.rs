@@ -4,18 +4,19 @@ use std::collections::BTreeMap;
 
 use domain::access::Action;
 use domain::access::rules::Deal;
+use domain::kernel::form::Path;
+use domain::kernel::id::{OrganisationId, RecordId};
 use domain::kernel::width::narrow;
-use domain::kernel::{Fault, Form};
+use domain::kernel::{Fault, Faults, Form};
 use domain::organisation::OrganisationKind;
 use serde_json::{Map, Value, json};
 use store::organisation::{self, Filter, OrganisationRow};
 
+use super::brought::{self, Column, Mapped, Problem, Report, bare};
 use super::form::OrganisationForm;
-use super::keep::{create, update};
-use super::register::sheet::{Problem, Report, bare, letters};
+use super::keep::{create, keeper, update};
 use crate::document::model::{Cell, ColumnKind, Sheet, SheetColumn};
-use crate::table;
-use crate::text::{code, fault, field, phrase};
+use crate::text::{code, fault, field};
 use crate::{Ctx, Error, Result};
 
 /// The form whose labels are the heads.
@@ -37,8 +38,8 @@ const FIELDS: [&str; 12] = [
 ];
 /// Most rows.
 const MOST: usize = 5000;
-/// Before this row the heads must stand.
-const HEADS_BEFORE: usize = 6;
+/// Under which a table of the directory is kept until it is imported.
+const DIRECTORY: &str = "organisations";
 
 /// Every organisation that the directory shows, as XLSX.
 ///
@@ -48,10 +49,22 @@ pub async fn export(cx: &Ctx, division: Option<String>) -> Result<Vec<u8>> {
     cx.may_somewhere(Action::Deal(Deal::ReadDirectory))?;
     let filter = Filter { division, closed_too: true, ..Filter::default() };
     let rows = organisation::list(&cx.app.store.read(), &filter, None, 20_000).await?;
+    Ok(cx.app.press.xlsx(&sheet(rows.iter().map(line).collect()))?)
+}
+
+/// An empty table with the heads that an import understands.
+///
+/// # Errors
+/// [`Error::Press`] when the file can't be made.
+pub fn blank(cx: &Ctx) -> Result<Vec<u8>> {
+    cx.may_somewhere(Action::Deal(Deal::KeepDirectory))?;
+    Ok(cx.app.press.xlsx(&sheet(Vec::new()))?)
+}
+
+fn sheet(rows: Vec<Vec<Cell>>) -> Sheet {
     let columns = FIELDS.map(|name| SheetColumn { title: field(FORM, name).to_owned(), width: 18, kind: ColumnKind::Text });
     let name = code("nav", "organisations").to_owned();
-    let sheet = Sheet { title: name.clone(), name, columns: columns.into(), rows: rows.iter().map(line).collect() };
-    Ok(cx.app.press.xlsx(&sheet)?)
+    Sheet { title: name.clone(), name, columns: columns.into(), rows }
 }
 
 fn line(row: &OrganisationRow) -> Vec<Cell> {
@@ -76,80 +89,118 @@ fn line(row: &OrganisationRow) -> Vec<Cell> {
         .collect()
 }
 
-/// Reads a table and, when `write` is said, adds and changes organisations by it; gives what was, or would be, done.
+/// What the table of the directory may hold.
+fn columns() -> Vec<Column> {
+    let one = |name: &str| Column {
+        name: name.to_owned(),
+        label: field(FORM, name).to_owned(),
+        also: Vec::new(),
+        required: matches!(name, "name" | "kind" | "division"),
+        masked: false,
+    };
+    FIELDS.map(one).into()
+}
+
+/// Reads a table that somebody brought and keeps it until it is imported.
 ///
 /// # Errors
-/// A fault at `upload` when it is no table or has no head with the names; [`Error::NotFound`] for who keeps no directory.
-pub async fn import(cx: &Ctx, file: &[u8], write: bool) -> Result<Report> {
+/// A fault at `upload` when it is no table; [`Error::NotFound`] for who keeps no directory.
+pub async fn bring(cx: &Ctx, file: &[u8]) -> Result<RecordId> {
     cx.may_somewhere(Action::Deal(Deal::KeepDirectory))?;
-    let grid = table::read(&cx.app, file, MOST + HEADS_BEFORE, "upload")?;
-    let means =
-        |head: &str| FIELDS.into_iter().find(|name| !bare(head).is_empty() && (bare(head) == bare(field(FORM, name)) || head == *name));
-    let known = |row: &Vec<String>| row.iter().filter(|head| means(head).is_some()).count();
-    let heads = (0..grid.len().min(HEADS_BEFORE)).max_by_key(|at| (grid.get(*at).map_or(0, known), std::cmp::Reverse(*at))).unwrap_or(0);
-    let columns: Vec<Option<&str>> = grid.get(heads).into_iter().flatten().map(|head| means(head)).collect();
-    if !columns.contains(&Some("name")) {
-        return Err(Error::at("upload", Fault::Wrong("no_names_in_table")));
-    }
-    let present = organisation::list(&cx.app.store.read(), &Filter { closed_too: true, ..Filter::default() }, None, 20_000).await?;
-    let present: BTreeMap<(String, String), OrganisationRow> =
-        present.into_iter().map(|row| ((bare(&row.name), row.division.clone()), row)).collect();
-    let places = places(cx).await?;
-    let mut report = Report::default();
-    let mut seen: BTreeMap<(String, String), usize> = BTreeMap::new();
-    for (number, cells) in (1..).zip(&grid).skip(heads + 1) {
-        if cells.iter().all(|cell| cell.trim().is_empty()) {
-            report.blank += 1;
-            continue;
-        }
-        let typed = typed(&columns, cells, &places);
-        let form = match OrganisationForm::read(&typed) {
-            Ok(form) => form,
-            Err(faults) => {
-                report.wrong += 1;
-                let problem =
-                    |(path, wrong): &(domain::kernel::form::Path, Fault)| problem(&columns, cells, number, path.as_str(), fault(wrong));
-                report.problems.extend(faults.0.iter().map(problem));
-                continue;
-            }
-        };
-        let key = (bare(&form.name), form.division.to_string());
-        if let Some(first) = seen.insert(key.clone(), number) {
-            report.wrong += 1;
-            let told = phrase("register_sheet", "double", &[("row", first.to_string())]);
-            report.problems.push(problem(&columns, cells, number, "", told));
-            continue;
-        }
-        let done = match present.get(&key) {
-            None => {
-                report.new += 1;
-                if write { create(cx, form).await.map(|_| ()) } else { Ok(()) }
-            }
-            Some(row) if same(row, &form) => {
-                report.same += 1;
-                Ok(())
-            }
-            Some(row) => {
-                report.changed += 1;
-                if write { update(cx, row.id, merged(row, form), row.version).await } else { Ok(()) }
-            }
+    brought::bring(cx, DIRECTORY, file, MOST).await
+}
+
+/// The table that was brought, its columns taken for `chosen` where something is chosen, otherwise for what their heads say.
+///
+/// # Errors
+/// [`Error::NotFound`] when it is not there any more, or somebody else's.
+pub async fn mapped(cx: &Ctx, id: RecordId, chosen: &BTreeMap<usize, String>) -> Result<Mapped> {
+    Ok(Mapped::new(columns(), brought::grid(cx, DIRECTORY, id).await?, chosen))
+}
+
+/// Checks every row, and says what an import would do.
+///
+/// # Errors
+/// [`Error::NotFound`] for who keeps no directory.
+pub async fn check(cx: &Ctx, mapped: &Mapped) -> Result<Report> {
+    Ok(checked(cx, mapped).await?.0)
+}
+
+/// Adds and changes organisations by the good rows; gives what was done, with the rows that the rules of access refused.
+///
+/// # Errors
+/// As [`check`]; when the store can't be written.
+pub async fn import(cx: &Ctx, mapped: &Mapped) -> Result<Report> {
+    let (mut report, good) = checked(cx, mapped).await?;
+    for (row, known, form) in good {
+        let new = known.is_none();
+        let done = match known {
+            None => create(cx, form).await.map(|_| ()),
+            Some((id, version)) => update(cx, id, form, version).await,
         };
         match done {
             Ok(()) => {}
             Err(Error::Faults(faults)) => {
-                if present.contains_key(&key) {
-                    report.changed -= 1;
-                } else {
-                    report.new -= 1;
-                }
-                report.wrong += 1;
-                let one = faults.0.first().map(|(path, wrong)| (path.as_str().to_owned(), fault(wrong))).unwrap_or_default();
-                report.problems.push(problem(&columns, cells, number, &one.0, one.1));
+                let told = faults.0.first().map(|(_, wrong)| fault(wrong)).unwrap_or_default();
+                report.taken_back(new, Problem::of_row(row, told));
             }
+            Err(Error::NotFound) => report.taken_back(new, Problem::of_row(row, fault(&Fault::Wrong("out_of_reach")))),
             Err(other) => return Err(other),
         }
     }
     Ok(report)
+}
+
+/// A row that is good: its number, the organisation that is known with its version, and what it will be.
+type Good = (usize, Option<(OrganisationId, i64)>, OrganisationForm);
+
+async fn checked(cx: &Ctx, mapped: &Mapped) -> Result<(Report, Vec<Good>)> {
+    cx.may_somewhere(Action::Deal(Deal::KeepDirectory))?;
+    let present = organisation::list(&cx.app.store.read(), &Filter { closed_too: true, ..Filter::default() }, None, 20_000).await?;
+    let present: BTreeMap<(String, String), OrganisationRow> =
+        present.into_iter().map(|row| ((bare(&row.name), row.division.clone()), row)).collect();
+    let places = places(cx).await?;
+    let (mut report, mut good, mut seen) = (Report::default(), Vec::new(), BTreeMap::new());
+    for (number, cells) in mapped.rows() {
+        let said: BTreeMap<&str, &str> = mapped.filled(cells).collect();
+        if said.is_empty() {
+            report.blank += 1;
+            continue;
+        }
+        let form = match OrganisationForm::read(&typed(&said, &places)) {
+            Ok(form) => form,
+            Err(faults) => {
+                report.refused(mapped.problems(number, cells, &faults));
+                continue;
+            }
+        };
+        if keeper(cx, &form.division).is_err() {
+            let faults = Faults(vec![(Path::root().child("division"), Fault::Wrong("out_of_reach"))]);
+            report.refused(mapped.problems(number, cells, &faults));
+            continue;
+        }
+        let key = (bare(&form.name), form.division.to_string());
+        if let Some(first) = seen.insert(key.clone(), number) {
+            report.refused([Problem::double(number, first)]);
+            continue;
+        }
+        match present.get(&key) {
+            None => {
+                report.new += 1;
+                good.push((number, None, form));
+            }
+            Some(row) => {
+                let form = merged(row, form, &said);
+                if same(row, &form) {
+                    report.same += 1;
+                } else {
+                    report.changed += 1;
+                    good.push((number, Some((row.id, row.version)), form));
+                }
+            }
+        }
+    }
+    Ok((report, good))
 }
 
 /// Divisions by their names, where a name is not ambiguous, and by their codes.
@@ -162,10 +213,10 @@ async fn places(cx: &Ctx) -> Result<BTreeMap<String, String>> {
 }
 
 /// A row as the form would be sent.
-fn typed(columns: &[Option<&str>], cells: &[String], places: &BTreeMap<String, String>) -> Value {
+fn typed(said: &BTreeMap<&str, &str>, places: &BTreeMap<String, String>) -> Value {
     let mut tree = Map::from_iter([("takes_cases".to_owned(), json!("on")), ("active".to_owned(), json!("on"))]);
-    for (name, cell) in columns.iter().zip(cells) {
-        let (Some(name), text) = (name, narrow(cell)) else { continue };
+    for (name, text) in said {
+        let text = narrow(text);
         let value = match *name {
             "kind" => {
                 let kind = OrganisationKind::ALL.iter().find(|kind| bare(code("organisation_kind", kind.code())) == bare(&text));
@@ -175,16 +226,13 @@ fn typed(columns: &[Option<&str>], cells: &[String], places: &BTreeMap<String, S
             "takes_cases" | "active" => json!(!(text == code("yes_no", "no") || text == "N" || text == "×")),
             _ => json!(text),
         };
-        if !text.is_empty() {
-            tree.insert((*name).to_owned(), value);
-        }
+        tree.insert((*name).to_owned(), value);
     }
     Value::Object(tree)
 }
 
 /// The table says nothing new.
-fn same(row: &OrganisationRow, form: &OrganisationForm) -> bool {
-    let new = merged(row, form.clone());
+fn same(row: &OrganisationRow, new: &OrganisationForm) -> bool {
     let text = |line: &Option<domain::kernel::Line<120>>| line.as_ref().map(ToString::to_string);
     new.kind == row.kind
         && *new.name == *row.name
@@ -194,12 +242,13 @@ fn same(row: &OrganisationRow, form: &OrganisationForm) -> bool {
         && new.phone.as_ref().map(|phone| phone.number().to_owned()) == row.phone
         && new.hours.as_ref().map(ToString::to_string) == row.hours
         && new.head.as_ref().map(ToString::to_string) == row.head
+        && new.serves_uscc.as_ref().map(|uscc| uscc.number().to_owned()) == row.serves_uscc
         && new.active == row.active
         && (new.takes_cases && new.kind.mediates()) == row.takes_cases
 }
 
 /// What the table does not say stays as it is.
-fn merged(row: &OrganisationRow, form: OrganisationForm) -> OrganisationForm {
+fn merged(row: &OrganisationRow, form: OrganisationForm, said: &BTreeMap<&str, &str>) -> OrganisationForm {
     let known = |text: &Option<String>| text.clone();
     OrganisationForm {
         short_name: form.short_name.or_else(|| known(&row.short_name).and_then(|text| domain::kernel::Line::new(&text).ok())),
@@ -217,18 +266,8 @@ fn merged(row: &OrganisationRow, form: OrganisationForm) -> OrganisationForm {
         serves_uscc: form
             .serves_uscc
             .or_else(|| known(&row.serves_uscc).and_then(|text| domain::kernel::identity::Uscc::parse(&text).ok())),
+        takes_cases: if said.contains_key("takes_cases") { form.takes_cases } else { row.takes_cases },
+        active: if said.contains_key("active") { form.active } else { row.active },
         ..form
-    }
-}
-
-fn problem(columns: &[Option<&str>], cells: &[String], row: usize, path: &str, told: String) -> Problem {
-    let name = path.split('.').next().unwrap_or_default();
-    let column = columns.iter().position(|column| *column == Some(name));
-    Problem {
-        row,
-        column: column.map(letters).unwrap_or_default(),
-        label: if name.is_empty() { String::new() } else { field(FORM, name).to_owned() },
-        text: column.and_then(|column| cells.get(column)).cloned().unwrap_or_default(),
-        told,
     }
 }

@@ -5,6 +5,7 @@ pub mod division;
 mod history;
 pub mod keep;
 pub mod list;
+mod mapping;
 pub mod mediator;
 pub mod page;
 pub mod register;

@@ -1,52 +1,51 @@
-//! The directory of organisations as a spreadsheet, and from one: looked at first, then written when somebody says so.
+//! The directory of organisations as a spreadsheet, and from one.
 
-use app::organisation::register::sheet::Report;
 use app::organisation::table;
-use app::{Error, text};
-use askama::Template;
+use app::text;
+use axum::extract::Path;
 use axum::http::StatusCode;
-use domain::access::rules::Deal;
+use domain::kernel::id::RecordId;
 
+use super::mapping::{self, Target, chosen};
 use crate::brought::Brought;
-use crate::failure::{Answer, Failure, page_with};
-use crate::guard::{Asked, Visitor};
+use crate::failure::Answer;
+use crate::guard::{Asked, Posted, Visitor};
 use crate::handed;
-use crate::look::frame::Frame;
 
-#[derive(Template)]
-#[template(path = "organisation/table.html")]
-struct Page {
-    frame: Frame,
-    note: String,
-    report: Option<Report>,
-    done: bool,
-}
-
-fn draw(visitor: &Visitor, status: StatusCode, note: String, report: Option<Report>, done: bool) -> Answer {
-    if !visitor.may(Deal::KeepDirectory) {
-        return Err(Failure::App(Error::NotFound));
+fn target() -> Target {
+    Target {
+        name: text::code("nav", "organisations").to_owned(),
+        action: "/organisations/import".to_owned(),
+        back: "/organisations".to_owned(),
+        blank: "/organisations/blank.xlsx".to_owned(),
     }
-    let name = text::code("nav", "organisations").to_owned();
-    let frame = visitor.frame(text::phrase("page_register", "import", &[("name", name)]));
-    page_with(status, &Page { frame, note, report, done })
 }
 
 /// Asks for a table.
 pub async fn form(visitor: Visitor) -> Answer {
-    draw(&visitor, StatusCode::OK, String::new(), None, false)
+    mapping::ask(&visitor, target(), StatusCode::OK, String::new())
 }
 
-/// Says what the table would do, or does it when `write` is ticked.
-pub async fn import(visitor: Visitor, Brought { typed, file }: Brought) -> Answer {
-    let write = !typed.text("write").is_empty();
-    match table::import(&visitor.cx, &file.unwrap_or_default().bytes, write).await {
-        Ok(report) => draw(&visitor, StatusCode::OK, String::new(), Some(report), write),
-        Err(Error::Faults(faults)) => {
-            let note = faults.0.first().map(|(_, fault)| text::fault(fault)).unwrap_or_default();
-            draw(&visitor, StatusCode::UNPROCESSABLE_ENTITY, note, None, false)
-        }
-        Err(other) => Err(other.into()),
-    }
+/// Takes a table in.
+pub async fn bring(visitor: Visitor, Brought { file, .. }: Brought) -> Answer {
+    let done = table::bring(&visitor.cx, &file.unwrap_or_default().bytes).await;
+    mapping::brought(&visitor, target(), done)
+}
+
+/// Shows what the columns are taken for and what an import would do.
+pub async fn mapping(visitor: Visitor, Path(id): Path<String>, asked: Asked) -> Answer {
+    let id = id.parse::<RecordId>()?;
+    let mapped = table::mapped(&visitor.cx, id, &chosen(&asked.0)).await?;
+    let report = table::check(&visitor.cx, &mapped).await?;
+    mapping::draw(&visitor, &target(), id, &mapped, report, false)
+}
+
+/// Writes the good rows.
+pub async fn import(visitor: Visitor, Path(id): Path<String>, Posted(typed): Posted) -> Answer {
+    let id = id.parse::<RecordId>()?;
+    let mapped = table::mapped(&visitor.cx, id, &chosen(&typed.tree)).await?;
+    let report = table::import(&visitor.cx, &mapped).await?;
+    mapping::draw(&visitor, &target(), id, &mapped, report, true)
 }
 
 /// The directory as XLSX.
@@ -54,4 +53,9 @@ pub async fn export(visitor: Visitor, asked: Asked) -> Answer {
     let division = Some(asked.text("division").to_owned()).filter(|code| !code.is_empty());
     let bytes = table::export(&visitor.cx, division).await?;
     Ok(handed::xlsx(text::code("nav", "organisations"), "organisations", bytes))
+}
+
+/// An empty table with its heads.
+pub async fn blank(visitor: Visitor) -> Answer {
+    Ok(handed::xlsx(text::code("nav", "organisations"), "organisations", table::blank(&visitor.cx)?))
 }

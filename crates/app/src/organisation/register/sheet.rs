@@ -1,40 +1,47 @@
-//! Tables of a register: out as XLSX; in from what people have, with a mapping of columns, a report for each row, and no doubles.
+//! Tables of a register: out as XLSX; in from what people bring ([`super::super::brought`]), each row read against its book, without doubles.
 //!
-//! What is brought is untidy: heads over two rows, full-width digits, days as numbers or as texts, the same person twice. Each problem is
-//! told with its row and column; the good rows go in; the same table a second time changes nothing.
+//! Days come as numbers or as texts, codes as words, organisations and people by their names. The good rows go in; the same table a second
+//! time changes nothing.
 
 use std::collections::BTreeMap;
 
 use domain::access::Action;
 use domain::kernel::id::{OrganisationId, RecordId};
 use domain::kernel::width::narrow;
-use domain::kernel::{Day, Fault, Faults};
+use domain::kernel::{Day, Fault};
 use domain::organisation::register::{Field, FieldKind, Filled};
 use serde_json::{Map, Value};
 use store::Tx;
-use store::organisation::record::{self, Brought};
 
+use super::super::brought::{self, Column, Mapped, Problem, Report, bare};
 use super::keep::{change_in, enter_in, read_form};
 use super::list::all;
 use super::{Book, Names, Narrow, RecordRow, book, filled};
 use crate::audit::{Deed, Note, note};
 use crate::document::model::{Cell, ColumnKind, Sheet, SheetColumn};
-use crate::table::{self, Grid};
-use crate::text::{code, fault, phrase};
-use crate::{App, Ctx, Error, Result};
+use crate::text::{code, fault};
+use crate::{Ctx, Error, Result};
 
 /// Most rows of a table that goes in or out.
 pub const MOST_ROWS: usize = 20_000;
-/// Before this row the heads must stand.
-const HEADS_BEFORE: usize = 6;
 /// Rows written in one transaction.
 const BATCH: usize = 100;
-/// Milliseconds after which a table that was brought is forgotten.
-const DAY: i64 = 24 * 60;
 /// The number that spreadsheets give to 1 January 2000.
 const EXCEL_2000: i64 = 36_526;
 /// The group of the words of this file.
 const WORDS: &str = "register_sheet";
+
+/// What a register's table may hold.
+pub fn columns(book: &Book) -> Vec<Column> {
+    let one = |field: &Field| Column {
+        name: field.name.clone(),
+        label: field.label.clone(),
+        also: field.also.clone(),
+        required: field.required,
+        masked: field.masked,
+    };
+    book.register.fields.iter().map(one).collect()
+}
 
 /// A register as a spreadsheet, as it is now or as it stood; masked fields stay masked.
 ///
@@ -97,76 +104,13 @@ pub fn blank(cx: &Ctx, code: &str) -> Result<Vec<u8>> {
     Ok(cx.app.press.xlsx(&sheet)?)
 }
 
-/// What is wrong with a cell, or with a whole row.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Problem {
-    /// The row in the table, from 1.
-    pub row: usize,
-    /// The letters of its column, as a spreadsheet program shows them; empty for the whole row.
-    pub column: String,
-    /// The label of the field.
-    pub label: String,
-    /// What stands there.
-    pub text: String,
-    /// What is wrong, in words.
-    pub told: String,
-}
-
-/// What an import would do, or did.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Report {
-    /// New records.
-    pub new: usize,
-    /// Records that change.
-    pub changed: usize,
-    /// Records that are so already.
-    pub same: usize,
-    /// Rows with a problem, which stay out.
-    pub wrong: usize,
-    /// Rows with nothing in them.
-    pub blank: usize,
-    /// What is wrong, row by row.
-    pub problems: Vec<Problem>,
-}
-
-/// A table with what its columns are taken for.
-#[derive(Clone, Debug)]
-pub struct Mapped {
-    /// The texts under the heads.
-    pub grid: Grid,
-    /// The last row of the heads, from 0.
-    pub heads: usize,
-    /// The words at the head of each column.
-    pub titles: Vec<String>,
-    /// The field that each column is taken for.
-    pub fields: Vec<Option<String>>,
-}
-
 /// Reads a table that somebody brought and keeps it until it is imported.
 ///
 /// # Errors
 /// A fault at `upload` when it is no table; [`Error::NotFound`] for who enters nothing.
 pub async fn bring(cx: &Ctx, code: &str, file: &[u8]) -> Result<RecordId> {
-    let book = book(cx, code)?;
-    cx.may_somewhere(Action::Deal(book.register.entry.deal()))?;
-    let grid = table::read(&cx.app, file, MOST_ROWS + HEADS_BEFORE, "upload")?;
-    let text = serde_json::to_string(&grid).map_err(|error| Error::Corrupt(error.to_string()))?;
-    let one = Brought { id: cx.app.dice.id(), account: cx.person.account, register: code.to_owned(), grid: text, stored_at: cx.now };
-    let id = RecordId(one.id);
-    let work = async move |tx: &Tx| -> Result<()> { Ok(record::bring(tx, &one).await?) };
-    cx.app.store.write(move |tx| Box::pin(async move { work(tx).await })).await?;
-    Ok(id)
-}
-
-/// Forgets tables that were brought more than a day ago: they hold numbers and addresses in clear. Gives how many.
-///
-/// # Errors
-/// When the store can't be written.
-pub(crate) async fn forget(app: &App) -> Result<usize> {
-    let before = app.clock.now().plus_minutes(-DAY);
-    let forgotten =
-        app.store.write::<_, Error, _>(move |tx| Box::pin(async move { Ok(record::forget_brought(tx, before).await?) })).await?;
-    Ok(usize::try_from(forgotten).unwrap_or(usize::MAX))
+    cx.may_somewhere(Action::Deal(book(cx, code)?.register.entry.deal()))?;
+    brought::bring(cx, code, file, MOST_ROWS).await
 }
 
 /// The table that was brought, its columns taken for `chosen` where something is chosen, otherwise for what their heads say.
@@ -174,68 +118,7 @@ pub(crate) async fn forget(app: &App) -> Result<usize> {
 /// # Errors
 /// [`Error::NotFound`] when it is not there any more, or somebody else's.
 pub async fn mapped(cx: &Ctx, code: &str, id: RecordId, chosen: &BTreeMap<usize, String>) -> Result<Mapped> {
-    let book = book(cx, code)?;
-    let found = record::brought(&cx.app.store.read(), id.0, cx.person.account).await?.filter(|one| one.register == code);
-    let grid: Grid = serde_json::from_str(&found.ok_or(Error::NotFound)?.grid).map_err(|error| Error::Corrupt(error.to_string()))?;
-    Ok(map(book, grid, chosen))
-}
-
-/// A head as it is compared: no blanks, no stars, no brackets with remarks.
-pub(crate) fn bare(text: &str) -> String {
-    let text = narrow(text);
-    let cut = text.find(['(', '（']).and_then(|at| text.get(..at)).filter(|head| !head.trim().is_empty()).unwrap_or(&text);
-    cut.chars().filter(|c| !c.is_whitespace() && !matches!(c, '*' | '＊' | ':' | '：')).collect()
-}
-
-fn map(book: &Book, grid: Grid, chosen: &BTreeMap<usize, String>) -> Mapped {
-    let width = grid.iter().map(Vec::len).max().unwrap_or(0);
-    let means = |head: &str| {
-        let head = bare(head);
-        let fits = |field: &&Field| head == bare(&field.label) || head == field.name || field.also.iter().any(|also| bare(also) == head);
-        book.register.fields.iter().find(fits).map(|field| field.name.clone()).filter(|_| !head.is_empty())
-    };
-    let at = |row: usize, column: usize| grid.get(row).and_then(|row| row.get(column)).map_or("", String::as_str);
-    // Heads over two rows: a merged cell leaves its text in one of them.
-    let guess = |heads: usize| -> Vec<Option<String>> {
-        let one = |column: usize| means(at(heads, column)).or_else(|| heads.checked_sub(1).and_then(|above| means(at(above, column))));
-        let mut seen: Vec<String> = Vec::new();
-        (0..width)
-            .map(one)
-            .map(|name| {
-                let name = name.filter(|name| !seen.contains(name));
-                seen.extend(name.clone());
-                name
-            })
-            .collect()
-    };
-    let known = |heads: &usize| guess(*heads).iter().flatten().count();
-    let most = (0..grid.len().min(HEADS_BEFORE)).map(|heads| (known(&heads), heads)).max_by_key(|(count, heads)| (*count, *heads));
-    // Of rows that are understood alike the first one is the head, unless its second row is needed.
-    let heads = (0..grid.len().min(HEADS_BEFORE)).find(|heads| Some(known(heads)) == most.map(|(count, _)| count)).unwrap_or(0);
-    let mut fields = guess(heads);
-    for (column, name) in chosen {
-        let name = Some(name.clone()).filter(|name| book.register.field(name).is_some());
-        if let Some(field) = fields.get_mut(*column) {
-            *field = name;
-        }
-    }
-    let titles = (0..width).map(|column| {
-        let (own, above) = (at(heads, column), heads.checked_sub(1).map_or("", |above| at(above, column)));
-        if own.is_empty() { above.to_owned() } else { own.to_owned() }
-    });
-    Mapped { titles: titles.collect(), grid, heads, fields }
-}
-
-/// The letters of a column: A, B, … Z, AA.
-pub(crate) fn letters(column: usize) -> String {
-    let mut rest = column + 1;
-    let mut letters = String::new();
-    while rest > 0 {
-        let digit = u8::try_from((rest - 1) % 26).unwrap_or(0);
-        letters.insert(0, char::from(b'A' + digit));
-        rest = (rest - 1) / 26;
-    }
-    letters
+    Ok(Mapped::new(columns(book(cx, code)?), brought::grid(cx, code, id).await?, chosen))
 }
 
 /// What the rows of a table may name: organisations and linked records by their names.
@@ -338,12 +221,10 @@ async fn checked(cx: &Ctx, register: &str, mapped: &Mapped) -> Result<(Report, V
     let present: BTreeMap<String, RecordRow> =
         all(cx, register, &Narrow::default(), usize::MAX).await?.into_iter().map(|row| (filled(&row).key(&book.register), row)).collect();
     let (mut report, mut good, mut seen) = (Report::default(), Vec::new(), BTreeMap::<String, usize>::new());
-    for (number, cells) in (1..).zip(&mapped.grid).skip(mapped.heads + 1) {
+    for (number, cells) in mapped.rows() {
         let mut tree = Map::new();
-        for (column, name) in mapped.fields.iter().enumerate() {
-            let field = name.as_ref().and_then(|name| book.register.field(name));
-            let text = cells.get(column).map_or("", |text| text.trim());
-            if let Some(field) = field.filter(|_| !text.is_empty()) {
+        for (name, text) in mapped.filled(cells) {
+            if let Some(field) = book.register.field(name) {
                 tree.insert(field.name.clone(), typed(cx, field, text, &known));
             }
         }
@@ -354,16 +235,14 @@ async fn checked(cx: &Ctx, register: &str, mapped: &Mapped) -> Result<(Report, V
         let read = match read_form(cx, book, &Value::Object(tree)) {
             Ok(read) => read,
             Err(Error::Faults(faults)) => {
-                report.wrong += 1;
-                report.problems.extend(told(book, mapped, cells, number, &faults));
+                report.refused(mapped.problems(number, cells, &faults));
                 continue;
             }
             Err(other) => return Err(other),
         };
         let key = read.key(&book.register);
         if let Some(first) = seen.get(&key) {
-            report.wrong += 1;
-            report.problems.push(whole(number, phrase(WORDS, "double", &[("row", first.to_string())])));
+            report.refused([Problem::double(number, *first)]);
             continue;
         }
         seen.insert(key.clone(), number);
@@ -382,41 +261,12 @@ async fn checked(cx: &Ctx, register: &str, mapped: &Mapped) -> Result<(Report, V
                     report.changed += 1;
                     good.push(Good { filled: after, known: Some((row.record, row.version)), row: number });
                 } else {
-                    report.wrong += 1;
-                    report.problems.push(whole(number, fault(&Fault::Wrong("record_over"))));
+                    report.refused([Problem::of_row(number, fault(&Fault::Wrong("record_over")))]);
                 }
             }
         }
     }
     Ok((report, good))
-}
-
-fn whole(row: usize, told: String) -> Problem {
-    Problem { row, column: String::new(), label: String::new(), text: String::new(), told }
-}
-
-fn told(book: &Book, mapped: &Mapped, cells: &[String], row: usize, faults: &Faults) -> Vec<Problem> {
-    let one = |(path, wrong): &(domain::kernel::form::Path, Fault)| {
-        let name = path.as_str().split('.').next().unwrap_or_default();
-        let column = mapped.fields.iter().position(|field| field.as_deref() == Some(name));
-        Problem {
-            row,
-            column: column.map(letters).unwrap_or_default(),
-            label: book.register.field(name).map(|field| field.label.clone()).unwrap_or_default(),
-            text: column
-                .and_then(|column| cells.get(column))
-                .map(|text| {
-                    if book.register.field(name).is_some_and(|field| field.masked) {
-                        domain::kernel::masked::mask(text)
-                    } else {
-                        text.clone()
-                    }
-                })
-                .unwrap_or_default(),
-            told: fault(wrong),
-        }
-    };
-    faults.0.iter().map(one).collect()
 }
 
 /// Imports the good rows; gives what was done, with the rows that the rules of access or another record refused.
@@ -451,13 +301,7 @@ pub async fn import(cx: &Ctx, code: &str, mapped: &Mapped) -> Result<Report> {
             Ok(refused)
         };
         for (row, new, told) in store.write(move |tx| Box::pin(async move { work(tx).await })).await? {
-            if new {
-                report.new -= 1;
-            } else {
-                report.changed -= 1;
-            }
-            report.wrong += 1;
-            report.problems.push(whole(row, told));
+            report.taken_back(new, Problem::of_row(row, told));
         }
     }
     let actor = cx.may_somewhere(Action::Deal(book(cx, code)?.register.entry.deal()))?;
@@ -468,7 +312,7 @@ pub async fn import(cx: &Ctx, code: &str, mapped: &Mapped) -> Result<Report> {
 
 #[cfg(test)]
 mod tests {
-    use super::{bare, day, letters};
+    use super::day;
 
     #[test]
     fn days_are_read_as_people_write_them() {
@@ -478,12 +322,5 @@ mod tests {
         for text in ["", "三月", "2026-13-05", "12345678901"] {
             assert_eq!(day(text), None, "{text}");
         }
-    }
-
-    #[test]
-    fn heads_and_digits_are_read_through_their_dress() {
-        assert_eq!(bare("＊联系 电话（手机）："), "联系电话");
-        let told: Vec<String> = [0, 25, 26, 51, 52, 701, 702].map(letters).into();
-        assert_eq!(told, ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA"]);
     }
 }
