@@ -139,6 +139,12 @@ impl Mapped {
         // Of rows that are understood alike the first one is the head, unless its second row is needed.
         let heads = (0..grid.len().min(HEADS_BEFORE)).find(|heads| Some(known(heads)) == most.map(|(count, _)| count)).unwrap_or(0);
         let mut fields = guess(heads);
+        for column in 0..width {
+            let alike = nearest(&columns, &fields, &bare(at(heads, column)));
+            if let Some(field @ None) = fields.get_mut(column) {
+                *field = alike;
+            }
+        }
         for (column, name) in chosen {
             let name = Some(name.clone()).filter(|name| columns.iter().any(|column| column.name == *name));
             if let Some(field) = fields.get_mut(*column) {
@@ -227,6 +233,14 @@ pub(super) fn bare(text: &str) -> String {
     cut.chars().filter(|c| !c.is_whitespace() && !matches!(c, '*' | '＊' | ':' | '：')).collect()
 }
 
+/// The field that nothing is taken for yet and whose label ends a head, the longest one: `单位全称` for `全称`.
+fn nearest(columns: &[Column], taken: &[Option<String>], head: &str) -> Option<String> {
+    let free = columns.iter().filter(|column| !taken.iter().flatten().any(|name| *name == column.name));
+    let labels = free.flat_map(|column| std::iter::once(&column.label).chain(&column.also).map(move |label| (bare(label), column)));
+    let alike = labels.filter(|(label, _)| label.chars().count() > 1 && head.ends_with(label.as_str()));
+    alike.max_by_key(|(label, _)| label.chars().count()).map(|(_, column)| column.name.clone())
+}
+
 /// The letters of a column: A, B, … Z, AA.
 fn letters(column: usize) -> String {
     let mut rest = column + 1;
@@ -241,7 +255,23 @@ fn letters(column: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{bare, letters};
+    use super::{Column, bare, letters, nearest};
+
+    #[test]
+    fn a_head_that_ends_in_a_label_is_taken_for_it_unless_another_column_has_it() {
+        let column = |name: &str, label: &str| Column {
+            name: name.to_owned(),
+            label: label.to_owned(),
+            also: Vec::new(),
+            required: false,
+            masked: false,
+        };
+        let columns = [column("name", "全称"), column("phone", "电话"), column("duty_phone", "值班电话")];
+        assert_eq!(nearest(&columns, &[], "单位全称").as_deref(), Some("name"));
+        assert_eq!(nearest(&columns, &[], "中心值班电话").as_deref(), Some("duty_phone"), "the longest");
+        assert_eq!(nearest(&columns, &[Some("name".to_owned())], "单位全称"), None);
+        assert_eq!(nearest(&columns, &[], "备注"), None);
+    }
 
     #[test]
     fn heads_and_digits_are_read_through_their_dress() {
