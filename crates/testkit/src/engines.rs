@@ -5,6 +5,7 @@
 #![expect(clippy::expect_used, clippy::missing_panics_doc, reason = "a harness: what goes wrong here is a failed test")]
 
 use std::panic::{AssertUnwindSafe, resume_unwind};
+use std::path::{Path, PathBuf};
 
 use domain::kernel::Moment;
 use futures::FutureExt as _;
@@ -38,12 +39,34 @@ pub async fn each_target<Fut: Future<Output = ()>>(test: impl Fn(Target) -> Fut)
     }
 }
 
+/// A folder of a test's own outside the sources; it goes away with the value.
+#[derive(Debug)]
+pub struct Folder(PathBuf);
+
+impl Folder {
+    /// A new one with nothing in it.
+    pub fn fresh() -> Self {
+        let path = std::env::temp_dir().join(unique_name());
+        std::fs::create_dir(&path).expect("a folder for the test");
+        Self(path)
+    }
+
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.0
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        // What is left in the folder for temporary files harms nobody.
+        drop(std::fs::remove_dir_all(&self.0));
+    }
+}
+
 async fn on_sqlite<Fut: Future<Output = ()>>(test: &impl Fn(Target) -> Fut) {
-    let folder = std::env::temp_dir().join(unique_name());
-    std::fs::create_dir(&folder).expect("a folder for the test");
-    let outcome = AssertUnwindSafe(test(Target::Sqlite(folder.join("office.db")))).catch_unwind().await;
-    std::fs::remove_dir_all(&folder).expect("the test's folder goes away");
-    outcome.unwrap_or_else(|panic| resume_unwind(panic));
+    let folder = Folder::fresh();
+    test(Target::Sqlite(folder.path().join("office.db"))).await;
 }
 
 async fn on_postgres<Fut: Future<Output = ()>>(admin: &str, test: &impl Fn(Target) -> Fut) {

@@ -4,6 +4,7 @@ mod after;
 mod notes;
 mod program;
 
+use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -13,6 +14,7 @@ use domain::kernel::{Form as _, Moment};
 use rand::Rng as _;
 use serde_json::json;
 use store::{Store, Target};
+use testkit::engines::Folder;
 use testkit::site::Site;
 
 use self::notes::{Ask, Notes};
@@ -25,11 +27,12 @@ const WRITERS: usize = 8;
 #[tokio::test(flavor = "multi_thread")]
 async fn what_was_acknowledged_survives_every_kill_and_nothing_is_half_there_or_twice() {
     testkit::engines::each_target(|target| async move {
-        let target = beside(target);
+        let folder = Folder::fresh();
+        let (target, data) = (within(target, folder.path()), folder.path());
         let began = Instant::now();
         let notes = Arc::new(Notes::new(token(&target).await, now().day()));
         for round in 0..ROUNDS {
-            let program = Program::start(&target);
+            let program = Program::start(&target, data);
             let writers: Vec<_> =
                 (0..WRITERS).map(|writer| tokio::spawn(write(program.address, Arc::clone(&notes), round, writer))).collect();
             let wait = rand::rng().random_range(150..=600);
@@ -46,7 +49,7 @@ async fn what_was_acknowledged_survives_every_kill_and_nothing_is_half_there_or_
         let there = after::check(&target, &told).await;
 
         // Whoever got no answer asks again with the same key; whoever got one gets the same.
-        let program = Program::start(&target);
+        let program = Program::start(&target, data);
         let mut connection = Connection::open(program.address).await.expect("the program listens");
         for ask in &told {
             notes.again(&mut connection, ask).await;
@@ -55,7 +58,7 @@ async fn what_was_acknowledged_survives_every_kill_and_nothing_is_half_there_or_
         let asked_again = notes.told();
         assert!(asked_again.iter().all(|ask| ask.answer.is_some()));
         after::check(&target, &asked_again).await;
-        program::verify(&target);
+        program::verify(&target, data);
         println!(
             "{:?}: {ROUNDS} kills, {} requests, {answered} answered before a kill, {there} cases there after the last; {:.1} s",
             target,
@@ -66,10 +69,10 @@ async fn what_was_acknowledged_survives_every_kill_and_nothing_is_half_there_or_
     .await;
 }
 
-/// The program calls its file `hetiao.db`.
-fn beside(target: Target) -> Target {
+/// The database in the program's own folder, which calls it `hetiao.db`; with PostgreSQL only the vault's key lies there.
+fn within(target: Target, data: &Path) -> Target {
     match target {
-        Target::Sqlite(path) => Target::Sqlite(path.with_file_name("hetiao.db")),
+        Target::Sqlite(_) => Target::Sqlite(data.join("hetiao.db")),
         postgres @ Target::Postgres(_) => postgres,
     }
 }

@@ -2,6 +2,7 @@
 
 use std::io::{BufRead as _, BufReader};
 use std::net::SocketAddr;
+use std::path::Path;
 use std::process::{Child, ChildStdout, Command, Stdio};
 
 use store::Target;
@@ -15,25 +16,24 @@ pub(super) struct Program {
     _output: BufReader<ChildStdout>,
 }
 
-fn command(what: &str, target: &Target) -> Command {
+fn command(what: &str, target: &Target, data: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_hetiao"));
     for name in ["HETIAO_DATA", "HETIAO_DATABASE_URL", "HETIAO_LISTEN", "HETIAO_BEHIND_TLS", "HETIAO_TRUST_PROXY", "RUST_LOG"] {
         command.env_remove(name);
     }
-    command.arg(what);
-    match target {
-        Target::Sqlite(path) => command.arg("--data").arg(path.parent().expect("a folder")),
-        Target::Postgres(url) => command.env("HETIAO_DATABASE_URL", url),
-    };
+    command.arg(what).arg("--data").arg(data);
+    if let Target::Postgres(url) = target {
+        command.env("HETIAO_DATABASE_URL", url);
+    }
     command
 }
 
 impl Program {
     /// Starts it and waits until it listens.
     #[expect(clippy::zombie_processes, reason = "`kill` waits; a panic before it ends the test")]
-    pub(super) fn start(target: &Target) -> Self {
+    pub(super) fn start(target: &Target, data: &Path) -> Self {
         let mut process =
-            command("serve", target).args(["--listen", "127.0.0.1:0"]).stdout(Stdio::piped()).spawn().expect("the program starts");
+            command("serve", target, data).args(["--listen", "127.0.0.1:0"]).stdout(Stdio::piped()).spawn().expect("the program starts");
         let mut output = BufReader::new(process.stdout.take().expect("its output"));
         let mut line = String::new();
         loop {
@@ -69,8 +69,8 @@ impl Drop for Program {
 }
 
 /// `hetiao verify` finds every chain whole.
-pub(super) fn verify(target: &Target) {
-    let output = command("verify", target).output().expect("the program starts");
+pub(super) fn verify(target: &Target, data: &Path) {
+    let output = command("verify", target, data).output().expect("the program starts");
     let said = String::from_utf8_lossy(&output.stdout);
     assert!(output.status.success(), "hetiao verify: {said}\n{}", String::from_utf8_lossy(&output.stderr));
     print!("{said}");
