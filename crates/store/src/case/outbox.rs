@@ -74,11 +74,13 @@ impl Queued {
     }
 
     /// The same about a case.
+    #[must_use]
     pub fn about(self, case: CaseId) -> Self {
         Self { case_id: Some(case), ..self }
     }
 
     /// The same with a one-time code in it.
+    #[must_use]
     pub fn secret(self) -> Self {
         Self { secret: true, ..self }
     }
