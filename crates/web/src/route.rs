@@ -181,6 +181,7 @@ routes! {
     post "/records/{record}/figures", needs(Deal::KeepDirectory) => organisation::register::review::figures;
     post "/records/{record}/sample", needs(Deal::KeepDirectory) => organisation::register::review::sample;
     get "/coverage", needs(Deal::ReadDirectory) => organisation::coverage::page;
+    get "/coverage.xlsx", needs(Deal::ReadDirectory) => organisation::coverage::export;
     get "/work", needs(Deal::ReadFigures) => organisation::work::page;
     get "/roster", Guard::Open => organisation::register::open::page;
     get "/api/roster", Guard::Open => organisation::register::open::json;

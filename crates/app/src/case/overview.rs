@@ -1,29 +1,13 @@
 //! The director's overview: figures that open the cases behind them, each rate with its numerator and denominator.
 
 use domain::access::{Action, rules::Deal};
-use domain::kernel::Day;
+use domain::kernel::{Day, Rate};
 use store::case::figures::{self, By};
 pub use store::case::figures::{Counted, Monthly};
 use store::case::list;
 
 use super::list::Filter;
 use crate::{Ctx, Result};
-
-/// A rate that shows what it was made of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Rate {
-    /// What counts.
-    pub part: i64,
-    /// Out of what.
-    pub whole: i64,
-}
-
-impl Rate {
-    /// In tenths of a percent; none without a denominator.
-    pub const fn permille(self) -> Option<i64> {
-        if self.whole > 0 { Some(self.part * 1000 / self.whole) } else { None }
-    }
-}
 
 /// Figures of a period.
 #[derive(Clone, Debug)]

@@ -1,70 +1,93 @@
-//! Coverage (S2-09a, S3-30): which streets have an organisation with a full-time mediator, which enterprises a committee, which platforms
-//! are covered; and the white spots, each with a task to fill it.
+//! Coverage (S2-09a, S0-24, S3-30, S3-B10) of a division: by the divisions below it, by kind of organisation, by industry and size of
+//! enterprise; and the white spots page after page, each with the task to fill it. The rules are `domain::organisation::coverage`'s.
 
 use std::collections::BTreeMap;
 
 use domain::access::rules::Deal;
 use domain::access::{Action, Scope, subtree};
-use domain::organisation::OrganisationKind;
-use store::organisation::record::{self, Narrow};
-use store::organisation::{self, Filter, division, mediator};
+use domain::kernel::id::RecordId;
+pub use domain::organisation::coverage::{COUNTY, EnterpriseSize, Figures, STREET, TradeFigures};
+use domain::organisation::coverage::{Census, Firms, Gap, Lack, Place, TradeBody, lack};
+use store::Query;
+use store::organisation::coverage as counted;
+use store::organisation::division::{self, DivisionRow};
+use store::organisation::record::{self, Narrow, RecordRow};
 
 use super::register::filled;
-use crate::case::overview::Rate;
+use crate::document::model::{Cell, ColumnKind, Sheet, SheetColumn};
 use crate::text::{code, phrase};
 use crate::{Ctx, Error, Result};
 
 /// The registers that coverage is read from.
-pub(crate) const ENTERPRISES: &str = "enterprise";
-pub(crate) const TASKS: &str = "white_spot_task";
-/// Enterprises of these sizes must have a committee (S3-B10).
-const MUST: [&str; 2] = ["large", "medium"];
-/// Most records looked at.
-const MOST: i64 = 20_000;
-
-/// A street or township and what it has.
-#[derive(Clone, Debug)]
-pub struct Street {
-    /// Its code.
-    pub code: String,
-    /// Its name.
-    pub name: String,
-    /// Organisations that mediate there.
-    pub organisations: usize,
-    /// Full-time mediators who serve them.
-    pub full_time: usize,
-}
+pub(super) const ENTERPRISES: &str = "enterprise";
+pub(super) const TASKS: &str = "white_spot_task";
+/// The fields of an enterprise that count, in the order in which [`firms`] reads them.
+const COUNTS: [&str; 4] = ["size", "industry", "platform", "committee"];
+/// White spots on a page, and in a file.
+const PAGE: usize = 50;
+const MOST: usize = 20_000;
 
 /// A white spot: what is missing, and the task that was given to fill it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WhiteSpot {
     /// What is missing, in words; the key of its task.
     pub spot: String,
     /// The task, when there is one: its record and state.
-    pub task: Option<(domain::kernel::id::RecordId, String)>,
+    pub task: Option<(RecordId, String)>,
 }
 
-/// Coverage of an area.
+/// Where the next page of white spots begins: after so many of divisions, or after this enterprise.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum After {
+    /// So many white spots of divisions were shown.
+    Places(usize),
+    /// The last enterprise shown.
+    Firm(String, RecordId),
+}
+
+/// A division with its figures.
+#[derive(Clone, Debug)]
+pub struct Below {
+    /// Its code.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// Its figures.
+    pub figures: Figures,
+}
+
+/// Coverage of a division.
 #[derive(Clone, Debug)]
 pub struct Coverage {
     /// The division.
     pub division: String,
     /// Its name.
     pub name: String,
-    /// Its streets.
-    pub streets: Vec<Street>,
-    /// Streets with an organisation and a full-time mediator, of all streets.
-    pub covered: Rate,
-    /// How many organisations there are of each kind.
-    pub kinds: Vec<(OrganisationKind, usize)>,
-    /// Enterprises with a committee, of all of their size: code of the size, rate.
-    pub sizes: Vec<(String, Rate)>,
-    /// The same by industry, large and medium ones only.
-    pub industries: Vec<(String, Rate)>,
-    /// Platforms with a committee.
-    pub platforms: Rate,
-    /// What is missing.
+    /// The divisions above it, the nearest last: code and name.
+    pub above: Vec<(String, String)>,
+    /// Its figures.
+    pub total: Figures,
+    /// The divisions right below it; itself when there are none.
+    pub below: Vec<Below>,
+    /// Its industries.
+    pub trades: Vec<TradeFigures>,
+    /// A page of its white spots.
     pub spots: Vec<WhiteSpot>,
+    /// Where the next page begins.
+    pub next: Option<After>,
+}
+
+/// A table of the coverage page as a spreadsheet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Table {
+    /// Divisions with their figures.
+    Divisions,
+    /// Divisions by kind of organisation.
+    Kinds,
+    /// Industries by size of enterprise.
+    Trades,
+    /// White spots.
+    Spots,
 }
 
 /// The division that somebody's figures are about: the first one granted.
@@ -72,104 +95,229 @@ fn home(cx: &Ctx) -> Option<String> {
     cx.person.grants.first().map(|grant| grant.division.clone())
 }
 
-/// The coverage of a division within reach; the own one when none is named.
+/// The coverage of a division; the own one when none is named.
 ///
 /// # Errors
-/// [`Error::NotFound`] out of reach or for an unknown division.
-pub async fn coverage(cx: &Ctx, wanted: Option<&str>) -> Result<Coverage> {
+/// [`Error::NotFound`] for an unknown division.
+pub async fn coverage(cx: &Ctx, wanted: Option<&str>, after: Option<&After>) -> Result<Coverage> {
+    gathered(cx, wanted, after, PAGE).await
+}
+
+async fn gathered(cx: &Ctx, wanted: Option<&str>, after: Option<&After>, most: usize) -> Result<Coverage> {
     cx.may_somewhere(Action::Deal(Deal::ReadDirectory))?;
     let division = wanted.map(str::to_owned).or_else(|| home(cx)).ok_or(Error::NotFound)?;
     let reader = cx.app.store.read();
     let top = division::find(&reader, &division).await?.ok_or(Error::NotFound)?;
-    let filter = Filter { division: Some(division.clone()), ..Filter::default() };
-    let rows = organisation::list(&reader, &filter, None, MOST).await?;
-    let ids: Vec<_> = rows.iter().map(|row| row.id).collect();
-    let serving = mediator::serving(&reader, &ids).await?;
-    let streets: Vec<Street> = streets(&reader, &top)
-        .await?
-        .into_iter()
-        .map(|one| {
-            let own: Vec<_> =
-                rows.iter().filter(|row| row.kind.mediates() && row.active && row.division == one.code).map(|row| row.id).collect();
-            let mut people: Vec<_> =
-                serving.iter().filter(|(office, row)| own.contains(office) && row.full_time).map(|(_, row)| row.account).collect();
-            people.sort_unstable();
-            people.dedup();
-            Street { code: one.code, name: one.name, organisations: own.len(), full_time: people.len() }
-        })
-        .collect();
-    let mut kinds: BTreeMap<OrganisationKind, usize> = BTreeMap::new();
-    for row in rows.iter().filter(|row| row.active) {
-        *kinds.entry(row.kind).or_default() += 1;
+    let census = census(cx, &reader, &division).await?;
+    let mut children = division::below(&reader, Some(&division)).await?;
+    if top.level >= STREET || children.is_empty() {
+        children = vec![top.clone()];
     }
-    let narrow = Narrow { area: Some(subtree(&division)), ..Narrow::default() };
-    let mut firms = Vec::new();
-    for row in record::page(&reader, ENTERPRISES, &Scope::everything(), &narrow, None, MOST).await? {
-        firms.push((row.title.clone(), filled(&row)));
-    }
-    let rate = |keep: &dyn Fn(&domain::organisation::register::Filled) -> bool| {
-        let of: Vec<_> = firms.iter().filter(|(_, firm)| keep(firm)).collect();
-        let whole = i64::try_from(of.len()).unwrap_or(i64::MAX);
-        Rate { part: i64::try_from(of.iter().filter(|(_, firm)| firm.flag("committee")).count()).unwrap_or(i64::MAX), whole }
-    };
-    let sizes = ["large", "medium", "small", "micro"].map(|size| (size.to_owned(), rate(&|firm| firm.text("size") == size)));
-    let mut trades: Vec<String> = firms.iter().map(|(_, firm)| firm.text("industry").to_owned()).collect();
-    trades.sort_unstable();
-    trades.dedup();
-    let must = |firm: &domain::organisation::register::Filled| MUST.contains(&firm.text("size"));
-    let industries = trades.into_iter().map(|trade| {
-        let of = rate(&|firm| firm.text("industry") == trade && must(firm));
-        (trade, of)
-    });
-    let industries: Vec<(String, Rate)> = industries.filter(|(_, rate)| rate.whole > 0).collect();
-    let covered = streets.iter().filter(|street| street.full_time > 0).count();
-    let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
-    let mut missing: Vec<String> = Vec::new();
-    for street in &streets {
-        if street.organisations == 0 {
-            missing.push(phrase("coverage", "no_organisation", &[("name", street.name.clone())]));
-        } else if street.full_time == 0 {
-            missing.push(phrase("coverage", "no_full_time", &[("name", street.name.clone())]));
-        }
-    }
-    for (name, firm) in &firms {
-        let lacks = !firm.flag("committee");
-        if lacks && must(firm) {
-            let size = code("enterprise_size", firm.text("size")).to_owned();
-            missing.push(phrase("coverage", "no_committee", &[("name", name.clone()), ("size", size)]));
-        } else if lacks && firm.flag("platform") {
-            missing.push(phrase("coverage", "no_platform", &[("name", name.clone())]));
-        }
-    }
-    let tasks = record::page(&reader, TASKS, &Scope::everything(), &Narrow::default(), None, MOST).await?;
-    let known: BTreeMap<&str, _> = tasks.iter().map(|row| (row.title.as_str(), (row.record, row.state.clone()))).collect();
-    let spots = missing.iter().map(|spot| WhiteSpot { spot: spot.clone(), task: known.get(spot.as_str()).cloned() }).collect();
+    let below = children.into_iter().map(|row| Below { figures: census.figures(&row.code), code: row.code, name: row.name });
+    let (spots, next) = spots(cx, &reader, &division, census.gaps(&division), after, most).await?;
     Ok(Coverage {
-        covered: Rate { part: count(covered), whole: count(streets.len()) },
-        platforms: rate(&|firm| firm.flag("platform")),
+        above: above(&reader, &top).await?,
+        total: census.figures(&division),
+        below: below.collect(),
+        trades: census.trades(&division),
         name: top.name,
         division,
-        streets,
-        kinds: kinds.into_iter().collect(),
-        sizes: sizes.into(),
-        industries,
         spots,
+        next,
     })
 }
 
-/// The streets and townships below a division.
-async fn streets(reader: &impl store::Query, top: &division::DivisionRow) -> Result<Vec<division::DivisionRow>> {
-    let (mut next, mut found) = (vec![top.clone()], Vec::new());
-    while let Some(row) = next.pop() {
-        if row.level >= 4 {
-            found.push(row);
-        } else {
-            next.extend(division::below(reader, Some(&row.code)).await?);
-        }
-        if found.len() > 3000 {
-            break;
-        }
+async fn above(reader: &impl Query, top: &DivisionRow) -> Result<Vec<(String, String)>> {
+    let (mut found, mut next) = (Vec::new(), top.parent.clone());
+    while let Some(code) = next {
+        let Some(row) = division::find(reader, &code).await? else { break };
+        found.push((row.code, row.name));
+        next = row.parent;
     }
-    found.sort_by(|one, other| one.code.cmp(&other.code));
+    found.reverse();
     Ok(found)
+}
+
+async fn census(cx: &Ctx, reader: &impl Query, area: &str) -> Result<Census> {
+    let places = division::of_levels(reader, area, &[COUNTY, STREET]).await?;
+    let mut bodies: BTreeMap<String, BTreeMap<_, _>> = BTreeMap::new();
+    for row in counted::bodies(reader, area).await? {
+        bodies.entry(row.division).or_default().insert(row.kind, row.count);
+    }
+    let narrow = Narrow { area: Some(subtree(area)), ..Narrow::default() };
+    let firms = record::crossed(reader, ENTERPRISES, &COUNTS, &Scope::everything(), &narrow).await?;
+    let is_trade = |code: &String| cx.app.lists.find("industry", code).is_some();
+    let body = |row: counted::TradeBody| TradeBody { place: row.division, trades: row.handles.0.into_iter().filter(is_trade).collect() };
+    Ok(Census {
+        places: places.into_iter().map(|row| Place { code: row.code, name: row.name, level: row.level }).collect(),
+        bodies,
+        full_time: counted::full_time(reader, area).await?.into_iter().map(|row| (row.division, row.account)).collect(),
+        trade_bodies: counted::trade_bodies(reader, area).await?.into_iter().map(body).collect(),
+        firms: firms.into_iter().map(self::firms).collect(),
+    })
+}
+
+fn firms(row: record::Crossed) -> Firms {
+    let mut codes = row.codes.split('/');
+    let mut next = || codes.next().unwrap_or_default();
+    let (size, trade, platform, committee) = (next(), next().to_owned(), next(), next());
+    let yes = |flag: &str| flag == "yes";
+    Firms { place: row.division, size: size.parse().ok(), trade, platform: yes(platform), committee: yes(committee), count: row.count }
+}
+
+/// White spots of divisions first, then of enterprises by their names.
+async fn spots(
+    cx: &Ctx,
+    reader: &impl Query,
+    area: &str,
+    gaps: Vec<Gap>,
+    after: Option<&After>,
+    most: usize,
+) -> Result<(Vec<WhiteSpot>, Option<After>)> {
+    let begun = match after {
+        None => 0,
+        Some(After::Places(shown)) => *shown,
+        Some(After::Firm(..)) => gaps.len(),
+    };
+    let mut told: Vec<String> = gaps.iter().skip(begun).take(most).map(|gap| of_place(cx, gap)).collect();
+    let mut next = (begun + told.len() < gaps.len()).then_some(After::Places(begun + told.len()));
+    if next.is_none() {
+        let from = match after {
+            Some(After::Firm(title, id)) => Some((title.clone(), *id)),
+            _ => None,
+        };
+        let room = most - told.len();
+        let mut rows = wanting(reader, area, from.as_ref(), room + 1).await?;
+        if rows.len() > room {
+            rows.truncate(room);
+            next = Some(match rows.last() {
+                Some(row) => After::Firm(row.title.clone(), row.record),
+                None => After::Places(begun + told.len()),
+            });
+        }
+        told.extend(rows.iter().filter_map(of_firm));
+    }
+    let mut tasks = BTreeMap::new();
+    for titles in told.chunks(500) {
+        let known = record::titled(reader, TASKS, titles).await?;
+        tasks.extend(known.into_iter().map(|row| (row.title.clone(), (row.record, row.state))));
+    }
+    let spots = told.into_iter().map(|spot| WhiteSpot { task: tasks.get(&spot).cloned(), spot });
+    Ok((spots.collect(), next))
+}
+
+/// Enterprises of an area that lack a committee which they must have or should have.
+async fn wanting(reader: &impl Query, area: &str, after: Option<&(String, RecordId)>, most: usize) -> Result<Vec<RecordRow>> {
+    let mark = |field: &str, value: &str| (field.to_owned(), value.to_owned());
+    let sizes = EnterpriseSize::ALL.iter().filter(|size| size.must_have_committee()).map(|size| mark("size", size.code()));
+    let narrow = Narrow {
+        area: Some(subtree(area)),
+        marks: vec![mark("committee", "no")],
+        any_mark: sizes.chain([mark("platform", "yes")]).collect(),
+        ..Narrow::default()
+    };
+    let limit = i64::try_from(most).unwrap_or(i64::MAX);
+    Ok(record::page(reader, ENTERPRISES, &Scope::everything(), &narrow, after, limit).await?)
+}
+
+fn of_place(cx: &Ctx, gap: &Gap) -> String {
+    let trade = match &gap.lack {
+        Lack::Trade(trade) => cx.app.lists.name("industry", trade),
+        _ => "",
+    };
+    phrase("coverage", word(&gap.lack), &[("name", gap.place.name.clone()), ("trade", trade.to_owned())])
+}
+
+fn of_firm(row: &RecordRow) -> Option<String> {
+    let firm = filled(row);
+    let lack = lack(firm.text("size").parse().ok(), firm.flag("platform"), firm.flag("committee"))?;
+    let size = match lack {
+        Lack::Committee(size) => code(EnterpriseSize::GROUP, size.code()),
+        _ => "",
+    };
+    Some(phrase("coverage", word(&lack), &[("name", row.title.clone()), ("size", size.to_owned())]))
+}
+
+const fn word(lack: &Lack) -> &'static str {
+    match lack {
+        Lack::Organisation => "no_organisation",
+        Lack::FullTime => "no_full_time",
+        Lack::Trade(_) => "no_trade",
+        Lack::Committee(_) => "no_committee",
+        Lack::Platform => "no_platform",
+    }
+}
+
+/// One table of the coverage of a division as XLSX, its numbers as numbers.
+///
+/// # Errors
+/// As [`coverage`]; [`Error::Press`] when the file can't be made.
+pub async fn export(cx: &Ctx, wanted: Option<&str>, table: Table) -> Result<Vec<u8>> {
+    let found = gathered(cx, wanted, None, if table == Table::Spots { MOST } else { 0 }).await?;
+    let (name, heads, rows) = match table {
+        Table::Divisions => ("divisions", division_heads(), found.below.iter().map(division_cells).collect()),
+        Table::Kinds => {
+            let kinds: Vec<_> = found.total.kinds.keys().copied().collect();
+            let heads = kinds.iter().map(|kind| code("organisation_kind", kind.code()).to_owned()).collect();
+            let cells = |one: &Below| {
+                let counts = kinds.iter().map(|kind| Cell::Number(one.figures.kinds.get(kind).copied().unwrap_or(0)));
+                std::iter::once(Cell::Text(one.name.clone())).chain(counts).collect()
+            };
+            ("kinds", heads, found.below.iter().map(cells).collect())
+        }
+        Table::Trades => ("trades", trade_heads(), found.trades.iter().map(|one| trade_cells(cx, one)).collect()),
+        Table::Spots => ("spots", vec![code("coverage", "task").to_owned()], found.spots.iter().map(spot_cells).collect()),
+    };
+    let first = SheetColumn { title: code("coverage", name).to_owned(), width: 30, kind: ColumnKind::Text };
+    let kind = if table == Table::Spots { ColumnKind::Text } else { ColumnKind::Number };
+    let rest = heads.into_iter().map(|title: String| SheetColumn { title, width: 16, kind });
+    let title = phrase("coverage", "sheet", &[("name", found.name), ("table", code("coverage", name).to_owned())]);
+    let sheet = Sheet { name: code("coverage", name).to_owned(), title, columns: std::iter::once(first).chain(rest).collect(), rows };
+    Ok(cx.app.press.xlsx(&sheet)?)
+}
+
+fn pair(label: &str) -> [String; 2] {
+    ["done", "all"].map(|end| phrase("coverage", end, &[("label", label.to_owned())]))
+}
+
+fn division_heads() -> Vec<String> {
+    let word = |name: &str| code("coverage", name).to_owned();
+    let [streets, enterprises, platforms] = ["streets_short", "enterprises_short", "platforms_short"].map(|name| pair(code("coverage", name)));
+    [streets.into(), vec![word("organisations"), word("full_time")], enterprises.into(), platforms.into(), vec![word("spots")]].concat()
+}
+
+fn division_cells(one: &Below) -> Vec<Cell> {
+    let of = &one.figures;
+    let numbers = [
+        of.streets.part,
+        of.streets.whole,
+        of.organisations,
+        of.full_time,
+        of.must.part,
+        of.must.whole,
+        of.platforms.part,
+        of.platforms.whole,
+        of.spots,
+    ];
+    std::iter::once(Cell::Text(one.name.clone())).chain(numbers.map(Cell::Number)).collect()
+}
+
+fn trade_heads() -> Vec<String> {
+    let sizes = EnterpriseSize::ALL.iter().flat_map(|size| pair(code(EnterpriseSize::GROUP, size.code())));
+    std::iter::once(code("coverage", "bodies").to_owned()).chain(sizes).collect()
+}
+
+fn trade_cells(cx: &Ctx, one: &TradeFigures) -> Vec<Cell> {
+    let name = Cell::Text(cx.app.lists.name("industry", &one.trade).to_owned());
+    let rates = one.sizes.iter().flat_map(|rate| [rate.part, rate.whole]).map(Cell::Number);
+    [name, Cell::Number(one.bodies)].into_iter().chain(rates).collect()
+}
+
+fn spot_cells(one: &WhiteSpot) -> Vec<Cell> {
+    let told = match one.task.as_ref().map(|(_, state)| state.as_str()) {
+        None => "task_none",
+        Some("open") => "task_open",
+        Some(_) => "task_filled",
+    };
+    vec![Cell::Text(one.spot.clone()), Cell::Text(code("coverage", told).to_owned())]
 }

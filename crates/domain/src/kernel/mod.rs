@@ -10,6 +10,7 @@ pub mod identity;
 pub mod masked;
 pub mod moment;
 pub mod money;
+pub mod rate;
 pub mod text;
 pub mod width;
 
@@ -18,4 +19,5 @@ pub use form::{Fault, Faults, Field, Form, Kind, Spec};
 pub use masked::Masked;
 pub use moment::Moment;
 pub use money::Money;
+pub use rate::Rate;
 pub use text::{Line, Prose};

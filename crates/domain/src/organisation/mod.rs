@@ -1,5 +1,6 @@
 //! Organisations as the case rules see them: their kinds, and what is looked up about one before a decision.
 
+pub mod coverage;
 pub mod register;
 pub mod service;
 

@@ -70,3 +70,10 @@ pub async fn several(q: &impl Query, codes: &[String]) -> Result<Vec<DivisionRow
     let sql = Sql::new(&format!("select {COLUMNS} from division where code in ")).in_list(codes.iter());
     sql.push(" order by code").all(q).await
 }
+
+/// The divisions of these levels in the subtree of one, itself among them, in the order of the codes.
+pub async fn of_levels(q: &impl Query, area: &str, levels: &[i64]) -> Result<Vec<DivisionRow>> {
+    let (first, after) = domain::access::subtree(area);
+    let sql = Sql::new(&format!("select {COLUMNS} from division where code >= ")).bind(first).push(" and code < ").bind(after);
+    sql.push(" and level in ").in_list(levels.iter().copied()).push(" order by code").all(q).await
+}

@@ -1,9 +1,11 @@
 //! The directory: divisions, organisations with their rooms, mediators.
 //!
 //! [`division`] is the country's tree, [`directory`] the organisations, [`room`] and [`mediator`] what belongs to them,
-//! [`record`] the records of registers with their history, [`facts`] what decisions need to know, [`load`] how many cases lie where.
+//! [`record`] the records of registers with their history, [`facts`] what decisions need to know, [`load`] how many cases lie where,
+//! [`coverage`] what is where.
 
 pub mod codes;
+pub mod coverage;
 pub mod directory;
 pub mod division;
 pub mod facts;

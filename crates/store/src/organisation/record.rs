@@ -69,6 +69,8 @@ pub struct Narrow {
     pub state: Option<String>,
     /// With these codes, all of them.
     pub marks: Vec<(String, String)>,
+    /// With one of these codes at least; none: whatever they have.
+    pub any_mark: Vec<(String, String)>,
     /// Of this organisation.
     pub organisation: Option<OrganisationId>,
     /// About this record.
@@ -209,6 +211,13 @@ fn narrowed(mut sql: Sql, register: &str, scope: &Scope, narrow: &Narrow) -> Sql
         sql = sql.push(" and exists (select 1 from record_mark m where m.register = v.register and m.field = ").bind(field.as_str());
         sql = sql.push(" and m.value = ").bind(value.as_str()).push(" and m.record = v.record and m.version = v.version)");
     }
+    if !narrow.any_mark.is_empty() {
+        sql = sql.push(" and exists (select 1 from record_mark m where m.register = v.register and m.record = v.record and m.version = v.version and (1 = 0");
+        for (field, value) in &narrow.any_mark {
+            sql = sql.push(" or (m.field = ").bind(field.as_str()).push(" and m.value = ").bind(value.as_str()).push(")");
+        }
+        sql = sql.push("))");
+    }
     if let Some(organisation) = narrow.organisation {
         sql = sql.push(" and v.organisation = ").bind(organisation);
     }
@@ -266,6 +275,37 @@ pub async fn by_mark(q: &impl Query, register: &str, field: &str, scope: &Scope,
     );
     let sql = sql.bind(field).push(" where ");
     narrowed(sql, register, scope, narrow).push(" group by b.value order by count desc, b.value").all(q).await
+}
+
+row! {
+    /// How many records of a division have the same codes.
+    pub struct Crossed {
+        /// The division in which they count.
+        pub division: String,
+        /// Their codes in the order of the fields asked for, with `/` between; nothing where a field is empty.
+        pub codes: String,
+        /// How many.
+        pub count: i64,
+    }
+}
+
+/// How many records there are of each division and each combination of codes of these fields, which have one code each.
+pub async fn crossed(q: &impl Query, register: &str, fields: &[&str], scope: &Scope, narrow: &Narrow) -> Result<Vec<Crossed>> {
+    let mut sql = Sql::new("select v.division, b.codes, count(*) as count from (select record, version, ");
+    let mut between = "";
+    for field in fields {
+        sql = sql.push(between).push("max(case when field = ").bind(*field).push(" then value else '' end)");
+        between = " || '/' || ";
+    }
+    sql = sql.push(" as codes from record_mark where register = ").bind(register).push(" and field in ").in_list(fields.iter().copied());
+    sql = sql.push(" group by record, version) b join record_version v on v.record = b.record and v.version = b.version where ");
+    narrowed(sql, register, scope, narrow).push(" group by v.division, b.codes order by v.division, b.codes").all(q).await
+}
+
+/// The records of a register that are called so now.
+pub async fn titled(q: &impl Query, register: &str, titles: &[String]) -> Result<Vec<RecordRow>> {
+    let sql = select().push("v.until is null and v.register = ").bind(register);
+    sql.push(" and v.title in ").in_list(titles.iter().map(String::as_str)).push(" order by v.title, v.record").all(q).await
 }
 
 row! {

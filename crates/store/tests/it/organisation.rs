@@ -242,6 +242,54 @@ async fn a_room_is_usable_in_its_own_organisation_while_it_is_open() {
     .await;
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_where_is_counted_by_division() {
+    use store::organisation::coverage;
+
+    each_engine(|store| async move {
+        let (county, town, beside) = ("450206000000", "450206100000", "450207100000");
+        let closed = OrganisationRow { active: false, ..org(5, OrganisationKind::Street, town) };
+        let rows = vec![
+            org(1, OrganisationKind::Street, town),
+            org(2, OrganisationKind::Station, town),
+            org(3, OrganisationKind::Court, town),
+            org(4, OrganisationKind::Industry, "450200000000"),
+            closed,
+            org(6, OrganisationKind::Street, beside),
+        ];
+        add(&store, rows).await;
+        let mediator = |n: u128, full_time| MediatorRow {
+            account: AccountId(Uuid::from_u128(n)),
+            full_time,
+            fields: Codes::default(),
+            languages: Codes::default(),
+            id_number: None,
+            works_for_uscc: None,
+            active: true,
+            version: 1,
+            updated_at: NOW,
+        };
+        let office = |n: u128| OrganisationId(Uuid::from_u128(n));
+        change!(store, |tx| {
+            mediator::insert(tx, &mediator(11, true), &[office(1), office(2), office(3)]).await?;
+            mediator::insert(tx, &mediator(12, false), &[office(1)]).await?;
+            mediator::insert(tx, &mediator(13, true), &[office(5)]).await?;
+            mediator::insert(tx, &mediator(14, true), &[office(6)]).await
+        })
+        .unwrap();
+        let q = store.read();
+        let bodies = coverage::bodies(&q, county).await.unwrap();
+        let told: Vec<_> = bodies.iter().map(|row| (row.kind.code(), row.count)).collect();
+        assert_eq!(told, [("court", 1), ("station", 1), ("street", 1)], "closed ones and those beside don't count");
+        let people = coverage::full_time(&q, county).await.unwrap();
+        assert_eq!(people.iter().map(|row| row.account.0.as_u128()).collect::<Vec<_>>(), [11]);
+        let bodies = coverage::trade_bodies(&q, town).await.unwrap();
+        assert_eq!(bodies.iter().map(|row| row.division.as_str()).collect::<Vec<_>>(), ["450200000000"], "one above serves too");
+        assert!(coverage::trade_bodies(&q, "440203100000").await.unwrap().is_empty());
+    })
+    .await;
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn numbers_have_no_gap_however_many_draw_at_once() {
     each_engine(|store| async move {

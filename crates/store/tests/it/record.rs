@@ -93,6 +93,52 @@ async fn two_who_change_a_record_at_once_cannot_both_win_and_keys_are_never_doub
     .await;
 }
 
+#[tokio::test]
+async fn records_are_counted_by_division_and_codes_and_found_by_one_code_of_several() {
+    each_engine(|store| async move {
+        let firm = |id: u128, division: &str, size: &str, committee: &str| {
+            let row = RecordRow { register: "enterprise".to_owned(), division: division.to_owned(), ..row(id, 1, &format!("企业{id}"), "", 10) };
+            let mark = |field: &str, value: &str| (field.to_owned(), value.to_owned());
+            let marks = vec![mark("size", size), mark("committee", committee), mark("platform", if id == 4 { "yes" } else { "no" })];
+            (row, Beside { key: format!("firm {id}"), marks, people: Vec::new() })
+        };
+        let other = "450206103000";
+        for (row, beside) in [
+            firm(1, DIVISION, "large", "no"),
+            firm(2, DIVISION, "large", "no"),
+            firm(3, other, "micro", "yes"),
+            firm(4, other, "micro", "no"),
+        ] {
+            put(&store, row, beside).await.unwrap();
+        }
+        // A later version takes the place of the first one.
+        let (row, beside) = firm(2, DIVISION, "large", "yes");
+        put(&store, RecordRow { version: 2, since: Moment(20), ..row }, beside).await.unwrap();
+        let all = Scope::everything();
+        let crossed = async |narrow: &Narrow| {
+            let rows = record::crossed(&store.read(), "enterprise", &["size", "committee"], &all, narrow).await.unwrap();
+            rows.into_iter().map(|row| (row.division, row.codes, row.count)).collect::<Vec<_>>()
+        };
+        let told = |division: &str, codes: &str, count| (division.to_owned(), codes.to_owned(), count);
+        let now = [told(DIVISION, "large/no", 1), told(DIVISION, "large/yes", 1), told(other, "micro/no", 1), told(other, "micro/yes", 1)];
+        assert_eq!(crossed(&Narrow::default()).await, now);
+        let before = Narrow { at: Some(Moment(15)), area: Some(domain::access::subtree(DIVISION)), ..Narrow::default() };
+        assert_eq!(crossed(&before).await, [told(DIVISION, "large/no", 2)]);
+
+        let mark = |field: &str, value: &str| (field.to_owned(), value.to_owned());
+        let wanting = Narrow {
+            marks: vec![mark("committee", "no")],
+            any_mark: vec![mark("size", "large"), mark("platform", "yes")],
+            ..Narrow::default()
+        };
+        let rows = record::page(&store.read(), "enterprise", &all, &wanting, None, 10).await.unwrap();
+        assert_eq!(rows.iter().map(|row| row.title.as_str()).collect::<Vec<_>>(), ["企业1", "企业4"]);
+        let titled = record::titled(&store.read(), "enterprise", &["企业2".to_owned(), "企业9".to_owned()]).await.unwrap();
+        assert_eq!(titled.iter().map(|row| row.version).collect::<Vec<_>>(), [2]);
+    })
+    .await;
+}
+
 /// Random edits of a few records; then every moment is asked for and compared with what was true.
 #[tokio::test]
 async fn any_past_moment_is_told_as_it_was() {

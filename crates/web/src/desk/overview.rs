@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use app::Ctx;
 use app::case::list::{Filter, Sums, sums_for};
 use app::case::names;
-use app::case::overview::{Counted, Monthly, Overview, Rate, overview};
+use app::case::overview::{Counted, Monthly, Overview, overview};
 use app::text;
 use askama::Template;
 use domain::access::rules::Deal;
-use domain::kernel::Day;
+use domain::kernel::{Day, Rate};
 
 use crate::case::filter::href;
 use crate::failure::{Answer, page as shown};

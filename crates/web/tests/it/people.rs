@@ -27,6 +27,13 @@ async fn step(client: &Client, record: &str, to: &str, fields: &[(&str, &str)]) 
     client.post(&format!("{record}/steps/{to}"), &fields).await
 }
 
+/// A credit code with its right check digit.
+fn uscc(n: usize) -> String {
+    let head = format!("91450200MA5K{n:05}");
+    let check = "0123456789ABCDEFGHJKLMNPQRTUWXY".chars().find(|check| domain::kernel::identity::Uscc::parse(&format!("{head}{check}")).is_ok());
+    format!("{head}{}", check.unwrap())
+}
+
 fn id_of(record: &str) -> String {
     record.rsplit('/').next().unwrap().to_owned()
 }
@@ -60,6 +67,44 @@ async fn white_spots_are_named_and_a_task_fills_them() {
         assert!(director.get("/coverage").await.body.contains("已派，还没补上"));
         assert_eq!(director.get("/coverage?division=999999000000").await.status, StatusCode::NOT_FOUND);
         assert!(director.get(&format!("/coverage?division={TOWN}")).await.body.contains("1 个里有"), "a street by itself");
+
+        // Crossed: streets below open, a trade without a body is named, and each table goes out as a spreadsheet.
+        assert!(page.body.contains(&format!("href=\"/coverage?division={TOWN}\"")) && page.body.contains("行业和企业规模"), "{}", page.body);
+        assert!(page.body.contains("建筑业：还没有行业性调解组织"), "{}", page.body);
+        for table in ["divisions", "kinds", "trades", "spots"] {
+            let sheet = director.get(&format!("/coverage.xlsx?table={table}")).await;
+            assert_eq!(sheet.status, StatusCode::OK, "{table}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn white_spots_are_named_page_by_page_and_none_twice() {
+    each_engine(|store| async move {
+        let site = Site::open(store).await;
+        let director = site.client(Role::Director).await;
+        let station = site.station.to_string();
+        for n in 0..52 {
+            let (name, uscc) = (format!("柳州{n:02}建筑有限公司"), uscc(n));
+            let firm = [("name", name.as_str()), ("uscc", uscc.as_str()), ("organisation", &station), ("size", "medium"), ("industry", "E")];
+            enter(&director, "enterprise", &firm).await;
+        }
+        let (mut seen, mut next) = (Vec::new(), Some("/coverage".to_owned()));
+        while let Some(address) = next {
+            let page = director.get(&address).await.body;
+            let told = page.split("<th scope=\"row\">").filter(|part| part.contains("派任务"));
+            seen.extend(told.map(|part| part.split('<').next().unwrap().to_owned()));
+            next = page.split("rel=\"next\" href=\"").nth(1).map(|part| part.split('"').next().unwrap().replace("&#38;", "&").replace("&amp;", "&"));
+            assert!(seen.len() < 200, "it ends");
+        }
+        let firms: Vec<&String> = seen.iter().filter(|spot| spot.contains("中型企业")).collect();
+        assert_eq!(firms.len(), 52, "{seen:?}");
+        let mut once = seen.clone();
+        once.sort();
+        once.dedup();
+        assert_eq!(once.len(), seen.len());
+        assert!(seen.len() > 52 && seen.iter().any(|spot| spot.contains("还没有行业性调解组织")), "{seen:?}");
     })
     .await;
 }

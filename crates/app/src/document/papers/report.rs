@@ -2,12 +2,12 @@
 //! shows what it was made of.
 
 use domain::form;
-use domain::kernel::{Day, Line, Money, Prose};
+use domain::kernel::{Day, Line, Money, Prose, Rate};
 
 use super::bureau::Bureau;
 use super::pen::Pen;
 use crate::case::list::Listed;
-use crate::case::overview::{Counted, Overview, Rate};
+use crate::case::overview::{Counted, Overview};
 use crate::document::ledger;
 use crate::document::model::{Align, Block, SignaturePlace};
 use crate::text::code;
