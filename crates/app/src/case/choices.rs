@@ -52,8 +52,21 @@ pub async fn choices(cx: &Ctx, view: &CaseView, act: Act) -> Result<Found> {
             found.organisations = fitting.map(|(id, kind, name)| labelled(id, kind, name)).collect();
         }
         Act::Invite => {
-            let all = nearby(cx, view).await?;
-            found.organisations = all.into_iter().map(|(id, kind, name)| labelled(id, kind, name)).collect();
+            let members = match view.case.office {
+                Some(office) => crate::organisation::member::bodies(cx, office).await?,
+                None => Vec::new(),
+            };
+            let member = |id: OrganisationId| members.iter().find(|(body, _)| *body == id).map(|(_, sort)| sort.clone());
+            let mut all = nearby(cx, view).await?;
+            // Members of the centre come first: they sit there for this.
+            all.sort_by_key(|(id, ..)| member(*id).is_none());
+            found.organisations = all
+                .into_iter()
+                .map(|(id, kind, name)| match member(id) {
+                    Some(sort) => (id.to_string(), name, Some(crate::text::phrase("page_organisation", "member", &[("sort", sort)]))),
+                    None => labelled(id, kind, name),
+                })
+                .collect();
         }
         Act::Reply => {
             let open = view.case.dispatch.invited.iter().filter(|body| body.joins.is_none());

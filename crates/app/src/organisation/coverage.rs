@@ -12,6 +12,7 @@ use store::Query;
 use store::organisation::coverage as counted;
 use store::organisation::division::{self, DivisionRow};
 use store::organisation::record::{self, Narrow, RecordRow};
+use store::organisation::tally;
 
 use super::register::filled;
 use crate::document::model::{Cell, ColumnKind, Sheet, SheetColumn};
@@ -145,7 +146,7 @@ async fn census(cx: &Ctx, reader: &impl Query, area: &str) -> Result<Census> {
         bodies.entry(row.division).or_default().insert(row.kind, row.count);
     }
     let narrow = Narrow { area: Some(subtree(area)), ..Narrow::default() };
-    let firms = record::crossed(reader, ENTERPRISES, &COUNTS, &Scope::everything(), &narrow).await?;
+    let firms = tally::crossed(reader, ENTERPRISES, &COUNTS, &Scope::everything(), &narrow).await?;
     let is_trade = |code: &String| cx.app.lists.find("industry", code).is_some();
     let body = |row: counted::TradeBody| TradeBody { place: row.division, trades: row.handles.0.into_iter().filter(is_trade).collect() };
     Ok(Census {
@@ -157,7 +158,7 @@ async fn census(cx: &Ctx, reader: &impl Query, area: &str) -> Result<Census> {
     })
 }
 
-fn firms(row: record::Crossed) -> Firms {
+fn firms(row: tally::Crossed) -> Firms {
     let mut codes = row.codes.split('/');
     let mut next = || codes.next().unwrap_or_default();
     let (size, trade, platform, committee) = (next(), next().to_owned(), next(), next());
@@ -282,7 +283,8 @@ fn pair(label: &str) -> [String; 2] {
 
 fn division_heads() -> Vec<String> {
     let word = |name: &str| code("coverage", name).to_owned();
-    let [streets, enterprises, platforms] = ["streets_short", "enterprises_short", "platforms_short"].map(|name| pair(code("coverage", name)));
+    let [streets, enterprises, platforms] =
+        ["streets_short", "enterprises_short", "platforms_short"].map(|name| pair(code("coverage", name)));
     [streets.into(), vec![word("organisations"), word("full_time")], enterprises.into(), platforms.into(), vec![word("spots")]].concat()
 }
 

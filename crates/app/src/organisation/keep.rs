@@ -140,6 +140,15 @@ fn changed(old: &OrganisationRow, new: &OrganisationRow) -> Vec<&'static str> {
     fields.into_iter().filter(|(_, differs)| *differs).map(|(name, _)| name).collect()
 }
 
+/// What the history keeps of a room.
+fn room_values(row: &RoomRow) -> Map<String, Value> {
+    let seats = (row.seats > 0).then_some(row.seats);
+    match json!({ "name": row.name, "seats": seats, "online": row.online, "active": row.active }) {
+        Value::Object(map) => map,
+        _ => Map::new(),
+    }
+}
+
 /// Adds a room (`known` is nothing) or changes one: its id, with the version that the page was drawn from.
 ///
 /// # Errors
@@ -168,6 +177,14 @@ pub async fn put_room(cx: &Ctx, organisation: OrganisationId, known: Option<(Roo
                 } else {
                     room::insert(tx, &row).await?;
                 }
+                let entry = chronicle::Entry {
+                    kind: "room",
+                    id: id.0,
+                    title: &row.name,
+                    organisation: Some(organisation),
+                    division: &owner.division,
+                };
+                chronicle::keep(&cx, tx, &entry, None, &room_values(&row)).await?;
                 note(tx, Note::by(&cx, &actor, Deed::RoomChanged).on("room", id)).await?;
                 Ok(id)
             })

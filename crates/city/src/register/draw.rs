@@ -91,7 +91,8 @@ fn profile_of(world: &World, office: &Office, profile: &ProfileWords, n: u32, en
         json!({
             "organisation": format!("office:{}", office.key), "sort": profile.sort, "legal_nature": profile.legal_nature,
             "trades": office.handles, "jurisdiction": town.unwrap_or_else(|| world.district.name.clone()), "takes": profile.takes,
-            "mode": profile.mode, "member_units": profile.member_units, "in_conflict_centre": profile.in_conflict_centre,
+            "mode": profile.mode, "arbitrator": profile.arbitrator.as_ref().map(|[name, _]| name), "arbitrator_phone": profile.arbitrator.as_ref().map(|[_, phone]| phone),
+            "in_conflict_centre": profile.in_conflict_centre,
             "name_plate": !recent, "seal": !recent,
         }),
     );

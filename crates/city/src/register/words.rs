@@ -12,8 +12,9 @@ pub(crate) struct ProfileWords {
     pub(crate) founding_document: String,
     pub(crate) takes: String,
     pub(crate) mode: String,
+    /// The contact arbitrator of the area, and the telephone.
     #[serde(default)]
-    pub(crate) member_units: Option<String>,
+    pub(crate) arbitrator: Option<[String; 2]>,
     #[serde(default)]
     pub(crate) in_conflict_centre: bool,
 }

@@ -59,6 +59,14 @@ async fn the_city_has_organisations_and_people_with_gaps_a_medal_and_terms_that_
         };
         assert!(register::page(&cx, "enterprise", &without("medium"), None).await.unwrap().count > 0, "a medium one has no committee");
 
+        // The centre's members sit there, a seat is empty since the union left; a rectification has lapsed.
+        let centre = app::organisation::list(&cx, &app::organisation::ListFilter::default(), None).await.unwrap();
+        let centre = centre.rows.iter().find(|line| line.row.kind == domain::organisation::OrganisationKind::Centre).unwrap().row.id;
+        let members = app::organisation::member::members(&cx, centre).await.unwrap();
+        assert_eq!((members.members.len(), members.missing.len()), (7, 1), "{members:?}");
+        assert!(members.members.iter().all(|member| member.phone.contains('*')), "telephones are masked");
+        assert!(ending.iter().any(|(_, row)| row.register == "inspection" && row.ends.is_some_and(|day| day < today)));
+
         // Half a year ago the one that is suspended now was not.
         let past = Narrow { at: Some(cx.now.plus_minutes(-180 * 24 * 60)), state: Some("suspended".to_owned()), ..Narrow::default() };
         assert_eq!(register::page(&cx, "profile", &past, None).await.unwrap().count, 0);

@@ -3,6 +3,7 @@
 pub mod event;
 mod facts;
 mod pause;
+pub mod room;
 mod session;
 
 pub use facts::{ConfirmFacts, FactRow, FactSheet, FactSignature};

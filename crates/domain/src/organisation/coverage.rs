@@ -345,7 +345,10 @@ mod tests {
         census.trade_bodies = vec![TradeBody { place: "450200000000".to_owned(), trades: vec!["E".to_owned()] }];
         assert!(census.gaps(COUNTY_CODE).is_empty());
         let trades = census.trades(COUNTY_CODE);
-        assert_eq!(trades.iter().map(|one| (one.trade.as_str(), one.bodies, one.wanted)).collect::<Vec<_>>(), [("E", 1, true), ("J", 0, false)]);
+        assert_eq!(
+            trades.iter().map(|one| (one.trade.as_str(), one.bodies, one.wanted)).collect::<Vec<_>>(),
+            [("E", 1, true), ("J", 0, false)]
+        );
         assert_eq!(trades.first().map(|one| (one.sizes.len(), one.all)), Some((4, Rate { part: 0, whole: 1 })));
     }
 }

@@ -1,6 +1,8 @@
 //! Organisations as the case rules see them: their kinds, and what is looked up about one before a decision.
 
 pub mod coverage;
+pub mod liaison;
+pub mod member;
 pub mod register;
 pub mod service;
 
@@ -50,6 +52,11 @@ codes! {
 }
 
 impl OrganisationKind {
+    /// Is to have a lawyer on duty: the centre (S4-44 柳江方案 七(一)) and the arbitration body (S0-29 韶关武江方案 二(三)1).
+    pub const fn wants_duty_lawyer(self) -> bool {
+        matches!(self, Self::Centre | Self::ArbitrationCommission)
+    }
+
     /// May mediate itself (调解仲裁法 art. 10 and local law), so a case can be passed to it.
     pub const fn mediates(self) -> bool {
         matches!(

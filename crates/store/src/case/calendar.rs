@@ -81,3 +81,30 @@ pub async fn clash(
     }
     Ok(None)
 }
+
+row! {
+    /// A time at which a room or a mediator is taken.
+    pub struct Taken {
+        /// By which session.
+        pub id: SessionId,
+        /// From when.
+        pub starts: Moment,
+        /// Until when.
+        pub ends: Moment,
+        /// The room.
+        pub room: Option<RoomId>,
+        /// Who mediates.
+        pub mediator: Option<AccountId>,
+    }
+}
+
+/// Sessions still to be held in `from..to` in one of these rooms or by this mediator, whoever's case it is.
+pub async fn taken(q: &impl Query, rooms: &[RoomId], mediator: Option<AccountId>, from: Moment, to: Moment) -> Result<Vec<Taken>> {
+    let sql = Sql::new("select id, starts, ends, room, mediator from session_row where cancelled = 0 and result is null and starts < ");
+    let sql = sql.bind(to).push(" and ends > ").bind(from).push(" and (room in ").in_list(rooms.iter().copied());
+    let sql = match mediator {
+        Some(mediator) => sql.push(" or mediator = ").bind(mediator),
+        None => sql,
+    };
+    sql.push(") order by starts, id").all(q).await
+}

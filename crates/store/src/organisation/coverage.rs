@@ -1,4 +1,4 @@
-//! What coverage is counted from: organisations and full-time mediators by division. Enterprises stand in a register ([`super::record::crossed`]).
+//! What coverage is counted from: organisations and full-time mediators by division. Enterprises stand in a register ([`super::tally::crossed`]).
 
 use domain::access::subtree;
 use domain::kernel::id::AccountId;
@@ -66,6 +66,7 @@ pub async fn full_time(q: &impl Query, area: &str) -> Result<Vec<FullTime>> {
 /// Bodies of industries in an area, and in the divisions above it.
 pub async fn trade_bodies(q: &impl Query, area: &str) -> Result<Vec<TradeBody>> {
     let above = [2, 4, 6].into_iter().filter_map(|width| area.get(..width)).map(|head| format!("{head:0<12}"));
-    let sql = Sql::new("select o.division, o.handles from organisation o where o.active = 1 and o.kind = ").bind(OrganisationKind::Industry);
+    let sql =
+        Sql::new("select o.division, o.handles from organisation o where o.active = 1 and o.kind = ").bind(OrganisationKind::Industry);
     inside(sql.push(" and (o.division in ").in_list(above).push(" or ("), area).push(")) order by o.division, o.id").all(q).await
 }

@@ -195,12 +195,6 @@ pub async fn nearest(q: &impl Query, kind: OrganisationKind, division: &str) -> 
     let province = division.get(..2).map_or_else(|| division.to_owned(), |head| format!("{head}0000000000"));
     let filter = Filter { kind: Some(kind), division: Some(province), ..Filter::default() };
     let mut rows = list(q, &filter, None, 2000).await?;
-    rows.sort_by_key(|row| distance(&row.division, division));
+    rows.sort_by_key(|row| domain::organisation::liaison::distance(&row.division, division));
     Ok(rows)
-}
-
-/// How far two divisions lie apart; a body above counts as nearer than one beside.
-fn distance(body: &str, place: &str) -> (usize, bool) {
-    let shared = [12, 9, 6, 4, 2].into_iter().find(|width| body.get(..*width).is_some_and(|head| place.starts_with(head)));
-    (12 - shared.unwrap_or(0), !domain::access::within(place, body))
 }

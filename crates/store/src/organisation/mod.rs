@@ -2,7 +2,7 @@
 //!
 //! [`division`] is the country's tree, [`directory`] the organisations, [`room`] and [`mediator`] what belongs to them,
 //! [`record`] the records of registers with their history, [`facts`] what decisions need to know, [`load`] how many cases lie where,
-//! [`coverage`] what is where.
+//! [`coverage`] what is where, [`tally`] how many records have which codes.
 
 pub mod codes;
 pub mod coverage;
@@ -14,6 +14,7 @@ pub mod mediator;
 pub mod needs;
 pub mod record;
 pub mod room;
+pub mod tally;
 
 pub use codes::Codes;
 pub use directory::{Filter, OrganisationRow, find, insert, list, names, nearest, update};

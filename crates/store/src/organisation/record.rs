@@ -196,7 +196,7 @@ fn within(mut sql: Sql, scope: &Scope) -> Sql {
     sql.push(")")
 }
 
-fn narrowed(mut sql: Sql, register: &str, scope: &Scope, narrow: &Narrow) -> Sql {
+pub(super) fn narrowed(mut sql: Sql, register: &str, scope: &Scope, narrow: &Narrow) -> Sql {
     sql = within(during(sql.push("v.register = ").bind(register).push(" and "), narrow.at), scope);
     if let Some(query) = &narrow.query {
         for word in query.split_whitespace() {
@@ -275,31 +275,6 @@ pub async fn by_mark(q: &impl Query, register: &str, field: &str, scope: &Scope,
     );
     let sql = sql.bind(field).push(" where ");
     narrowed(sql, register, scope, narrow).push(" group by b.value order by count desc, b.value").all(q).await
-}
-
-row! {
-    /// How many records of a division have the same codes.
-    pub struct Crossed {
-        /// The division in which they count.
-        pub division: String,
-        /// Their codes in the order of the fields asked for, with `/` between; nothing where a field is empty.
-        pub codes: String,
-        /// How many.
-        pub count: i64,
-    }
-}
-
-/// How many records there are of each division and each combination of codes of these fields, which have one code each.
-pub async fn crossed(q: &impl Query, register: &str, fields: &[&str], scope: &Scope, narrow: &Narrow) -> Result<Vec<Crossed>> {
-    let mut sql = Sql::new("select v.division, b.codes, count(*) as count from (select record, version, ");
-    let mut between = "";
-    for field in fields {
-        sql = sql.push(between).push("max(case when field = ").bind(*field).push(" then value else '' end)");
-        between = " || '/' || ";
-    }
-    sql = sql.push(" as codes from record_mark where register = ").bind(register).push(" and field in ").in_list(fields.iter().copied());
-    sql = sql.push(" group by record, version) b join record_version v on v.record = b.record and v.version = b.version where ");
-    narrowed(sql, register, scope, narrow).push(" group by v.division, b.codes order by v.division, b.codes").all(q).await
 }
 
 /// The records of a register that are called so now.

@@ -61,6 +61,31 @@ pub async fn room_is_usable(q: &impl Query, id: RoomId, organisations: &[Organis
     Ok(find(q, id).await?.is_some_and(|room| room.active && organisations.contains(&room.organisation)))
 }
 
+/// What a list of rooms is narrowed to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Wanted {
+    /// In the subtree of this division.
+    pub area: String,
+    /// With what an online session needs.
+    pub online: bool,
+    /// With so many seats at least.
+    pub seats: i64,
+}
+
+/// Rooms in use of organisations that still exist, by organisation and name.
+pub async fn list(q: &impl Query, wanted: &Wanted, limit: i64) -> Result<Vec<RoomRow>> {
+    let (first, after) = domain::access::subtree(&wanted.area);
+    let sql = Sql::new(
+        "select r.id, r.organisation, r.name, r.seats, r.online, r.active, r.version from room r
+         join organisation o on o.id = r.organisation and o.active = 1 where r.active = 1 and o.division >= ",
+    );
+    let mut sql = sql.bind(first).push(" and o.division < ").bind(after).push(" and r.seats >= ").bind(wanted.seats);
+    if wanted.online {
+        sql = sql.push(" and r.online = 1");
+    }
+    sql.push(" order by o.division, o.name, r.name, r.id limit ").bind(limit).all(q).await
+}
+
 /// Names by id, for sentences and lists.
 pub async fn room_names(q: &impl Query, ids: &[RoomId]) -> Result<BTreeMap<RoomId, String>> {
     row! { struct Named { id: RoomId, name: String } }

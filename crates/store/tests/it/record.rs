@@ -4,6 +4,7 @@ use domain::access::Scope;
 use domain::kernel::Moment;
 use domain::kernel::id::{AccountId, OrganisationId, RecordId};
 use store::organisation::record::{self, Beside, Narrow, RecordRow};
+use store::organisation::tally;
 use store::{Store, Tx};
 use testkit::engines::each_engine;
 use uuid::Uuid;
@@ -97,7 +98,10 @@ async fn two_who_change_a_record_at_once_cannot_both_win_and_keys_are_never_doub
 async fn records_are_counted_by_division_and_codes_and_found_by_one_code_of_several() {
     each_engine(|store| async move {
         let firm = |id: u128, division: &str, size: &str, committee: &str| {
-            let row = RecordRow { register: "enterprise".to_owned(), division: division.to_owned(), ..row(id, 1, &format!("企业{id}"), "", 10) };
+            let row =
+                RecordRow {
+                    register: "enterprise".to_owned(), division: division.to_owned(), ..row(id, 1, &format!("企业{id}"), "", 10)
+                };
             let mark = |field: &str, value: &str| (field.to_owned(), value.to_owned());
             let marks = vec![mark("size", size), mark("committee", committee), mark("platform", if id == 4 { "yes" } else { "no" })];
             (row, Beside { key: format!("firm {id}"), marks, people: Vec::new() })
@@ -116,7 +120,7 @@ async fn records_are_counted_by_division_and_codes_and_found_by_one_code_of_seve
         put(&store, RecordRow { version: 2, since: Moment(20), ..row }, beside).await.unwrap();
         let all = Scope::everything();
         let crossed = async |narrow: &Narrow| {
-            let rows = record::crossed(&store.read(), "enterprise", &["size", "committee"], &all, narrow).await.unwrap();
+            let rows = tally::crossed(&store.read(), "enterprise", &["size", "committee"], &all, narrow).await.unwrap();
             rows.into_iter().map(|row| (row.division, row.codes, row.count)).collect::<Vec<_>>()
         };
         let told = |division: &str, codes: &str, count| (division.to_owned(), codes.to_owned(), count);

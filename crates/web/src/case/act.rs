@@ -16,6 +16,7 @@ use domain::kernel::{Fault, Faults};
 use serde_json::Value;
 
 use super::guidance::{self, Guided};
+use super::liaison;
 use super::prefill;
 use crate::Web;
 use crate::failure::{Answer, Failure, page_with};
@@ -48,7 +49,12 @@ struct Page {
     /// The form takes down what was said, and the reader sits in the vault: what is said to settle belongs there.
     vault: bool,
     guided: Vec<Guided>,
+    /// Who stands beside the case, where it is dispatched.
+    liaison: Option<liaison::Card>,
 }
+
+/// Acts of dispatch: whoever decides who takes the case sees who could be asked.
+const DISPATCH: [Act; 4] = [Act::Assign, Act::Take, Act::Reassign, Act::Invite];
 
 /// Something that the check of a draft found: what blocks, or what both sides must be told.
 struct FindingLine {
@@ -192,7 +198,9 @@ async fn draw(visitor: &Visitor, status: StatusCode, drawn: Drawn<'_>) -> Answer
         None => Vec::new(),
     };
     let findings = if act == Act::Draft { findings(visitor, case, act, typed).await? } else { Vec::new() };
+    let liaison = if DISPATCH.contains(&act) { liaison::card(visitor, case).await? } else { None };
     let page = Page {
+        liaison,
         frame: Frame { kicker: case.case.number.clone(), ..visitor.frame(text::code("act", act.code())) },
         case: case.case.id.to_string(),
         sides: case.title(),

@@ -10,6 +10,7 @@ pub mod file;
 pub(crate) mod filter;
 mod guidance;
 pub mod ledger;
+mod liaison;
 pub(crate) mod line;
 pub mod list;
 pub mod page;

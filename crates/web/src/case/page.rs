@@ -154,6 +154,8 @@ struct Page {
     can_attach: bool,
     /// The dossier was destroyed: when and by whom.
     destroyed: Option<String>,
+    /// Who stands beside the case, for those who handle it.
+    liaison: Option<super::liaison::Card>,
 }
 
 /// Shows a case.
@@ -167,7 +169,8 @@ pub async fn show(visitor: Visitor, Path(case): Path<String>, asked: Asked) -> A
         _ => Tab::Events,
     };
     let ways = if tab == Tab::Agreement { app::case::ways::ways(&visitor.cx, &view).await? } else { Vec::new() };
-    page(&draw(&visitor, view, &ways, tab, asked.text("done")))
+    let liaison = super::liaison::card(&visitor, &view).await?;
+    page(&Page { liaison, ..draw(&visitor, view, &ways, tab, asked.text("done")) })
 }
 
 /// Shows the numbers of a party in clear; written down in the audit log.
@@ -224,6 +227,7 @@ fn draw(visitor: &Visitor, view: CaseView, ways: &[app::case::ways::WayView], ta
         vault: visitor.cx.may(Action::Deal(Deal::Vault), &Facts::from(&view.case)).is_ok(),
         has_agreement: agreement.is_some(),
         destroyed: destroyed(&view),
+        liaison: None,
         can_draft: view.can(Act::Draft),
         can_attach: view.can(Act::Attach),
         primary,

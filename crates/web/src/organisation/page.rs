@@ -1,9 +1,13 @@
 //! One organisation: what it is, what lies below it, its rooms and mediators.
 
+use app::organisation::liaison::duty_lawyers;
+use app::organisation::member::{Member, members};
+use app::organisation::system::{Document, WorkingSystem, working_systems};
 use app::organisation::{OrganisationLine, OrganisationView, RoomForm, RoomRow};
 use app::text;
 use askama::Template;
 use axum::extract::Path;
+use domain::kernel::Day;
 use domain::kernel::id::{OrganisationId, RecordId, RoomId};
 use serde_json::{Value, json};
 
@@ -45,6 +49,76 @@ struct Page {
     history: History,
     registers: Vec<(String, String, i64)>,
     note: String,
+    members: Option<Centre>,
+    systems: Vec<System>,
+    lacking: usize,
+    /// How many duty lawyers serve where there is to be one.
+    lawyers: Option<i64>,
+    /// What runs out or has lapsed: address, title, book, day, whether it has passed.
+    due: Vec<(String, String, String, String, bool)>,
+}
+
+/// Days ahead for which an organisation's page tells what runs out.
+const AHEAD: i64 = 60;
+
+async fn due(visitor: &Visitor, id: OrganisationId) -> app::Result<Vec<(String, String, String, String, bool)>> {
+    let today = visitor.cx.now.day();
+    let found = app::organisation::register::list::running_out_of(&visitor.cx, id, today.plus(AHEAD)).await?;
+    let line = |(book, row): (String, app::organisation::register::RecordRow)| {
+        let ends = row.ends.unwrap_or(today);
+        (format!("/records/{}", row.record), row.title, book, ends.chinese(), ends < today)
+    };
+    Ok(found.into_iter().map(line).collect())
+}
+
+/// The members of a centre.
+struct Centre {
+    members: Vec<MemberLine>,
+    missing: Vec<String>,
+    add: String,
+}
+
+struct MemberLine {
+    href: String,
+    body: Option<String>,
+    member: Member,
+    since: String,
+}
+
+/// A working system: name, its document (address, name, day), where one is entered.
+struct System {
+    name: String,
+    document: Option<(String, String, String)>,
+    add: String,
+}
+
+async fn centre(visitor: &Visitor, id: OrganisationId) -> app::Result<Option<Centre>> {
+    let found = members(&visitor.cx, id).await?;
+    if !found.wanted && found.members.is_empty() {
+        return Ok(None);
+    }
+    let line = |member: Member| MemberLine {
+        href: format!("/records/{}", member.record),
+        body: member.body.map(|body| format!("/organisations/{body}")),
+        since: member.since.map(Day::chinese).unwrap_or_default(),
+        member,
+    };
+    Ok(Some(Centre {
+        members: found.members.into_iter().map(line).collect(),
+        missing: found.missing,
+        add: format!("/registers/member_unit/new?organisation={id}"),
+    }))
+}
+
+async fn systems(visitor: &Visitor, id: OrganisationId) -> app::Result<Vec<System>> {
+    let found = working_systems(&visitor.cx, id).await?;
+    let document = |one: Document| (format!("/records/{}", one.record), one.name, one.effective.map(Day::chinese).unwrap_or_default());
+    let system = |one: WorkingSystem| System {
+        name: one.name,
+        document: one.document.map(document),
+        add: format!("/registers/working_system/new?organisation={id}&system={}", one.code),
+    };
+    Ok(found.into_iter().map(system).collect())
 }
 
 /// A room's form that was not right: the room (none for a new one) and what was typed.
@@ -92,7 +166,14 @@ pub(super) async fn shown(visitor: &Visitor, id: OrganisationId, asked: &Asked, 
     let none = domain::kernel::Faults::default();
     let blank = json!({ "active": "on" });
     let (tree, faults) = new.map_or((&blank, &none), |typed| (typed.tree, &again.faults));
+    let systems = if view.row.kind.mediates() { systems(visitor, id).await? } else { Vec::new() };
+    let lawyers = if view.row.kind.wants_duty_lawyer() { Some(duty_lawyers(cx, id).await?) } else { None };
     let page = Page {
+        members: centre(visitor, id).await?,
+        due: due(visitor, id).await?,
+        lacking: systems.iter().filter(|one| one.document.is_none()).count(),
+        systems,
+        lawyers,
         href: format!("/organisations/{id}"),
         kind: text::code("organisation_kind", view.row.kind.code()).to_owned(),
         parent: view.row.parent.zip(view.parent.clone()).map(|(id, name)| (format!("/organisations/{id}"), name)),

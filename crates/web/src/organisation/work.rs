@@ -1,10 +1,11 @@
 //! Work at a glance: what each mediator and each organisation did in a year; every number opens its cases.
 
-use app::organisation::work::{FEW, WorkLine, of_mediators, of_organisations, year};
+use app::organisation::liaison::SERVICE_LOG;
+use app::organisation::work::{Served, WorkLine, of_mediators, of_organisations, services, year};
 use app::text;
 use askama::Template;
-use domain::kernel::Day;
 use domain::kernel::id::AccountId;
+use domain::kernel::{Day, Rate};
 
 use crate::case::filter::href;
 use crate::failure::{Answer, page as shown};
@@ -27,6 +28,28 @@ struct Page {
     frame: Frame,
     years: Vec<(i32, bool)>,
     tables: Vec<(&'static str, Vec<Line>)>,
+    sorts: Vec<String>,
+    served: Vec<ServedLine>,
+}
+
+/// The consultations of an organisation: each number with its label and the entries behind it.
+struct ServedLine {
+    name: String,
+    counts: Vec<(String, i64, String)>,
+    all: (i64, String),
+}
+
+fn served(one: Served, sorts: &[(String, String)], year: i32) -> ServedLine {
+    let (organisation, year) = (one.organisation.to_string(), year.to_string());
+    let to = |sort: &str| {
+        let asked = [("organisation", organisation.as_str()), ("f_day", year.as_str()), ("f_sort", sort)];
+        href(&format!("/registers/{SERVICE_LOG}"), asked.into_iter().filter(|(_, value)| !value.is_empty()))
+    };
+    ServedLine {
+        name: one.name,
+        all: (one.counts.iter().sum(), to("")),
+        counts: sorts.iter().zip(one.counts).map(|((code, name), count)| (name.clone(), count, to(code))).collect(),
+    }
 }
 
 /// `12/15（80%）`: a rate with its numerator and denominator.
@@ -56,7 +79,7 @@ fn line(one: WorkLine, from: Day, to: Day, who: Option<String>) -> Line {
         on_time: (work.on_time, address("in_time")),
         performed: rate(work.performed, work.settled),
         satisfied: rate(work.satisfied, work.followed),
-        few: work.handled < FEW,
+        few: Rate { part: work.settled, whole: work.handled }.is_small(),
     }
 }
 
@@ -72,7 +95,10 @@ pub async fn page(visitor: Visitor, asked: Asked) -> Answer {
     });
     let people = people.collect();
     let organisations = of_organisations(cx, from, to).await?.into_iter().map(|one| line(one, from, to, None)).collect();
+    let (sorts, log) = services(cx, wanted).await?;
     shown(&Page {
+        served: log.into_iter().map(|one| served(one, &sorts, wanted)).collect(),
+        sorts: sorts.into_iter().map(|(_, name)| name).collect(),
         frame: visitor.frame(text::code("page_work", "title")),
         years: (this - 3..=this).rev().map(|year| (year, year == wanted)).collect(),
         tables: vec![(text::code("page_work", "mediator"), people), (text::code("page_work", "organisation"), organisations)],

@@ -26,6 +26,8 @@ mod jobs;
 #[cfg(test)]
 mod lists;
 #[cfg(test)]
+mod network;
+#[cfg(test)]
 mod organisation;
 #[cfg(test)]
 mod paper;

@@ -9,18 +9,18 @@ use serde_json::json;
 use testkit::engines::each_engine;
 use testkit::site::{Answer, Client, Site, TOWN};
 
-async fn enter(client: &Client, register: &str, fields: &[(&str, &str)]) -> String {
+pub(crate) async fn enter(client: &Client, register: &str, fields: &[(&str, &str)]) -> String {
     let answer = client.post(&format!("/registers/{register}/new"), fields).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{register}: {}", wrong(&answer));
     answer.location.unwrap().split('?').next().unwrap().to_owned()
 }
 
-fn wrong(answer: &Answer) -> String {
+pub(crate) fn wrong(answer: &Answer) -> String {
     let lines = answer.body.lines().filter(|line| line.contains("error") || line.contains("alert"));
     lines.map(|line| line.chars().take(500).collect::<String>()).collect::<Vec<_>>().join("\n")
 }
 
-async fn step(client: &Client, record: &str, to: &str, fields: &[(&str, &str)]) -> Answer {
+pub(crate) async fn step(client: &Client, record: &str, to: &str, fields: &[(&str, &str)]) -> Answer {
     let form = client.get(&format!("{record}/steps/{to}")).await;
     let version = form.body.split("name=\"_version\" value=\"").nth(1).map_or("", |rest| rest.split('"').next().unwrap()).to_owned();
     let fields: Vec<(&str, &str)> = fields.iter().copied().chain([("_version", version.as_str())]).collect();
@@ -30,11 +30,12 @@ async fn step(client: &Client, record: &str, to: &str, fields: &[(&str, &str)]) 
 /// A credit code with its right check digit.
 fn uscc(n: usize) -> String {
     let head = format!("91450200MA5K{n:05}");
-    let check = "0123456789ABCDEFGHJKLMNPQRTUWXY".chars().find(|check| domain::kernel::identity::Uscc::parse(&format!("{head}{check}")).is_ok());
+    let check =
+        "0123456789ABCDEFGHJKLMNPQRTUWXY".chars().find(|check| domain::kernel::identity::Uscc::parse(&format!("{head}{check}")).is_ok());
     format!("{head}{}", check.unwrap())
 }
 
-fn id_of(record: &str) -> String {
+pub(crate) fn id_of(record: &str) -> String {
     record.rsplit('/').next().unwrap().to_owned()
 }
 
@@ -69,7 +70,11 @@ async fn white_spots_are_named_and_a_task_fills_them() {
         assert!(director.get(&format!("/coverage?division={TOWN}")).await.body.contains("1 个里有"), "a street by itself");
 
         // Crossed: streets below open, a trade without a body is named, and each table goes out as a spreadsheet.
-        assert!(page.body.contains(&format!("href=\"/coverage?division={TOWN}\"")) && page.body.contains("行业和企业规模"), "{}", page.body);
+        assert!(
+            page.body.contains(&format!("href=\"/coverage?division={TOWN}\"")) && page.body.contains("行业和企业规模"),
+            "{}",
+            page.body
+        );
         assert!(page.body.contains("建筑业：还没有行业性调解组织"), "{}", page.body);
         for table in ["divisions", "kinds", "trades", "spots"] {
             let sheet = director.get(&format!("/coverage.xlsx?table={table}")).await;
@@ -87,7 +92,8 @@ async fn white_spots_are_named_page_by_page_and_none_twice() {
         let station = site.station.to_string();
         for n in 0..52 {
             let (name, uscc) = (format!("柳州{n:02}建筑有限公司"), uscc(n));
-            let firm = [("name", name.as_str()), ("uscc", uscc.as_str()), ("organisation", &station), ("size", "medium"), ("industry", "E")];
+            let firm =
+                [("name", name.as_str()), ("uscc", uscc.as_str()), ("organisation", &station), ("size", "medium"), ("industry", "E")];
             enter(&director, "enterprise", &firm).await;
         }
         let (mut seen, mut next) = (Vec::new(), Some("/coverage".to_owned()));
@@ -95,7 +101,10 @@ async fn white_spots_are_named_page_by_page_and_none_twice() {
             let page = director.get(&address).await.body;
             let told = page.split("<th scope=\"row\">").filter(|part| part.contains("派任务"));
             seen.extend(told.map(|part| part.split('<').next().unwrap().to_owned()));
-            next = page.split("rel=\"next\" href=\"").nth(1).map(|part| part.split('"').next().unwrap().replace("&#38;", "&").replace("&amp;", "&"));
+            next = page
+                .split("rel=\"next\" href=\"")
+                .nth(1)
+                .map(|part| part.split('"').next().unwrap().replace("&#38;", "&").replace("&amp;", "&"));
             assert!(seen.len() < 200, "it ends");
         }
         let firms: Vec<&String> = seen.iter().filter(|spot| spot.contains("中型企业")).collect();

@@ -8,7 +8,10 @@ use serde::Deserialize;
 
 use super::super::appraisal::{APPRAISALS, ASKED};
 use super::super::coverage::{ENTERPRISES, TASKS};
+use super::super::liaison::SERVICE_LOG;
+use super::super::member::MEMBERS;
 use super::super::roster::{CERTIFICATES, DUTIES, PEOPLE, PROFILES, REVIEWS};
+use super::super::system::SYSTEMS;
 use super::super::training::{ATTENDANCE, COURSES, PLANNED};
 
 /// A register with the form that it asks.
@@ -72,13 +75,16 @@ fn spec(register: &Register, field: &Field) -> Spec {
 /// What the house itself reads: register, its fields, its states. An office's own book of that code has them too.
 const RELIED_UPON: &[(&str, &[&str], &[&str])] = &[
     (PEOPLE, &["name", "account"], &["serving", "serving_again", "warned", "suspended", "dismissed", "resigned"]),
-    (PROFILES, &["organisation"], &["founded", "filed", "closed"]),
+    (PROFILES, &["organisation", "sort", "arbitrator", "arbitrator_phone"], &["founded", "filed", "closed"]),
     (CERTIFICATES, &["person", "from", "until"], &["valid"]),
     (DUTIES, &["person", "sort", "from", "until"], &[]),
     (COURSES, &["day", "hours"], &[PLANNED]),
     (ATTENDANCE, &["person", "course", "day", "hours", "signed"], &[]),
     (APPRAISALS, &["person", "year", "handled", "settled", "on_time", "performed", "followed", "satisfied", "training_hours"], &[]),
     (REVIEWS, &["appraisal", "case_number", "reviewer"], &[ASKED]),
+    (MEMBERS, &["organisation", "unit", "sort", "body", "contact", "phone", "duty", "since", "until"], &[]),
+    (SYSTEMS, &["organisation", "system", "document", "effective"], &[]),
+    (SERVICE_LOG, &["organisation", "day", "sort", "by", "case_number"], &[]),
     (ENTERPRISES, &["size", "industry", "platform", "committee"], &[]),
     (TASKS, &["spot"], &["open"]),
 ];

@@ -216,13 +216,8 @@ async fn drawn(
         let applies = if reminder.states.is_empty() { register.is_open(&state) } else { reminder.states.contains(&state) };
         filled.day(&reminder.field).filter(|_| applies)
     });
-    let marks = register.fields.iter().filter(|field| field.filter).flat_map(|field| {
-        let codes = match field.kind {
-            FieldKind::Flag => vec![if filled.flag(&field.name) { "yes" } else { "no" }],
-            _ => filled.codes(&field.name),
-        };
-        codes.into_iter().map(|code| (field.name.clone(), code.to_owned())).collect::<Vec<_>>()
-    });
+    let marks = register.fields.iter().filter(|field| field.filter);
+    let marks = marks.flat_map(|field| field.marks(filled).into_iter().map(|code| (field.name.clone(), code)));
     let beside = Beside { key: filled.key(register), marks: marks.collect(), people: people.clone() };
     let row = RecordRow {
         record: id,

@@ -144,6 +144,23 @@ pub async fn running_out(cx: &Ctx, until: Day) -> Result<Vec<(String, RecordRow)
     Ok(found)
 }
 
+/// What of an organisation's own records runs out until this day or has lapsed, soonest first: inspections to be put right, gaps, titles.
+///
+/// # Errors
+/// When the store can't be read.
+pub async fn running_out_of(cx: &Ctx, office: OrganisationId, until: Day) -> Result<Vec<(String, RecordRow)>> {
+    let mut found = Vec::new();
+    let books = cx.app.lists.registers().iter().filter(|book| book.register.reminder.is_some() && book.register.group == "organisation");
+    for book in books {
+        let Ok(scope) = scope(cx, book) else { continue };
+        let narrow = Narrow { ends_by: Some(until), organisation: Some(office), ..Narrow::default() };
+        let rows = record::page(&cx.app.store.read(), &book.register.code, &scope, &narrow, None, PAGE).await?;
+        found.extend(rows.into_iter().map(|row| (book.register.name.clone(), row)));
+    }
+    found.sort_by_key(|(_, row)| row.ends);
+    Ok(found)
+}
+
 /// What everybody may know of a record: its title and its public fields (name, label, words).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Public {

@@ -2,6 +2,8 @@
 
 use serde::Deserialize;
 
+use super::Filled;
+
 /// What a field holds.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -77,7 +79,7 @@ pub struct Field {
     /// Stands in lists.
     #[serde(default)]
     pub column: bool,
-    /// A list can be narrowed by it, and figures are counted by it.
+    /// A list can be narrowed by it, and figures are counted by it; by a day: by its year.
     #[serde(default)]
     pub filter: bool,
     /// Everybody may know it: public pages and the public API.
@@ -95,5 +97,14 @@ impl Field {
     /// Its values are codes to choose from.
     pub const fn is_chosen(&self) -> bool {
         matches!(self.kind, FieldKind::One | FieldKind::Several)
+    }
+
+    /// The codes by which a list finds a record with these values: yes or no, the year of a day, else the codes themselves.
+    pub fn marks(&self, values: &Filled) -> Vec<String> {
+        match self.kind {
+            FieldKind::Flag => vec![if values.flag(&self.name) { "yes" } else { "no" }.to_owned()],
+            FieldKind::Day => values.day(&self.name).map(|day| day.year().to_string()).into_iter().collect(),
+            _ => values.codes(&self.name).into_iter().map(str::to_owned).collect(),
+        }
     }
 }

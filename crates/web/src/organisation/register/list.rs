@@ -7,6 +7,7 @@ use askama::Template;
 use axum::extract::Path;
 use domain::kernel::Day;
 use domain::kernel::id::{OrganisationId, RecordId};
+use domain::organisation::register::FieldKind;
 
 use crate::access::shown::frame;
 use crate::case::filter::href;
@@ -62,6 +63,9 @@ pub async fn shelf(visitor: Visitor, asked: Asked) -> Answer {
 
 /// Filters that stand above a list at once; the others are behind a word.
 const SHOWN: usize = 2;
+
+/// Years back that a list can be narrowed to by a day.
+const YEARS: i32 = 5;
 
 /// One of the choices of a filter.
 struct Choice {
@@ -165,12 +169,14 @@ pub async fn page(visitor: Visitor, Path(register): Path<String>, asked: Asked) 
         "1" => registers::figures(cx, &register, &Narrow { at: narrow.at, ..Narrow::default() }).await?,
         _ => Vec::new(),
     };
+    let this = cx.now.day().year();
     let options = |name: &str| -> Vec<Choice> {
         let Some(field) = book.register.field(name) else { return Vec::new() };
         let chosen = asked.text(&format!("f_{name}")).to_owned();
         let one = |code: &str| Choice { label: label(cx, field, code), chosen: code == chosen, value: code.to_owned() };
         match &field.list {
             Some(list) => cx.app.lists.entries(list).iter().map(|entry| one(&entry.code)).collect(),
+            None if field.kind == FieldKind::Day => (this - YEARS..=this + 1).rev().map(|year| one(&year.to_string())).collect(),
             None if field.is_chosen() => field.items.iter().map(|item| one(&item.code)).collect(),
             None => ["yes", "no"].map(one).into(),
         }

@@ -74,7 +74,7 @@ pub async fn new_form(visitor: Visitor, Path(register): Path<String>, asked: Ask
     let book = super::book(&visitor, &register)?;
     let own = visitor.session.grants.first().map(|grant| grant.office.to_string());
     if let (Value::Object(fields), Some(own)) = (&mut typed, own) {
-        for field in book.register.fields.iter().filter(|field| field.kind == FieldKind::Organisation) {
+        for field in book.register.fields.iter().filter(|field| field.required && field.kind == FieldKind::Organisation) {
             fields.entry(field.name.clone()).or_insert_with(|| Value::String(own.clone()));
         }
     }
