@@ -6,8 +6,8 @@ use askama::Template;
 use domain::access::rules::Deal;
 use domain::kernel::Day;
 
+use super::due::{clock, state};
 use super::list::{heading, shown_of};
-use super::page::{clock, state};
 use crate::failure::{Answer, page as shown};
 use crate::guard::{Asked, Visitor};
 use crate::look::frame::Frame;

@@ -10,10 +10,10 @@ use domain::access::{Action, rules};
 use domain::case::Act;
 use domain::kernel::id::CaseId;
 
+use super::due::{clock, state};
 use super::filter::{Sort, day_key, href, key_of};
 use super::line::{Line, line, lines};
 use super::list::{heading, shown_of};
-use super::page::{clock, state};
 use crate::failure::{Answer, page as shown};
 use crate::guard::{Asked, Visitor};
 use crate::look::frame::Frame;

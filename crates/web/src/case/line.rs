@@ -8,7 +8,7 @@ use domain::access::{Action, rules};
 use domain::case::Stage;
 use domain::kernel::{Day, Money};
 
-use super::page::{clock, state};
+use super::due::{clock, state};
 use crate::look::frame::Tone;
 use crate::look::part::{Chip, Clock};
 

@@ -1,22 +1,26 @@
 //! The case page, the heart: who, what happened, what can be done now, which clocks run and why.
 
-use app::case::{CaseView, ClaimView, ObligationView, PartyView, Told};
+use app::case::CaseView;
 use app::text;
 use askama::Template;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect};
 use domain::access::{Action, Facts, rules::Deal};
 use domain::case::{Act, Offer, Stage};
-use domain::document::IssuedPaper;
+use domain::kernel::Day;
 use domain::kernel::id::{CaseId, PartyId};
-use domain::kernel::{Day, Money};
-use domain::periods::{Clock, ClockState};
 
+use super::due::{ClockLine, clock_line};
+use super::offered::{ActLine, offered};
+use super::shown::{
+    Claim, Document, Event, Obligation, Paper, Party, Session, claim_line, event_line, files, issued, money, obligation_line, papers,
+    party_line, session_line, signed, visit_line, worked_out_at,
+};
 use super::ways::{self, Ways};
 use crate::failure::{Answer, page};
 use crate::guard::{Asked, Posted, Visitor};
 use crate::look::frame::Frame;
-use crate::look::part::{self, Due, Step, Steps};
+use crate::look::part::{self, Step, Steps};
 
 /// Which tab is open.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -26,93 +30,6 @@ enum Tab {
     Sessions,
     Agreement,
     Files,
-}
-
-struct ActLine {
-    href: String,
-    icon: &'static str,
-    label: &'static str,
-}
-
-struct ClockLine {
-    name: String,
-    clock: part::Clock,
-    steps: Vec<(String, String)>,
-    statute: String,
-    effect: String,
-    calendar: String,
-    warnings: Vec<String>,
-    anchor: String,
-}
-
-struct Party {
-    id: String,
-    icon: &'static str,
-    name: String,
-    side: &'static str,
-    facts: Vec<(String, String)>,
-    consents: &'static str,
-    masked: bool,
-}
-
-struct Claim {
-    kind: String,
-    period: String,
-    claimed: String,
-    verified: String,
-    agreed: String,
-    withdrawn: bool,
-    /// Where its amount can be worked out.
-    work_out: Option<String>,
-}
-
-struct Event {
-    seq: i64,
-    stamp: String,
-    day: String,
-    time: String,
-    tone: &'static str,
-    icon: &'static str,
-    say: String,
-    quote: Option<String>,
-    by: String,
-}
-
-struct Session {
-    number: i64,
-    when: String,
-    place: String,
-    mediator: String,
-    state: String,
-    invitations: Vec<(String, &'static str)>,
-    open: bool,
-}
-
-struct Obligation {
-    number: usize,
-    what: String,
-    payer: String,
-    payee: String,
-    paid: String,
-    state: part::Clock,
-    /// The day on which somebody noted that it was not kept.
-    breached: Option<String>,
-}
-
-struct Paper {
-    name: String,
-    number: String,
-    href: String,
-    tone: &'static str,
-    icon: &'static str,
-    state: &'static str,
-    served: String,
-}
-
-struct Document {
-    name: String,
-    href: String,
-    note: String,
 }
 
 #[derive(Template)]
@@ -182,10 +99,6 @@ pub async fn reveal(visitor: Visitor, Path((case, party)): Path<(String, String)
     Ok(Redirect::to(&href).into_response())
 }
 
-fn money(amount: Option<Money>) -> String {
-    amount.map_or_else(|| text::code("page", "unknown_amount").to_owned(), |amount| amount.to_string())
-}
-
 fn draw(visitor: &Visitor, view: CaseView, ways: &[app::case::ways::WayView], tab: Tab, done: &str) -> Page {
     let today = visitor.cx.now.day();
     let near = visitor.cx.app.settings.near_days;
@@ -202,7 +115,7 @@ fn draw(visitor: &Visitor, view: CaseView, ways: &[app::case::ways::WayView], ta
         tab,
         steps: steps(&view),
         later: later.collect(),
-        parties: view.parties.iter().map(|party| party_line(&view, party)).collect(),
+        parties: view.parties.iter().map(party_line).collect(),
         reveal: visitor.may(Deal::Reveal) && view.case.destroyed().is_none(),
         claims: view.claims.iter().map(|claim| claim_line(claim, today, worked_out_at(visitor, &view, claim))).collect(),
         claimed: money(view.amounts.claimed),
@@ -245,92 +158,10 @@ fn destroyed(view: &CaseView) -> Option<String> {
     Some(text::phrase("disposal_page", "by_whom", &params))
 }
 
-/// The files, and what was released from the vault to the reader.
-fn files(visitor: &Visitor, view: &CaseView, id: &str) -> Vec<Document> {
-    let file = view.files.iter().map(|file| Document {
-        name: file.name.clone(),
-        href: format!("/cases/{id}/files/{}", file.id),
-        note: file.stored_at.chinese(),
-    });
-    let mine = view.case.vault.released.iter().filter(|one| app::vault::release::may_open(&visitor.cx, &view.case, one));
-    let released = mine.map(|one| Document {
-        name: text::code("page_title", "released").to_owned(),
-        href: format!("/cases/{id}/releases/{}", one.id),
-        note: one.day.chinese(),
-    });
-    file.chain(released).collect()
-}
-
 fn kicker(view: &CaseView) -> String {
     let kind = view.claims.first().map(|claim| claim.kind.clone()).unwrap_or_default();
     let stage = text::code("stage", view.case.stage.code());
     format!("{}　{kind}　{stage}", view.case.number)
-}
-
-/// Acts that end something or send it away: last, outlined, with a question before.
-const GRAVE: &[Act] =
-    &[Act::Decline, Act::Close, Act::HandBack, Act::Discard, Act::EndUnperformed, Act::CancelSession, Act::WithdrawClaim, Act::Withdraw];
-/// What usually comes next, most urgent first; the first that can be done is the one button.
-const NEXT: &[Act] = &[
-    Act::Accept,
-    Act::Consent,
-    Act::Take,
-    Act::Assign,
-    Act::DecideRecusal,
-    Act::Sign,
-    Act::Minutes,
-    Act::Schedule,
-    Act::Draft,
-    Act::Pay,
-    Act::FollowUp,
-    Act::Archive,
-    Act::DecideDisposal,
-    Act::Destroy,
-    Act::ProposeDisposal,
-];
-
-const fn icon(act: Act) -> &'static str {
-    match act {
-        Act::Accept | Act::Take | Act::Fulfil => "check",
-        Act::Consent | Act::Minutes | Act::Invitation | Act::Reply | Act::Invite => "talk",
-        Act::Assign | Act::HandOver | Act::Reassign => "users",
-        Act::Schedule | Act::Extend => "cal",
-        Act::ConfirmAddress => "flag",
-        Act::Serve | Act::Arrive => "check",
-        Act::Draft | Act::Deliver | Act::Archive | Act::Attach => "doc",
-        Act::PlanSigning => "users",
-        Act::SignPaper | Act::Sign | Act::ConfirmFacts | Act::Issue | Act::Correct => "stamp",
-        Act::Pay | Act::VerifyClaim | Act::AddClaim => "yuan",
-        Act::AssessAbility => "flag",
-        Act::AnswerPayment => "yuan",
-        Act::ReceiveNotice | Act::PrepareWay => "doc",
-        Act::FileWay => "next",
-        Act::AnswerWay => "stamp",
-        Act::RenounceWay => "close",
-        Act::FollowUp | Act::Remind => "phone",
-        Act::Breach | Act::Report => "flag",
-        Act::Suspend | Act::Close | Act::Decline | Act::EndUnperformed => "pause",
-        Act::HandBack | Act::Discard | Act::CancelSession | Act::WithdrawClaim | Act::Withdraw => "undo",
-        Act::AskRecusal | Act::DecideRecusal => "shield",
-        Act::Resume => "next",
-        Act::StateLimitation | Act::Interrupt | Act::Explain => "clock",
-        Act::KeepLonger => "save",
-        Act::ProposeDisposal | Act::DecideDisposal | Act::Destroy => "bin",
-        Act::Note => "pen",
-    }
-}
-
-fn offered(view: &CaseView, id: &str) -> (Option<ActLine>, Vec<ActLine>, Vec<ActLine>) {
-    let line = |act: Act| {
-        // A paper is chosen and looked at before it is issued.
-        let href = if act == Act::Issue { format!("/cases/{id}?tab=papers") } else { format!("/cases/{id}/acts/{}", act.code()) };
-        ActLine { href, icon: icon(act), label: text::code("act", act.code()) }
-    };
-    let first = NEXT.iter().copied().find(|act| view.can(*act));
-    let ready = || view.offers.iter().filter(|(_, offer)| *offer == Offer::Ready).map(|(act, _)| *act).filter(|act| Some(*act) != first);
-    let acts = ready().filter(|act| !GRAVE.contains(act)).map(line).collect();
-    let grave = ready().filter(|act| GRAVE.contains(act)).map(line).collect();
-    (first.map(line), acts, grave)
 }
 
 fn steps(view: &CaseView) -> Steps {
@@ -368,198 +199,4 @@ fn steps(view: &CaseView) -> Steps {
         },
     });
     Steps { steps: steps.collect() }
-}
-
-fn party_line(view: &CaseView, party: &PartyView) -> Party {
-    let worker = party.number.is_none() || party.number.as_deref().is_some_and(|number| number.contains('*'));
-    let mut facts = Vec::new();
-    let mut fact = |name: &str, value: Option<String>| {
-        if let Some(value) = value.filter(|value| !value.is_empty()) {
-            facts.push((text::code("party_fact", name).to_owned(), value));
-        }
-    };
-    fact(if worker { "id_number" } else { "uscc" }, party.number.clone());
-    fact("phone", party.phone.clone());
-    for (name, value) in &party.details {
-        fact(name, Some(value.clone()));
-    }
-    fact("address", party.address.clone());
-    let role = text::code("party_role", party.role.code());
-    fact("role", Some(role.to_owned()));
-    let _ = view;
-    Party {
-        id: party.id.to_string(),
-        icon: if worker { "user" } else { "firm" },
-        name: party.name.clone(),
-        side: text::code("side", party.side.code()),
-        facts,
-        consents: match party.consents {
-            Some(true) => text::code("consent", "yes"),
-            Some(false) => text::code("consent", "no"),
-            None => text::code("consent", "open"),
-        },
-        masked: party.phone.is_some() || worker,
-    }
-}
-
-/// Where the amount of a claim can be worked out from what the case tells.
-fn worked_out_at(visitor: &Visitor, view: &CaseView, claim: &ClaimView) -> Option<String> {
-    let head = app::claims::head_of(view, claim.id, &visitor.cx.app.lists).filter(|_| !claim.withdrawn)?;
-    Some(format!("/claims/{head}?case={}&claim={}", view.case.id, claim.id))
-}
-
-fn claim_line(claim: &ClaimView, today: Day, work_out: Option<String>) -> Claim {
-    let day = |day: Option<Day>| day.map(|day| text::day(day, today.year())).unwrap_or_default();
-    let period = match (claim.from, claim.to) {
-        (None, None) => String::new(),
-        (from, to) => text::phrase("format", "period", &[("from", day(from)), ("to", day(to))]),
-    };
-    Claim {
-        kind: claim.kind.clone(),
-        period,
-        claimed: money(claim.claimed),
-        verified: money(claim.verified),
-        agreed: money(claim.agreed),
-        withdrawn: claim.withdrawn,
-        work_out,
-    }
-}
-
-/// A due day as the loud clock of the page.
-pub(crate) fn clock(state: ClockState, due: Day, today: Day, why: Option<String>) -> part::Clock {
-    part::Clock {
-        due: match state {
-            ClockState::Stopped | ClockState::Paused => Due::Met,
-            ClockState::Overdue(_) => Due::Over,
-            ClockState::Today => Due::Today,
-            ClockState::Near(_) => Due::Near,
-            ClockState::Later(_) => Due::Later,
-        },
-        left: text::clock_state(state),
-        day: text::day(due, today.year()),
-        date: due.to_string(),
-        why,
-    }
-}
-
-/// How a due day stands today.
-pub(crate) fn state(due: Day, today: Day, near: i64) -> ClockState {
-    ClockState::of(due, today, near)
-}
-
-fn clock_line(running: &Clock, today: Day, near: i64) -> ClockLine {
-    let anchor = format!("why-{}", running.rule);
-    let steps = running.deadline.steps.iter().map(|step| (text::day(step.day, today.year()), text::period_step(&step.why)));
-    ClockLine {
-        name: running.title.clone(),
-        clock: clock(running.state(today, near), running.due(), today, Some(format!("#{anchor}"))),
-        steps: steps.collect(),
-        statute: running.statute.clone(),
-        effect: running.effect.clone(),
-        calendar: running.deadline.calendar.clone(),
-        warnings: running.deadline.warnings.iter().map(text::period_warning).collect(),
-        anchor,
-    }
-}
-
-fn event_line(told: &Told, today: Day) -> Event {
-    let at = told.recorded.at;
-    let role = text::code("role", told.recorded.actor.role.code());
-    let actor = told.actor.clone().unwrap_or_default();
-    let rule = told.sentence.by.clone().map(|by| format!("　{by}")).unwrap_or_default();
-    Event {
-        seq: told.seq,
-        stamp: at.to_string(),
-        day: if at.day() == today { text::code("page", "today").to_owned() } else { text::day(at.day(), today.year()) },
-        time: at.clock_text(),
-        tone: if told.sentence.tone == "plain" { "" } else { told.sentence.tone },
-        icon: told.sentence.icon,
-        say: told.sentence.say.clone(),
-        quote: told.sentence.quote.clone(),
-        by: format!("{actor}　{role}{rule}"),
-    }
-}
-
-fn papers(view: &CaseView, id: &str) -> Vec<Document> {
-    let line = |kind: &app::document::PaperKind| Document {
-        name: text::code("paper", kind.code()).to_owned(),
-        href: format!("/cases/{id}/papers/{}", kind.code()),
-        note: String::new(),
-    };
-    app::document::available(view).iter().chain(&app::document::for_party(view)).map(line).collect()
-}
-
-fn issued(view: &CaseView, paper: &IssuedPaper, today: Day) -> Paper {
-    let (tone, icon) = crate::document::issued::look(paper.state);
-    let unserved = view.parties.iter().filter(|party| !paper.is_served(party.id, today)).count();
-    let served = if paper.services.is_empty() {
-        text::code("page_paper", "unserved").to_owned()
-    } else if unserved == 0 {
-        text::code("page_paper", "served").to_owned()
-    } else {
-        text::phrase("page_paper", "unserved_left", &[("count", unserved.to_string())])
-    };
-    Paper {
-        name: text::code("paper", &paper.kind).to_owned(),
-        number: if paper.version > 1 {
-            text::phrase("page_paper", "version", &[("number", paper.number.clone()), ("version", paper.version.to_string())])
-        } else {
-            paper.number.clone()
-        },
-        href: format!("/cases/{}/issued/{}", view.case.id, paper.id),
-        tone: tone.code(),
-        icon,
-        state: text::code("paper_state", paper.state.code()),
-        served,
-    }
-}
-
-fn session_line(view: &CaseView, shown: &app::case::SessionView) -> Session {
-    let session = &shown.session;
-    let state = match (session.cancelled, session.result) {
-        (true, _) => text::code("page", "session_cancelled").to_owned(),
-        (false, Some(result)) => text::code("session_result", result.code()).to_owned(),
-        (false, None) => text::code("page", "session_open").to_owned(),
-    };
-    let invitations = view.parties.iter().map(|party| {
-        let state = session.invitation_of(party.id).map_or("open", domain::mediation::InvitationState::code);
-        (party.name.clone(), text::code("invitation_state", state))
-    });
-    Session {
-        number: session.number,
-        when: text::phrase("format", "session_time", &[("starts", session.starts.chinese()), ("ends", session.ends.clock_text())]),
-        place: if shown.place.is_empty() { text::code("session_means", session.means.code()).to_owned() } else { shown.place.clone() },
-        mediator: shown.mediator.clone().unwrap_or_default(),
-        state,
-        invitations: invitations.collect(),
-        open: session.is_open(),
-    }
-}
-
-fn obligation_line(obligation: &ObligationView, today: Day, near: i64) -> Obligation {
-    let state = if obligation.met.is_some() { ClockState::Stopped } else { state(obligation.due, today, near) };
-    Obligation {
-        number: obligation.number,
-        what: obligation.amount.map_or_else(
-            || text::code("obligation_kind", obligation.kind.code()).to_owned(),
-            |amount| text::phrase("format", "yuan", &[("amount", amount.to_string())]),
-        ),
-        payer: obligation.payer.clone(),
-        payee: obligation.payee.clone(),
-        paid: obligation.paid.to_string(),
-        state: clock(state, obligation.due, today, None),
-        breached: obligation.breached.map(|day| text::day(day, today.year())),
-    }
-}
-
-fn visit_line(visit: &domain::closing::Visit) -> (String, String, &'static str) {
-    let kind = text::code("visit_kind", visit.kind.code()).to_owned();
-    let state = if visit.is_open() { text::code("page", "visit_open") } else { text::code("page", "visit_made") };
-    (kind, visit.made.unwrap_or(visit.due).chinese(), state)
-}
-
-fn signed(view: &CaseView, signature: &(domain::agreement::Signer, Option<PartyId>, Day)) -> (String, String) {
-    let (signer, party, day) = signature;
-    let who = party.and_then(|id| view.parties.iter().find(|party| party.id == id)).map(|party| party.name.clone());
-    (who.unwrap_or_else(|| text::code("signer", signer.code()).to_owned()), day.chinese())
 }

@@ -9,9 +9,9 @@ use domain::agreement::ObligationKind;
 use domain::case::Act;
 use domain::kernel::Day;
 
+use super::due::{clock, state};
 use super::filter::day_key;
 use super::list::heading;
-use super::page::{clock, state};
 use crate::failure::{Answer, page as shown};
 use crate::guard::{Asked, Visitor};
 use crate::look::frame::Frame;

@@ -12,7 +12,7 @@ use domain::kernel::id::CaseId;
 use domain::periods::ClockState;
 use domain::way::{Barrier, WayKind, WayState};
 
-use super::page::{clock, state};
+use super::due::{clock, state};
 use crate::failure::{Answer, page};
 use crate::guard::Visitor;
 use crate::handed;
