@@ -1,7 +1,8 @@
 //! The book of periods: every rule in all its versions, and which of them applies on a day in a place.
 
 use super::calendar::Calendar;
-use super::count::{self, Deadline, Warning, WarningKind};
+use super::count;
+use super::deadline::{Deadline, Warning, WarningKind};
 use super::id::RuleId;
 use super::rule::{Rule, Unit};
 use crate::kernel::Day;

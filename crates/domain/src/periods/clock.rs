@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::book::{NoDay, Rulebook};
 use super::calendar::Calendar;
-use super::count::{Deadline, after_pause};
+use super::count::after_pause;
+use super::deadline::Deadline;
 use super::id::RuleId;
 use super::rule::{Role, Rule};
 use crate::kernel::Day;

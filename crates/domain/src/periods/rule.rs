@@ -7,7 +7,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::calendar::Calendar;
-use super::count::Deadline;
+use super::deadline::Deadline;
 use super::id::RuleId;
 use crate::kernel::Day;
 
