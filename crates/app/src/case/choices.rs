@@ -1,11 +1,16 @@
-//! What an act's form may choose from the directories: mediators, colleagues, organisations, rooms; fitting this case and this act.
+//! What an act's form may choose: from the directories mediators, colleagues, organisations and rooms that fit this case and this act; from the
+//! case itself its parties, claims, sessions, papers …
 
 use domain::case::Act;
-use domain::kernel::id::OrganisationId;
+use domain::document::{IssuedPaper, PaperState, Service};
+use domain::kernel::id::{ClaimId, FileId, FollowUpId, ObligationId, OrganisationId, PaperId, PartyId, PaymentId, ServiceId, SessionId};
 use domain::organisation::OrganisationKind;
 
-use super::{CaseView, Choice};
+use super::view::{CaseView, ObligationView, PartyView, PaymentView};
 use crate::{Ctx, Result};
+
+/// What a `Kind::Pick` field of an act may name: id, label, hint.
+pub type Choice = (String, String, Option<String>);
 
 /// The choices by what they are.
 #[derive(Clone, Debug, Default)]
@@ -112,4 +117,64 @@ async fn nearby(cx: &Ctx, view: &CaseView) -> Result<Vec<(OrganisationId, Organi
     let filter = store::organisation::Filter { division: Some(county), ..store::organisation::Filter::default() };
     let rows = store::organisation::list(&cx.app.store.read(), &filter, None, 500).await?;
     Ok(rows.into_iter().filter(|row| row.active).map(|row| (row.id, row.kind, row.name)).collect())
+}
+
+impl CaseView {
+    /// The choices that come from the case itself; `None` when the list is a directory.
+    pub fn choices(&self, list: &str) -> Option<Vec<Choice>> {
+        match list {
+            PartyId::PREFIX => {
+                let choice = |party: &PartyView| {
+                    (party.id.to_string(), party.name.clone(), Some(crate::text::code("side", party.side.code()).to_owned()))
+                };
+                Some(self.parties.iter().map(choice).collect())
+            }
+            ClaimId::PREFIX => {
+                let live = self.claims.iter().filter(|claim| !claim.withdrawn);
+                Some(live.map(|claim| (claim.id.to_string(), claim.kind.clone(), claim.claimed.map(|amount| amount.to_string()))).collect())
+            }
+            SessionId::PREFIX => {
+                let open = self.sessions.iter().filter(|view| view.session.is_open());
+                Some(open.map(|view| (view.session.id.to_string(), view.session.starts.chinese(), Some(view.place.clone()))).collect())
+            }
+            ObligationId::PREFIX => {
+                let unmet = self.obligations.iter().filter(|obligation| obligation.met.is_none());
+                let label = |o: &ObligationView| self.names.obligations.get(&o.id).cloned().unwrap_or_default();
+                Some(unmet.map(|o| (o.id.to_string(), label(o), Some(o.payer.clone()))).collect())
+            }
+            PaperId::PREFIX => {
+                let valid = self.case.papers.iter().filter(|paper| paper.state == PaperState::Valid);
+                Some(
+                    valid
+                        .map(|paper| (paper.id.to_string(), self.names.papers.get(&paper.id).cloned().unwrap_or_default(), None))
+                        .collect(),
+                )
+            }
+            ServiceId::PREFIX => {
+                let under_way = self.case.papers.iter().flat_map(|paper| paper.services.iter().map(move |service| (paper, service)));
+                let label = |paper: &IssuedPaper| self.names.papers.get(&paper.id).cloned().unwrap_or_default();
+                let choice = |(paper, service): (&IssuedPaper, &Service)| {
+                    (service.id.to_string(), label(paper), self.names.parties.get(&service.party).cloned())
+                };
+                Some(under_way.filter(|(_, service)| service.served_on.is_none()).map(choice).collect())
+            }
+            FileId::PREFIX => {
+                Some(self.files.iter().map(|file| (file.id.to_string(), file.name.clone(), Some(file.stored_at.chinese()))).collect())
+            }
+            PaymentId::PREFIX => {
+                let open = self.payments.iter().filter(|view| !view.payment.state.counts());
+                let label = |view: &PaymentView| {
+                    let amount = [("amount", view.payment.amount.to_string())];
+                    format!("{}　{}", view.payment.day.chinese(), crate::text::phrase("format", "yuan", &amount))
+                };
+                Some(open.map(|view| (view.payment.id.to_string(), label(view), Some(view.proof.clone()))).collect())
+            }
+            FollowUpId::PREFIX => {
+                let open = self.case.visits.iter().filter(|visit| visit.is_open());
+                let label = |visit: &domain::closing::Visit| crate::text::code("visit_kind", visit.kind.code()).to_owned();
+                Some(open.map(|visit| (visit.id.to_string(), label(visit), Some(visit.due.chinese()))).collect())
+            }
+            _ => None,
+        }
+    }
 }

@@ -19,12 +19,14 @@ pub mod overview;
 pub mod running;
 mod show;
 pub mod upload;
+mod view;
 pub mod ways;
 
 pub use act::act;
 pub(crate) use act::{Beside, act_beside, act_in, decision, happened, write};
 pub use check::findings;
 pub(crate) use choices::bodies_nearby;
-pub use choices::{Found, choices};
+pub use choices::{Choice, Found, choices};
 pub(crate) use show::note_reading;
-pub use show::{CaseView, Choice, ClaimView, ObligationView, PartyView, PaymentView, SessionView, Told, events, show};
+pub use show::{events, show};
+pub use view::{CaseView, ClaimView, ObligationView, PartyView, PaymentView, SessionView, Told};
