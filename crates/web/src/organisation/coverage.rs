@@ -4,15 +4,14 @@
 use app::organisation::coverage::{After, Below, EnterpriseSize, Table, TradeFigures, WhiteSpot, coverage, export as table};
 use app::text;
 use askama::Template;
-use axum::http::header;
-use axum::response::IntoResponse;
 use domain::access::rules::Deal;
 use domain::kernel::Rate;
 use domain::organisation::OrganisationKind;
 
 use crate::case::filter::href;
 use crate::failure::{Answer, page as shown};
-use crate::guard::{Asked, Visitor, percent};
+use crate::guard::{Asked, Visitor};
+use crate::handed;
 use crate::look::frame::Frame;
 use crate::look::part::Pager;
 use crate::paging::pager;
@@ -181,8 +180,5 @@ pub async fn export(visitor: Visitor, asked: Asked) -> Answer {
         _ => Table::Divisions,
     };
     let bytes = table(&visitor.cx, asked_for(&asked), which).await?;
-    let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-    let name = percent(&format!("{}.xlsx", text::code("coverage", "title")));
-    let told = format!("attachment; filename=\"coverage.xlsx\"; filename*=UTF-8''{name}");
-    Ok(([(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, told)], bytes).into_response())
+    Ok(handed::xlsx(text::code("coverage", "title"), "coverage", bytes))
 }
