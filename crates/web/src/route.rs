@@ -172,6 +172,8 @@ routes! {
     post "/records/{record}/edit", needs(Deal::EnterRecords) => organisation::register::record::update;
     get "/records/{record}/steps/{state}", needs(Deal::EnterRecords) => organisation::register::record::step_form;
     post "/records/{record}/steps/{state}", needs(Deal::EnterRecords) => organisation::register::record::take_step;
+    get "/records/{record}/ways/{way}", needs(Deal::EnterRecords) => organisation::register::way::form;
+    post "/records/{record}/ways/{way}", needs(Deal::EnterRecords) => organisation::register::way::take;
     post "/records/{record}/files", needs(Deal::EnterRecords) => organisation::register::record::attach;
     get "/records/{record}/files/{file}", needs(Deal::ReadDirectory) => organisation::register::record::file;
     get "/records/{record}/attend", needs(Deal::EnterRecords) => organisation::register::record::attend_form;

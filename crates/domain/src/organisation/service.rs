@@ -14,6 +14,15 @@ pub fn is_a_full_term(from: Day, until: Day) -> bool {
     until.plus(1) >= anniversary
 }
 
+/// The term after this one: it begins on the next day and lasts as many whole years, or as many days when the term was no number of years.
+pub fn next_term(from: Day, until: Day) -> (Day, Day) {
+    let first = until.plus(1);
+    let years = first.year() - from.year();
+    let whole = years > 0 && (first.month(), first.day()) == (from.month(), from.day());
+    let last = if whole { first.plus_months(12 * i64::from(years)).0.plus(-1) } else { first.plus(from.days_until(until)) };
+    (first, last)
+}
+
 /// What a case weighs beside others when somebody is chosen for the next one: a complex one twice, a mass one four times an ordinary one.
 /// A measure of our own; no rule sets one.
 pub const fn weight(complexity: Option<Complexity>) -> i64 {
@@ -43,7 +52,7 @@ impl InHand {
 
 #[cfg(test)]
 mod tests {
-    use super::{InHand, is_a_full_term};
+    use super::{InHand, is_a_full_term, next_term};
     use crate::intake::Complexity;
 
     #[test]
@@ -62,5 +71,14 @@ mod tests {
         assert!(is_a_full_term(day("2026-01-01"), day("2026-12-31")));
         assert!(!is_a_full_term(day("2026-01-01"), day("2026-12-30")));
         assert!(is_a_full_term(day("2024-02-29"), day("2025-02-28")));
+    }
+
+    #[test]
+    fn the_next_term_begins_the_day_after_and_lasts_as_many_years() {
+        let day = |text: &str| text.parse().unwrap();
+        let next = |from, until| next_term(day(from), day(until));
+        assert_eq!(next("2023-01-01", "2025-12-31"), (day("2026-01-01"), day("2028-12-31")), "leap days make no difference");
+        assert_eq!(next("2025-03-16", "2026-03-15"), (day("2026-03-16"), day("2027-03-15")));
+        assert_eq!(next("2026-01-01", "2026-01-10"), (day("2026-01-11"), day("2026-01-20")), "no number of years: as many days");
     }
 }

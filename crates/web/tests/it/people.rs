@@ -195,6 +195,129 @@ async fn an_appraisal_draws_its_figures_and_two_peers_disagree() {
     .await;
 }
 
+/// The address of the record that a page names with these words.
+fn linked(page: &str, words: &str) -> String {
+    let before = page.split(words).next().unwrap();
+    assert_ne!(before.len(), page.len(), "{words} stands on the page: {page}");
+    before.rsplit("href=\"").next().unwrap().split('"').next().unwrap().to_owned()
+}
+
+/// What a way's form holds: version and the value of a field.
+async fn take(client: &Client, record: &str, way: &str, fields: &[(&str, &str)]) -> Answer {
+    let form = client.get(&format!("{record}/ways/{way}")).await;
+    assert_eq!(form.status, StatusCode::OK, "{}", wrong(&form));
+    let version = form.body.split("name=\"_version\" value=\"").nth(1).map_or("", |rest| rest.split('"').next().unwrap()).to_owned();
+    let fields: Vec<(&str, &str)> = fields.iter().copied().chain([("_version", version.as_str())]).collect();
+    client.post(&format!("{record}/ways/{way}"), &fields).await
+}
+
+/// An appraisal that is decided with this grade; gives its address.
+async fn appraised(site: &Site, person: &str, year: &str, grade: &str) -> String {
+    let director = site.client(Role::Director).await;
+    let record = enter(&director, "appraisal", &[("person", person), ("year", year)]).await;
+    let told = step(&director, &record, "told", &[("grade", grade), ("opinion", "考核意见一句")]).await;
+    assert_eq!(told.status, StatusCode::SEE_OTHER, "{}", wrong(&told));
+    let verdict = [("grade", grade), ("answer", "无异议")];
+    let decided = step(&site.client(Role::Administrator).await, &record, "decided", &verdict).await;
+    assert_eq!(decided.status, StatusCode::SEE_OTHER, "{}", wrong(&decided));
+    record
+}
+
+#[tokio::test]
+async fn a_good_grade_proposes_renewal_and_commendation_and_one_press_renews() {
+    each_engine(|store| {
+        Box::pin(async move {
+            let site = Site::open(store).await;
+            let director = site.client(Role::Director).await;
+            let centre = site.centre.to_string();
+            let person = enter(&director, "person", &[("name", "覃美"), ("organisation", &centre), ("roles[]", "full_time")]).await;
+            let id = id_of(&person);
+            let term = [("person", id.as_str()), ("letter", "聘〔2024〕1号"), ("level", "two"), ("from", "2024-01-01"), ("until", "2026-12-31")];
+            let old = enter(&director, "certificate", &term).await;
+            let appraisal = appraised(&site, &id, "2025", "excellent").await;
+            let (page, own) = (director.get(&person).await.body, director.get(&appraisal).await.body);
+            for told in ["考核结果运用", "续聘　2026年12月31日", "表彰　"] {
+                assert!(page.contains(told) && own.contains(told), "{told}: {page}");
+            }
+            assert!(director.get("/runs-out").await.body.contains("考核结果运用"));
+
+            // Renewal: the new term is filled in, its number is asked, and both certificates are as they should be.
+            let renew = linked(&page, "续聘　2026年12月31日");
+            let form = director.get(&format!("{renew}/ways/renew")).await.body;
+            assert!(form.contains("value=\"2027-01-01\"") && form.contains("value=\"2029-12-31\""), "{form}");
+            assert!(!form.contains("name=\"person\"") && !form.contains("name=\"renews\""), "nobody renews for somebody else");
+            let fields = [("letter", "聘〔2027〕1号"), ("level", "one"), ("from", "2027-01-01"), ("until", "2029-12-31")];
+            let short = [("letter", "聘〔2027〕1号"), ("from", "2027-01-01"), ("until", "2027-02-01")];
+            let refused = take(&director, &renew, "renew", &short).await;
+            assert!(refused.status == StatusCode::UNPROCESSABLE_ENTITY && refused.body.contains("不能少于一年"), "{}", wrong(&refused));
+            assert!(director.get(&old).await.body.contains("续聘"), "nothing happened");
+            let taken = take(&director, &renew, "renew", &fields).await;
+            assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", wrong(&taken));
+            let new = taken.location.unwrap().split('?').next().unwrap().to_owned();
+            let new_page = director.get(&new).await.body;
+            assert!(new_page.contains("聘〔2027〕1号") && new_page.contains("接续哪一份") && new_page.contains("有效"), "{new_page}");
+            assert!(director.get(&old).await.body.contains("已续聘") && director.get(&renew).await.body.contains("新的聘书另立一条"));
+            assert_eq!(director.get(&format!("{old}/ways/renew")).await.status, StatusCode::NOT_FOUND, "once");
+            // A change of the new one keeps what no form asks for.
+            let version = [("_version", "1"), ("person", id.as_str())];
+            let changed: Vec<(&str, &str)> = fields.iter().copied().chain(version).collect();
+            assert_eq!(director.post(&format!("{new}/edit"), &changed).await.status, StatusCode::SEE_OTHER);
+            assert!(director.get(&new).await.body.contains("接续哪一份"));
+
+            // Commendation: proposed, not given.
+            let commend = linked(&page, "表彰　");
+            assert_eq!(site.client(Role::Clerk).await.get(&format!("{commend}/ways/commend")).await.status, StatusCode::NOT_FOUND);
+            let taken = take(&director, &commend, "commend", &[("award", "先进个人"), ("year", "2025")]).await;
+            assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", wrong(&taken));
+            assert!(director.get(&taken.location.unwrap()).await.body.contains("拟表彰"));
+        })
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_bad_grade_proposes_talk_training_and_dismissal_and_a_person_decides() {
+    each_engine(|store| {
+        Box::pin(async move {
+            let site = Site::open(store).await;
+            let director = site.client(Role::Director).await;
+            let centre = site.centre.to_string();
+            let person = enter(&director, "person", &[("name", "覃美"), ("organisation", &centre), ("roles[]", "full_time")]).await;
+            let id = id_of(&person);
+            let term = [("person", id.as_str()), ("letter", "聘2号"), ("from", "2026-01-01"), ("until", "2028-12-31")];
+            enter(&director, "certificate", &term).await;
+            appraised(&site, &id, "2024", "pass").await;
+            assert!(!director.get(&person).await.body.contains("续聘　"), "the term ends after the next appraisal");
+            appraised(&site, &id, "2025", "fail").await;
+            let page = director.get(&person).await.body;
+            for told in ["谈话帮扶　", "补训　", "解聘　"] {
+                assert!(page.contains(told), "{told}: {page}");
+            }
+            assert!(!page.contains("续聘　"), "{page}");
+            let talk = linked(&page, "谈话帮扶　");
+            let done = step(&director, &talk, "done", &[("done_on", "2026-11-20"), ("result", "谈了话，定了帮扶计划")]).await;
+            assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", wrong(&done));
+            // The grounds of a dismissal are filled in; nothing happens until somebody takes it.
+            let dismiss = linked(&page, "解聘　");
+            let form = director.get(&format!("{dismiss}/ways/dismiss")).await.body;
+            let ground = form.split("value=\"unfit\"").nth(1).unwrap().split('>').next().unwrap();
+            assert!((ground.contains("selected") || ground.contains("checked")) && form.contains("考核意见一句"), "{form}");
+            assert!(director.get(&person).await.body.contains("在任"));
+            let taken = take(&director, &dismiss, "dismiss", &[("grounds", "unfit"), ("left_on", "2026-11-20"), ("_reason", "考核不合格")]).await;
+            assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", wrong(&taken));
+            assert_eq!(taken.location.unwrap().split('?').next().unwrap(), person);
+            let page = director.get(&person).await.body;
+            assert!(page.contains("已解聘") && page.contains("考核不合格"), "{page}");
+            assert!(director.get(&dismiss).await.body.contains("已办"));
+            // Not to do it is a decision too, with its reason.
+            let train = linked(&page, "补训　");
+            assert_eq!(step(&director, &train, "left", &[]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+            assert_eq!(step(&director, &train, "left", &[("why", "人已解聘")]).await.status, StatusCode::SEE_OTHER);
+        })
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn a_course_takes_who_signs_in_on_its_day_and_until_it_is_closed() {
     each_engine(|store| async move {

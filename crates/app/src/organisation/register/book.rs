@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use domain::kernel::{Kind, Spec};
-use domain::organisation::register::{Field, FieldKind, Register};
+use domain::organisation::register::{Field, FieldKind, Goal, Put, Register, Way};
 use serde::Deserialize;
 
 use super::super::appraisal::{APPRAISALS, ASKED};
@@ -106,7 +106,7 @@ impl Registers {
     pub fn shipped() -> Result<Self, BookFault> {
         let files =
             [include_str!("../../../../../data/registers/organisations.toml"), include_str!("../../../../../data/registers/people.toml")];
-        files.into_iter().try_fold(Self::default(), |books, text| books.with(text))
+        files.into_iter().try_fold(Self::default(), |books, text| books.with(text))?.agreeing()
     }
 
     /// These books with those of another file: one with the code of a known book takes its place.
@@ -140,7 +140,7 @@ impl Registers {
         let mut files = std::fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<std::io::Result<Vec<_>>>()?;
         files.retain(|file| file.extension().is_some_and(|kind| kind == "toml"));
         files.sort();
-        files.iter().try_fold(self, |books, file| books.with(&std::fs::read_to_string(file)?))
+        files.iter().try_fold(self, |books, file| books.with(&std::fs::read_to_string(file)?))?.agreeing()
     }
 
     /// The book with this code.
@@ -153,12 +153,52 @@ impl Registers {
         self.0.iter()
     }
 
-    /// The books whose records are about a record of this one.
-    pub fn about<'a>(&'a self, code: &'a str) -> impl Iterator<Item = &'a Book> {
-        self.0.iter().filter(move |book| {
-            let linked = book.register.about.as_deref().and_then(|name| book.register.field(name));
-            linked.is_some_and(|field| field.kind == FieldKind::Record(code.to_owned()))
+    /// The books whose records link to a record of this one, each with the field that does: what they are about, or what they can be found by.
+    pub fn linking<'a>(&'a self, code: &'a str) -> impl Iterator<Item = (&'a Book, &'a str)> {
+        self.0.iter().flat_map(move |book| {
+            let about = book.register.about.as_deref();
+            let found_by = move |field: &&Field| about == Some(&field.name) || field.filter;
+            let fields = book.register.fields.iter().filter(found_by);
+            fields.filter(move |field| matches!(&field.kind, FieldKind::Record(to) if to == code)).map(move |field| (book, field.name.as_str()))
         })
+    }
+
+    /// These books, when what each says of others is there: the book that is entered and its fields, the state or way that is gone.
+    fn agreeing(self) -> Result<Self, BookFault> {
+        let fault = self.0.iter().find_map(|book| self.astray(&book.register));
+        fault.map_or(Ok(self), |fault| Err(BookFault::Wrong(fault)))
+    }
+
+    fn astray(&self, register: &Register) -> Option<String> {
+        let lacks = |code: &str, set: &std::collections::BTreeMap<String, Put>| match self.find(code) {
+            None => Some(format!("{}: no book {code}", register.code)),
+            Some(other) => {
+                set.keys().find(|name| other.register.field(name).is_none()).map(|name| format!("{}: {code} has no field {name}", register.code))
+            }
+        };
+        let of_link = |link: &str| match register.field(link).map(|field| &field.kind) {
+            Some(FieldKind::Record(code)) => Ok(code.as_str()),
+            _ => Err(format!("{}: {link} links to no book", register.code)),
+        };
+        let of_way = |way: &Way| match &way.to {
+            Goal::Enter(code) => lacks(code, &way.set),
+            Goal::Step(link, state) => match of_link(link) {
+                Ok(code) if self.find(code).is_none_or(|book| book.register.state(state).is_none()) => {
+                    Some(format!("{}: {code} has no state {state}", register.code))
+                }
+                Ok(code) => lacks(code, &way.set),
+                Err(fault) => Some(fault),
+            },
+            Goal::Through(link, through) => match of_link(link) {
+                Ok(code) if self.find(code).is_none_or(|book| book.register.ways.iter().all(|way| way.code != *through)) => {
+                    Some(format!("{}: {code} has no way {through}", register.code))
+                }
+                Ok(_) => None,
+                Err(fault) => Some(fault),
+            },
+        };
+        let follow = register.follows.iter().find_map(|follow| lacks(&follow.enter, &follow.set));
+        follow.or_else(|| register.ways.iter().find_map(of_way))
     }
 }
 

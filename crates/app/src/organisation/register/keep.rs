@@ -11,7 +11,7 @@ use store::Tx;
 use store::organisation::record::{self, Beside, RecordRow};
 
 use super::super::roster;
-use super::{Book, book, facts, filled, keeper};
+use super::{Book, book, facts, filled, follow, keeper};
 use crate::audit::{Deed, Note, note};
 use crate::{Ctx, Error, Result};
 
@@ -51,16 +51,30 @@ pub async fn enter(cx: &Ctx, code: &str, typed: &Value) -> Result<RecordId> {
 
 /// The same inside a transaction that enters many.
 pub(crate) async fn enter_in(cx: &Ctx, tx: &Tx, code: &str, filled: Filled) -> Result<RecordId> {
-    let book = book(cx, code)?;
-    let id = RecordId(cx.app.dice.id());
-    let state = book.register.first_state().to_owned();
-    let (row, beside, people) = drawn(cx, tx, book, id, 1, state, &filled).await?;
+    let (book, id) = (book(cx, code)?, RecordId(cx.app.dice.id()));
+    let (row, beside, people) = first(cx, tx, book, id, &filled).await?;
     let there = facts(row.organisation, &row.division, people);
     let actor = keeper(cx, book, &there).map_err(|_| Error::at("organisation", Fault::Wrong("out_of_reach")))?;
-    free(tx, book, &beside, None).await?;
-    record::insert(tx, &row, &beside).await?;
-    note(tx, Note::by(cx, &actor, Deed::RecordEntered).on("record", id).with("register", code)).await?;
-    Ok(id)
+    put_in(cx, tx, book, (&row, &beside), &actor).await
+}
+
+/// Enters what follows from a step of another record: whoever took the step may do so, and with it this.
+pub(super) async fn enter_as(cx: &Ctx, tx: &Tx, code: &str, filled: &Filled, actor: &Actor) -> Result<RecordId> {
+    let (book, id) = (book(cx, code)?, RecordId(cx.app.dice.id()));
+    let (row, beside, _) = first(cx, tx, book, id, filled).await?;
+    put_in(cx, tx, book, (&row, &beside), actor).await
+}
+
+async fn first(cx: &Ctx, tx: &Tx, book: &Book, id: RecordId, filled: &Filled) -> Result<(RecordRow, Beside, Vec<AccountId>)> {
+    drawn(cx, tx, book, id, 1, book.register.first_state().to_owned(), filled).await
+}
+
+async fn put_in(cx: &Ctx, tx: &Tx, book: &Book, (row, beside): (&RecordRow, &Beside), actor: &Actor) -> Result<RecordId> {
+    free(tx, book, beside, None).await?;
+    record::insert(tx, row, beside).await?;
+    let code = book.register.code.as_str();
+    note(tx, Note::by(cx, actor, Deed::RecordEntered).on("record", row.record).with("register", code)).await?;
+    Ok(row.record)
 }
 
 /// Changes a record. `version` is the one that the page was drawn from.
@@ -76,8 +90,11 @@ pub async fn change(cx: &Ctx, id: RecordId, version: i64, typed: &Value, reason:
 }
 
 /// The same inside a transaction that changes many.
-pub(crate) async fn change_in(cx: &Ctx, tx: &Tx, id: RecordId, version: i64, new: Filled, reason: &str) -> Result<()> {
+pub(crate) async fn change_in(cx: &Ctx, tx: &Tx, id: RecordId, version: i64, mut new: Filled, reason: &str) -> Result<()> {
     let (old, book, people) = known(cx, tx, id).await?;
+    // What no form asks for stays as the house filled it.
+    let given = book.register.fields.iter().filter(|field| field.given);
+    new.0.extend(given.filter_map(|field| Some((field.name.clone(), filled(&old).0.remove(&field.name)?))));
     let actor = keeper(cx, book, &facts(old.organisation, &old.division, people))?;
     if !book.register.is_open(&old.state) {
         return Err(Error::at(&book.register.title, Fault::Wrong("record_over")));
@@ -119,7 +136,8 @@ pub(crate) async fn step_in(cx: &Ctx, tx: &Tx, id: RecordId, version: i64, moved
     }
     roster::may_move(tx, &old, &next.code).await?;
     let deed = (Deed::RecordMoved, vec![old.state.clone(), next.code.clone()]);
-    write(cx, tx, book, &old, version, next.code.clone(), &new, &moved.reason, &actor, deed).await
+    write(cx, tx, book, &old, version, next.code.clone(), &new, &moved.reason, &actor, deed).await?;
+    follow::enter_following(cx, tx, book, &old, (&next.code, &new), &actor).await
 }
 
 /// Who wrote each version.
@@ -137,7 +155,7 @@ pub(super) fn mover(cx: &Ctx, book: &Book, old: &RecordRow, people: &[AccountId]
     }
 }
 
-async fn known<'a>(cx: &'a Ctx, tx: &Tx, id: RecordId) -> Result<(RecordRow, &'a Book, Vec<AccountId>)> {
+pub(super) async fn known<'a>(cx: &'a Ctx, tx: &Tx, id: RecordId) -> Result<(RecordRow, &'a Book, Vec<AccountId>)> {
     tx.lock_row("record", id).await?;
     let old = record::find(tx, id).await?.ok_or(Error::NotFound)?;
     let book = book(cx, &old.register)?;

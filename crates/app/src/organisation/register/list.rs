@@ -3,6 +3,7 @@
 use domain::access::{Action, Scope};
 use domain::kernel::id::{OrganisationId, RecordId};
 use domain::kernel::{Day, Moment};
+use domain::organisation::register::FieldKind;
 use store::organisation::record;
 pub use store::organisation::record::Marked;
 
@@ -66,7 +67,7 @@ pub async fn figures(cx: &Ctx, code: &str, narrow: &Narrow) -> Result<Vec<Figure
     let book = book(cx, code)?;
     let (scope, reader) = (scope(cx, book)?, cx.app.store.read());
     let mut figures = Vec::new();
-    for field in book.register.fields.iter().filter(|field| field.filter) {
+    for field in book.register.fields.iter().filter(|field| field.filter && !matches!(field.kind, FieldKind::Record(_))) {
         let counts = record::by_mark(&reader, code, &field.name, &scope, narrow).await?;
         figures.push(Figure { field: field.name.clone(), counts });
     }

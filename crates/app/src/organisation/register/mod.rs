@@ -1,14 +1,16 @@
 //! Registers: their books from `data/registers/` ([`book`]), entering and changing records ([`keep`]), seeing them now or on a past day
-//! ([`list`], [`show`]), and tables that go out and come in ([`sheet`]).
+//! ([`list`], [`show`]), what follows from them and ways on ([`way`]), and tables that go out and come in ([`sheet`]).
 //!
 //! Every change carries who and when: a version of the record, and a line in the audit log.
 
 pub mod book;
+mod follow;
 pub mod keep;
 pub mod list;
 pub mod names;
 pub mod sheet;
 pub mod show;
+pub mod way;
 
 pub use book::{Book, Registers};
 pub use keep::{Moved, change, enter, step};

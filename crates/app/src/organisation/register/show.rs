@@ -5,14 +5,14 @@ use domain::case::Actor;
 use domain::kernel::Moment;
 use domain::kernel::id::{FileId, RecordId};
 use domain::kernel::masked::mask;
-use domain::organisation::register::{Filled, State, has_acted};
+use domain::organisation::register::{Filled, State, Way, has_acted};
 use store::organisation::record;
 
 use super::super::appraisal;
 use super::super::training::takes_sign_in;
 use super::keep::{changed, mover, writers};
 use super::list::{PAGE, scope};
-use super::{Book, Names, Narrow, RecordFile, RecordRow, book, facts, filled, keeper};
+use super::{Book, Names, Narrow, RecordFile, RecordRow, book, facts, filled, keeper, way};
 use crate::audit::{Deed, Note, note};
 use crate::{Ctx, Error, Result};
 
@@ -78,6 +78,8 @@ pub struct RecordView {
     pub steps: Vec<State>,
     /// The states to which another person than this one must bring it.
     pub others: Vec<State>,
+    /// The ways on that are open to this person.
+    pub ways: Vec<Way>,
     /// May be changed by this person now.
     pub may_change: bool,
     /// Points and grade of its score sheet.
@@ -134,6 +136,7 @@ async fn view(cx: &Ctx, id: RecordId, at: Option<Moment>) -> Result<RecordView> 
         revealed: keeps.clone().filter(|_| holds_hidden && !own),
         steps,
         others,
+        ways: if now { way::open(cx, &reader, &row).await? } else { Vec::new() },
         may_change: now && keeps.is_some() && book.register.is_open(&row.state),
         points: book.register.points(&values).map(|(points, grade)| (points, grade.to_owned())),
         takes_sign_in: now && takes_sign_in(&row),
@@ -180,15 +183,19 @@ fn versions(cx: &Ctx, book: &Book, names: &Names, history: &[RecordRow], clear: 
 async fn related(cx: &Ctx, book: &Book, row: &RecordRow) -> Result<Vec<Related>> {
     let reader = cx.app.store.read();
     let mut all = Vec::new();
-    for other in cx.app.lists.registers().about(&book.register.code) {
+    for (other, link) in cx.app.lists.registers().linking(&book.register.code) {
         let Ok(scope) = scope(cx, other) else { continue };
-        let narrow = Narrow { about: Some(row.record), ..Narrow::default() };
+        let narrow = if other.register.about.as_deref() == Some(link) {
+            Narrow { about: Some(row.record), ..Narrow::default() }
+        } else {
+            Narrow { marks: vec![(link.to_owned(), row.record.to_string())], ..Narrow::default() }
+        };
         let rows = record::page(&reader, &other.register.code, &scope, &narrow, None, PAGE).await?;
         let there = facts(row.organisation, &row.division, Vec::new());
         all.push(Related {
             code: other.register.code.clone(),
-            link: other.register.about.clone().unwrap_or_default(),
-            may_enter: keeper(cx, other, &there).is_ok(),
+            link: link.to_owned(),
+            may_enter: keeper(cx, other, &there).is_ok() && other.register.field(link).is_none_or(|field| !field.given),
             names: Names::of(cx, &other.register, &rows).await?,
             rows,
         });

@@ -88,6 +88,9 @@ pub struct Field {
     /// Shown masked but to those who keep the register there.
     #[serde(default)]
     pub masked: bool,
+    /// Filled by the house; no form asks for it.
+    #[serde(default)]
+    pub given: bool,
     /// Other words for it at the head of tables that people bring.
     #[serde(default)]
     pub also: Vec<String>,

@@ -4,9 +4,11 @@
 //! Here: what a register is ([`Register`]), how a filled form is read against it ([`read`]), which steps are open ([`Register::steps`]).
 
 mod field;
+mod follow;
 mod read;
 
 pub use field::{Field, FieldKind, Item};
+pub use follow::{Follow, Goal, Put, Way};
 pub use read::{Filled, read, text_of};
 
 use serde::Deserialize;
@@ -159,6 +161,12 @@ pub struct Register {
     /// The score sheet.
     #[serde(default)]
     pub score: Option<Score>,
+    /// What the house enters elsewhere when a record comes to a state.
+    #[serde(default, rename = "follow")]
+    pub follows: Vec<Follow>,
+    /// Ways on from a record.
+    #[serde(default, rename = "way")]
+    pub ways: Vec<Way>,
 }
 
 impl Register {
@@ -231,6 +239,7 @@ impl Register {
         }
         let from = self.states.iter().flat_map(|state| &state.from);
         faults.extend(from.filter(|from| self.state(from).is_none()).map(|from| format!("{}: no state {from}", self.code)));
+        faults.extend(self.wrong_ways());
         faults
     }
 }

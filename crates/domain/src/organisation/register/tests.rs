@@ -114,3 +114,50 @@ fn who_entered_a_record_or_changed_it_last_takes_no_step_that_wants_other_eyes()
     assert!(!has_acted(own, &by, &[own]), "nor what the person whom it is about did");
     assert!(!has_acted(ann, &[], &[]));
 }
+
+const TERM: &str = r#"
+code = "term"
+name = "聘书"
+record = "聘书"
+purpose = "试验"
+group = "people"
+icon = "doc"
+audience = "everybody"
+entry = "keepers"
+key = ["from"]
+title = "from"
+field = [
+  { name = "from", label = "从", kind = "day" },
+  { name = "until", label = "到", kind = "day" },
+  { name = "grade", label = "等次", kind = "one", items = [["good", "好"], ["bad", "差"]] },
+  { name = "renews", label = "接续", kind = { record = "term" }, given = true },
+]
+state = [
+  { code = "valid", name = "有效" },
+  { code = "renewed", name = "已续", from = ["valid"], over = true },
+]
+follow = [{ state = "renewed", when = { grade = "good" }, enter = "term", set = { from = { days = 30 } } }]
+way = [{ code = "renew", words = "续", states = ["valid"], when = { grade = "good" }, to = { enter = "term" }, then = "renewed", set = { renews = "this", from = { term_from = ["from", "until"] }, until = { term_until = ["from", "until"] } } }]
+"#;
+
+#[test]
+fn what_follows_and_which_ways_are_open_is_said_by_state_and_codes() {
+    let book: Register = toml::from_str(TERM).unwrap();
+    assert!(book.faults().is_empty(), "{:?}", book.faults());
+    let of = |grade: &str| read(&book, &json!({ "from": "2024-01-01", "until": "2026-12-31", "grade": grade }), &|_, _| false).unwrap();
+    let (good, bad) = (of("good"), of("bad"));
+    assert_eq!((book.following("renewed", &good).count(), book.following("valid", &good).count()), (1, 0));
+    assert_eq!(book.following("renewed", &bad).count(), 0);
+    let way = book.ways("valid", &good).next().unwrap();
+    assert_eq!((book.ways("renewed", &good).count(), book.ways("valid", &bad).count()), (0, 0));
+    let today = "2026-11-22".parse().unwrap();
+    let put = |name: &str| way.set.get(name).unwrap().plain(&good, today);
+    assert_eq!((put("from"), put("until"), put("renews")), (Some("2027-01-01".into()), Some("2029-12-31".into()), None));
+}
+
+#[test]
+fn a_way_that_names_what_is_not_there_is_told() {
+    let wrong = TERM.replace("then = \"renewed\"", "then = \"gone\"").replace("when = { grade = \"good\" }, to", "when = { mark = \"good\" }, to");
+    let wrong: Register = toml::from_str(&wrong).unwrap();
+    assert_eq!(wrong.faults(), ["term: a way names no field: mark", "term: no state gone"]);
+}

@@ -178,7 +178,13 @@ pub async fn page(visitor: Visitor, Path(register): Path<String>, asked: Asked) 
             Some(list) => cx.app.lists.entries(list).iter().map(|entry| one(&entry.code)).collect(),
             None if field.kind == FieldKind::Day => (this - YEARS..=this + 1).rev().map(|year| one(&year.to_string())).collect(),
             None if field.is_chosen() => field.items.iter().map(|item| one(&item.code)).collect(),
-            None => ["yes", "no"].map(one).into(),
+            None if matches!(field.kind, FieldKind::Flag) => ["yes", "no"].map(one).into(),
+            // Too many to choose among: only the one that the address names.
+            None if chosen.is_empty() => Vec::new(),
+            None => {
+                let told = found.rows.first().map(|row| found.names.told(&cx.app.lists, field, &filled(row)));
+                vec![Choice { label: told.unwrap_or_else(|| field.label.clone()), chosen: true, value: chosen }]
+            }
         }
     };
     let mut filters: Vec<Narrowing> = Vec::new();

@@ -5,6 +5,7 @@ pub mod list;
 pub mod open;
 pub mod record;
 pub mod review;
+pub mod way;
 mod words;
 
 use app::organisation::register::Book;

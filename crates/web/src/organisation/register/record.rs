@@ -11,7 +11,7 @@ use axum::response::{IntoResponse, Redirect};
 use domain::access::rules::Deal;
 use domain::kernel::id::{FileId, RecordId};
 use domain::kernel::{Day, Faults, Moment, Spec};
-use domain::organisation::register::{FieldKind, State};
+use domain::organisation::register::{FieldKind, Filled, State};
 use serde_json::{Map, Value};
 
 use super::words::{self, BookChoices, BookWords};
@@ -27,21 +27,23 @@ use crate::look::view::FormView;
 
 #[derive(Template)]
 #[template(path = "register/form.html")]
-struct FormPage {
-    frame: Frame,
-    action: String,
-    back: String,
-    version: String,
-    intro: String,
-    submit: String,
-    asks_reason: bool,
-    reason: String,
-    note: String,
-    form: FormView,
+pub(super) struct FormPage {
+    pub(super) frame: Frame,
+    pub(super) action: String,
+    pub(super) back: String,
+    pub(super) version: String,
+    pub(super) intro: String,
+    pub(super) submit: String,
+    pub(super) asks_reason: bool,
+    pub(super) reason: String,
+    pub(super) note: String,
+    pub(super) form: FormView,
 }
 
-async fn drawn(visitor: &Visitor, book: &Book, specs: &[Spec], typed: &Value, faults: &Faults) -> app::Result<FormView> {
+pub(super) async fn drawn(visitor: &Visitor, book: &Book, specs: &[Spec], typed: &Value, faults: &Faults) -> app::Result<FormView> {
     let choices = BookChoices::of(&visitor.cx, book).await?;
+    let asked = |spec: &&Spec| book.register.field(spec.name).is_none_or(|field| !field.given);
+    let specs: &Vec<Spec> = &specs.iter().filter(asked).cloned().collect();
     Ok(view(&Drawing { form: &book.register.code, specs, typed, faults, labels: &BookWords(book), options: &choices }))
 }
 
@@ -112,9 +114,10 @@ struct Page {
     view: RecordView,
     state: Option<State>,
     organisation: Option<(String, String)>,
-    values: Vec<(String, String)>,
+    values: Vec<(String, String, Option<String>)>,
     blank: usize,
     past: Option<String>,
+    ways: Vec<(String, String)>,
     steps: Vec<(String, String)>,
     others: Vec<String>,
     versions: Vec<VersionView>,
@@ -179,8 +182,12 @@ async fn draw(visitor: &Visitor, view: RecordView, at: Option<Day>, done: &str, 
     let book = super::book(visitor, &view.row.register)?;
     let id = view.row.record;
     let href = format!("/records/{id}");
-    let shown: Vec<(String, String)> =
-        view.values.iter().filter(|one| !one.told.is_empty()).map(|one| (one.label.clone(), one.told.clone())).collect();
+    let link = |name: &str| {
+        let links = book.register.field(name).is_some_and(|field| matches!(field.kind, FieldKind::Record(_)));
+        links.then(|| format!("/records/{}", view.filled.text(name)))
+    };
+    let filled_in = view.values.iter().filter(|one| !one.told.is_empty());
+    let shown: Vec<_> = filled_in.map(|one| (one.label.clone(), one.told.clone(), link(&one.name))).collect();
     let state = book.register.state(&view.row.state).cloned();
     let named = |code: &str| book.register.state(code).map(|state| state.name.clone()).unwrap_or_default();
     let versions = view.versions.iter().map(|one| VersionView {
@@ -206,7 +213,14 @@ async fn draw(visitor: &Visitor, view: RecordView, at: Option<Day>, done: &str, 
         blank: view.values.len() - shown.len(),
         values: shown,
         past: at.map(Day::chinese),
-        steps: view.steps.iter().map(|state| (format!("{href}/steps/{}", state.code), state.step.clone())).collect(),
+        // A step to which a way leads is taken by that way.
+        steps: view
+            .steps
+            .iter()
+            .filter(|state| view.ways.iter().all(|way| way.then != state.code))
+            .map(|state| (format!("{href}/steps/{}", state.code), state.step.clone()))
+            .collect(),
+        ways: view.ways.iter().map(|way| (format!("{href}/ways/{}", way.code), way.words.clone())).collect(),
         others: view.others.iter().map(|state| state.step.clone()).collect(),
         versions,
         lacks: related.iter().any(|one| one.rows.is_empty()),
@@ -265,7 +279,7 @@ async fn edit_page(visitor: &Visitor, id: RecordId, sent: Option<(&Value, &str, 
         return Err(Failure::App(Error::NotFound));
     }
     let book = super::book(visitor, &view.row.register)?;
-    let stored = typed_of(&view);
+    let stored = typed_of(&view.filled);
     let typed = sent.map_or(&stored, |(tree, _, _)| tree);
     let page = FormPage {
         frame: Frame { kicker: book.register.name.clone(), ..visitor.frame(view.row.title.clone()) },
@@ -282,15 +296,22 @@ async fn edit_page(visitor: &Visitor, id: RecordId, sent: Option<(&Value, &str, 
     page_with(again.status, &page)
 }
 
+/// A fault of the step itself stands at none of its fields: its sentence comes above the form.
+pub(super) fn noted(mut form: FormView, again: &Again) -> (FormView, String) {
+    let own = again.faults.0.iter().find(|(path, _)| path.as_str() == "to");
+    form.summary.lines.retain(|line| line.id.is_some() || own.is_none());
+    (form, own.map_or_else(|| again.note.clone(), |(_, fault)| text::fault(fault)))
+}
+
 /// What is stored, as a form would be sent.
-fn typed_of(view: &RecordView) -> Value {
+pub(super) fn typed_of(filled: &Filled) -> Value {
     let text = |value: &Value| match value {
         Value::Number(number) => Value::String(number.to_string()),
         Value::Bool(true) => Value::String("on".to_owned()),
         Value::Bool(false) => Value::Null,
         other => other.clone(),
     };
-    Value::Object(view.filled.0.iter().map(|(name, value)| (name.clone(), text(value))).collect::<Map<_, _>>())
+    Value::Object(filled.0.iter().map(|(name, value)| (name.clone(), text(value))).collect::<Map<_, _>>())
 }
 
 /// The form to change a record.
@@ -323,13 +344,9 @@ async fn step_page(visitor: &Visitor, id: RecordId, to: &str, sent: Option<(&Val
         .filter(|spec| next.needs.iter().any(|name| name == spec.name))
         .map(|spec| Spec { required: true, ..spec.clone() })
         .collect();
-    let stored = typed_of(&view);
+    let stored = typed_of(&view.filled);
     let typed = sent.map_or(&stored, |(tree, _)| tree);
-    let mut form = drawn(visitor, book, &specs, typed, &again.faults).await?;
-    // A fault of the step itself stands at none of its fields.
-    let own = again.faults.0.iter().find(|(path, _)| path.as_str() == "to");
-    form.summary.lines.retain(|line| line.id.is_some() || own.is_none());
-    let note = own.map_or(again.note, |(_, fault)| text::fault(fault));
+    let (form, note) = noted(drawn(visitor, book, &specs, typed, &again.faults).await?, &again);
     let page = FormPage {
         frame: Frame { kicker: view.row.title.clone(), ..visitor.frame(next.step.clone()) },
         action: format!("/records/{id}/steps/{to}"),
