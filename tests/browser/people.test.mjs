@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { journey } from './browser.mjs';
 import { accepted, act, inDays, main, now, receive } from './chain.mjs';
 import { mouse } from './mouse.mjs';
-import { become, enter, refused, step } from './register.mjs';
+import { become, enter, refused, step, way } from './register.mjs';
 
 /** A valid resident number that nobody has. */
 function residentNumber(seed) {
@@ -44,8 +44,13 @@ journey('a mediator applies, is appointed, renewed, lent, and dismissed only whe
   const certificate = await enter(hand, 'certificate', { person: { label: name }, letter: `试聘${seed}-1`, level: 'three', from: inDays(-360), until: inDays(30) }, { look: true });
   await hand.go('/runs-out');
   assert.match(await main(page), new RegExp(name));
-  await step(hand, certificate, 'renewed');
-  await enter(hand, 'certificate', { person: { label: name }, letter: `试聘${seed}-2`, level: 'two', from: inDays(31), until: inDays(31 + 1095) });
+  await hand.go(certificate);
+  await page.getByRole('link', { name: '续聘' }).click();
+  await page.waitForURL(/\/ways\/renew/);
+  assert.equal(await page.locator('[name=from]').inputValue(), inDays(31), 'the new term begins on the next day');
+  const renewed = await way(hand, certificate, 'renew', { letter: `试聘${seed}-2`, level: 'two', until: inDays(31 + 1095) }, { look: true });
+  assert.match(await main(page), /有效/);
+  assert.notEqual(renewed, certificate);
   await enter(hand, 'posting', { person: { label: name }, organisation: 9, sort: 'loan', from: inDays(1), until: inDays(40), document: '借调函' });
   await hand.go(person);
   await hand.look();
@@ -115,5 +120,26 @@ journey('an appraisal: two peers disagree, the person objects, another decides',
   await become(hand, 'administrator');
   await step(hand, appraisal, 'decided', { grade: 'excellent', answer: '复核了补充笔录，申诉成立，定为优秀。' }, { look: true });
   assert.match(await main(page), /已定/);
+  await hand.look();
+
+  // What follows from the grade is listed, and a person decides.
+  await hand.go('/registers/follow_up?state=open&f_sort=commend&q=' + encodeURIComponent('莫怀瑾'));
+  await page.locator('main table.t tbody a').last().click();
+  await page.waitForURL(/\/records\//);
+  await hand.look();
+  const commend = new URL(page.url()).pathname;
+  await way(hand, commend, 'commend', { award: `全区先进${year}` }, { look: true });
+  assert.match(await main(page), /拟表彰/);
+
+  // The person has a proof of attendance made for the employer.
+  await become(hand, 'mediator');
+  await hand.go('/registers/person?q=' + encodeURIComponent('莫怀瑾'));
+  await page.locator('main table.t tbody a').first().click();
+  await page.getByRole('link', { name: '开证明' }).click();
+  await hand.fill({ sort: 'hours', from: inDays(-360), addressee: '柳江区人力资源有限公司' });
+  await hand.look();
+  await hand.send();
+  await page.waitForURL(/\?done=/).catch(async () => assert.fail(await main(page)));
+  assert.match(await main(page), /培训学时证明.*\.pdf/);
   await hand.look();
 });

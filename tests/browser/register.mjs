@@ -25,6 +25,15 @@ export async function step(hand, record, to, fields = {}, { look = false } = {})
   return done(hand, to);
 }
 
+/** Takes a way on from a record. Answers the address of the record to which it led. */
+export async function way(hand, record, code, fields = {}, { look = false } = {}) {
+  await hand.go(`${record}/ways/${code}`);
+  await hand.fill(fields);
+  if (look) await hand.look();
+  await hand.send();
+  return done(hand, code);
+}
+
 /** Tries the step, is refused, and answers what the page says. */
 export async function refused(hand, record, to, fields = {}) {
   await hand.go(`${record}/steps/${to}`);

@@ -57,6 +57,10 @@ impl Press for OfficePress {
         xlsx::press(sheet)
     }
 
+    fn qr(&self, address: &str) -> Result<String, PressError> {
+        pdf::qr::svg(address)
+    }
+
     fn folder(&self, files: &[(String, Vec<u8>)]) -> Result<Vec<u8>, PressError> {
         folder::press(files)
     }

@@ -178,6 +178,9 @@ routes! {
     get "/records/{record}/files/{file}", needs(Deal::ReadDirectory) => organisation::register::record::file;
     get "/records/{record}/attend", needs(Deal::EnterRecords) => organisation::register::record::attend_form;
     post "/records/{record}/attend", needs(Deal::EnterRecords) => organisation::register::record::attend;
+    get "/records/{record}/poster", needs(Deal::ReadDirectory) => organisation::register::poster::page;
+    get "/records/{record}/proof", needs(Deal::EnterRecords) => organisation::register::proof::form;
+    post "/records/{record}/proof", needs(Deal::EnterRecords) => organisation::register::proof::issue;
     get "/runs-out", needs(Deal::ReadDirectory) => organisation::register::record::runs_out;
     get "/records/{record}/dossier", needs(Deal::EnterRecords) => organisation::register::review::dossier;
     post "/records/{record}/figures", needs(Deal::KeepDirectory) => organisation::register::review::figures;

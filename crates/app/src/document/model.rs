@@ -220,6 +220,8 @@ pub trait Press: Send + Sync {
     fn binder(&self, binder: &Binder) -> Result<Vec<u8>, PressError>;
     /// The sheet as XLSX. The same sheet gives the same cells.
     fn xlsx(&self, sheet: &Sheet) -> Result<Vec<u8>, PressError>;
+    /// The QR code of an address, as SVG that stands in a page or on paper.
+    fn qr(&self, address: &str) -> Result<String, PressError>;
     /// Files with their names as one ZIP. The same files give the same bytes.
     fn folder(&self, files: &[(String, Vec<u8>)]) -> Result<Vec<u8>, PressError>;
 }

@@ -17,6 +17,7 @@ pub mod liaison;
 mod list;
 mod mediator;
 pub mod member;
+pub mod proof;
 mod reach;
 pub mod register;
 pub mod room;

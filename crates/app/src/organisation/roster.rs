@@ -101,7 +101,7 @@ pub(crate) async fn certified(tx: &Tx, account: AccountId, today: Day) -> Result
 
 /// The register of duties and absences, and what of it means that somebody takes no case that day.
 pub(crate) const DUTIES: &str = "duty";
-const ABSENT: [&str; 3] = ["leave", "trip", "training"];
+pub(super) const ABSENT: [&str; 3] = ["leave", "trip", "training"];
 
 /// Who of these is away today, with what and until when.
 pub(super) async fn away(cx: &Ctx, accounts: &[AccountId]) -> Result<BTreeMap<AccountId, (String, Day)>> {

@@ -31,6 +31,27 @@ pub async fn course(cx: &Ctx, course: RecordId) -> Result<(RecordRow, Option<Rec
     Ok((view.row, list::own_person(cx).await?))
 }
 
+/// What hangs on the wall of a course: its QR code, and where it leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignInCode {
+    /// The address at which whoever is there signs in, whole.
+    pub address: String,
+    /// The QR code of it, as SVG.
+    pub svg: String,
+}
+
+/// The code of a course that still takes who signs in.
+///
+/// # Errors
+/// [`Error::NotFound`] for anything else.
+pub fn code_of(cx: &Ctx, row: &RecordRow) -> Result<SignInCode> {
+    if !takes_sign_in(row) {
+        return Err(Error::NotFound);
+    }
+    let address = format!("{}/records/{}/attend", cx.app.issuing.public(), row.record);
+    Ok(SignInCode { svg: cx.app.press.qr(&address)?, address })
+}
+
 /// Signs whoever asks in to a course: a record of its hours.
 ///
 /// # Errors

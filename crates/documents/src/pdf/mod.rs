@@ -9,7 +9,7 @@ pub(crate) mod edge;
 pub(crate) mod faces;
 mod input;
 mod picture;
-mod qr;
+pub(crate) mod qr;
 pub(crate) mod scale;
 mod world;
 

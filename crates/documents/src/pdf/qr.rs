@@ -1,4 +1,4 @@
-//! The QR code that leads to the check page of a paper, as a drawing.
+//! QR codes as drawings: the one on a paper leads to its check page.
 
 use std::fmt::Write;
 
@@ -12,7 +12,7 @@ const MARGIN: usize = 4;
 /// The code as SVG: one path of dark squares.
 pub(crate) fn svg(address: &str) -> Result<String, PressError> {
     let code = QrCode::with_error_correction_level(address, EcLevel::M)
-        .map_err(|_| PressError::Engine("the address of the check page is too long for a QR code".to_owned()))?;
+        .map_err(|_| PressError::Engine("the address is too long for a QR code".to_owned()))?;
     let width = code.width().max(1);
     let mut path = String::new();
     for (at, color) in code.to_colors().into_iter().enumerate() {

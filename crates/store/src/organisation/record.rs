@@ -164,6 +164,13 @@ pub async fn by_key(q: &impl Query, register: &str, key: &str) -> Result<Option<
     Ok(sql.column(q).await?.into_iter().next())
 }
 
+/// The records whose key begins so, as they are now; `start` ends with a control character, so that no key lies behind it that does not.
+pub async fn by_key_start(q: &impl Query, register: &str, start: &str) -> Result<Vec<RecordRow>> {
+    let sql = select().push("v.until is null and v.record in (select id from record where register = ").bind(register);
+    let after: String = start.trim_end_matches('\u{1f}').chars().chain(['\u{20}']).collect();
+    sql.push(" and key >= ").bind(start).push(" and key < ").bind(after).push(") order by v.record").all(q).await
+}
+
 /// The accounts of the people whom a record concerns.
 pub async fn people(q: &impl Query, id: RecordId) -> Result<Vec<AccountId>> {
     Sql::new("select account as value from record_person where record = ").bind(id).push(" order by account").column(q).await
@@ -313,6 +320,12 @@ pub async fn attach(tx: &Tx, record: RecordId, file: &RecordFile, sha256: &[u8],
 pub async fn files(q: &impl Query, record: RecordId) -> Result<Vec<RecordFile>> {
     let sql = Sql::new("select id, name, content_type, size, stored_at from record_file where record = ").bind(record);
     sql.push(" order by stored_at, id").all(q).await
+}
+
+/// The SHA-256 of a record's first file.
+pub async fn first_hash(q: &impl Query, record: RecordId) -> Result<Option<Vec<u8>>> {
+    let sql = Sql::new("select sha256 as value from record_file where record = ").bind(record);
+    Ok(sql.push(" order by stored_at, id limit 1").column::<Vec<u8>>(q).await?.into_iter().next())
 }
 
 /// The bytes of a file of a record.

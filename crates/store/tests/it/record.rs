@@ -90,6 +90,8 @@ async fn two_who_change_a_record_at_once_cannot_both_win_and_keys_are_never_doub
         assert!(put(&store, row(1, 2, "c", "", 30), beside("c", "x", &[])).await.is_err(), "version 2 is there already");
         assert_eq!(record::history(&store.read(), RecordId(Uuid::from_u128(1))).await.unwrap().len(), 2);
         assert!(record::by_key(&store.read(), "person", "a").await.unwrap().is_none(), "the old key is free again");
+        let begun = async |start: &str| record::by_key_start(&store.read(), "person", start).await.unwrap().len();
+        assert_eq!((begun("a\u{1f}").await, begun("b").await, begun("\u{1f}").await), (0, 1, 0));
     })
     .await;
 }

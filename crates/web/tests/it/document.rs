@@ -198,6 +198,9 @@ impl Press for Plain {
     fn xlsx(&self, _: &Sheet) -> Result<Vec<u8>, PressError> {
         Ok(Vec::new())
     }
+    fn qr(&self, _: &str) -> Result<String, PressError> {
+        Ok(String::new())
+    }
     fn folder(&self, _: &[(String, Vec<u8>)]) -> Result<Vec<u8>, PressError> {
         Ok(Vec::new())
     }

@@ -232,7 +232,8 @@ async fn a_good_grade_proposes_renewal_and_commendation_and_one_press_renews() {
             let centre = site.centre.to_string();
             let person = enter(&director, "person", &[("name", "覃美"), ("organisation", &centre), ("roles[]", "full_time")]).await;
             let id = id_of(&person);
-            let term = [("person", id.as_str()), ("letter", "聘〔2024〕1号"), ("level", "two"), ("from", "2024-01-01"), ("until", "2026-12-31")];
+            let term =
+                [("person", id.as_str()), ("letter", "聘〔2024〕1号"), ("level", "two"), ("from", "2024-01-01"), ("until", "2026-12-31")];
             let old = enter(&director, "certificate", &term).await;
             let appraisal = appraised(&site, &id, "2025", "excellent").await;
             let (page, own) = (director.get(&person).await.body, director.get(&appraisal).await.body);
@@ -303,7 +304,8 @@ async fn a_bad_grade_proposes_talk_training_and_dismissal_and_a_person_decides()
             let ground = form.split("value=\"unfit\"").nth(1).unwrap().split('>').next().unwrap();
             assert!((ground.contains("selected") || ground.contains("checked")) && form.contains("考核意见一句"), "{form}");
             assert!(director.get(&person).await.body.contains("在任"));
-            let taken = take(&director, &dismiss, "dismiss", &[("grounds", "unfit"), ("left_on", "2026-11-20"), ("_reason", "考核不合格")]).await;
+            let taken =
+                take(&director, &dismiss, "dismiss", &[("grounds", "unfit"), ("left_on", "2026-11-20"), ("_reason", "考核不合格")]).await;
             assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", wrong(&taken));
             assert_eq!(taken.location.unwrap().split('?').next().unwrap(), person);
             let page = director.get(&person).await.body;
@@ -356,6 +358,98 @@ async fn a_course_takes_who_signs_in_on_its_day_and_until_it_is_closed() {
         let late = mediator.post(&format!("{now}/attend"), &[]).await;
         assert!(late.status == StatusCode::UNPROCESSABLE_ENTITY && late.body.contains("已经结束"), "{}", wrong(&late));
         assert_eq!(mediator.post(&format!("{person}/attend"), &[]).await.status, StatusCode::NOT_FOUND, "not a course");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_proof_counts_duty_and_training_and_anybody_who_holds_it_can_check_it() {
+    each_engine(|store| {
+        Box::pin(async move {
+            let site = Site::open(store).await;
+            let director = site.client(Role::Director).await;
+            let (centre, account) = (site.centre.to_string(), site.person(Role::Mediator).account.to_string());
+            let person = [("name", "覃美"), ("organisation", centre.as_str()), ("roles[]", "full_time"), ("account", account.as_str())];
+            let person = enter(&director, "person", &person).await;
+            let id = id_of(&person);
+            let today = site.house.app.clock.now().day();
+            let duty = async |sort: &str, from: &str, until: &str| {
+                let fields =
+                    [("person", id.as_str()), ("sort", sort), ("organisation", &centre), ("from", from), ("until", until), ("hours", "7")];
+                enter(&director, "duty", &fields).await
+            };
+            // A week at the window has five workdays, a Saturday by itself is a day, leave is none.
+            duty("window", "2026-10-12", "2026-10-18").await;
+            duty("lawyer", "2026-10-24", "2026-10-24").await;
+            duty("leave", "2026-10-26", "2026-10-28").await;
+            let course =
+                [("name", "工资争议调解"), ("organisation", centre.as_str()), ("sort", "lecture"), ("day", "2026-10-12"), ("hours", "6")];
+            let course = id_of(&enter(&director, "course", &course).await);
+            let hours = [("person", id.as_str()), ("course", &course), ("day", "2026-10-12"), ("hours", "6"), ("test", "91")];
+            enter(&director, "attendance", &hours).await;
+            let cx = site.house.app.by(site.person(Role::Director));
+            let day = |text: &str| text.parse().unwrap();
+            let counted = app::organisation::proof::counted(&cx, id.parse().unwrap(), day("2026-10-01"), day("2026-10-31")).await.unwrap();
+            assert_eq!((counted.days, counted.hours, counted.duty.len(), counted.training.len()), (6, 6, 2, 1), "{counted:?}");
+            let cut = app::organisation::proof::counted(&cx, id.parse().unwrap(), day("2026-10-14"), day("2026-10-16")).await.unwrap();
+            assert_eq!((cut.days, cut.hours), (3, 0), "only what lies in the period");
+
+            // The mediator asks for it; nobody else's, nothing to come, nothing where nothing was.
+            let mediator = site.client(Role::Mediator).await;
+            assert!(mediator.get(&person).await.body.contains("开证明"));
+            assert!(mediator.get(&format!("{person}/proof")).await.body.contains("出勤证明"));
+            assert_eq!(site.client(Role::Clerk).await.get(&format!("{person}/proof")).await.status, StatusCode::NOT_FOUND);
+            assert_eq!(director.get("/registers/proof/new").await.status, StatusCode::NOT_FOUND, "none is made by hand");
+            let ask = async |from: &str, until: &str| {
+                let fields = [("sort", "attendance"), ("from", from), ("until", until), ("addressee", "柳江甲公司")];
+                mediator.post(&format!("{person}/proof"), &fields).await
+            };
+            let soon = ask("2026-10-01", &today.plus(3).to_string()).await;
+            assert!(soon.status == StatusCode::UNPROCESSABLE_ENTITY && soon.body.contains("已经过去"), "{}", wrong(&soon));
+            let empty = ask("2026-09-01", "2026-09-30").await;
+            assert!(empty.status == StatusCode::UNPROCESSABLE_ENTITY && empty.body.contains("没有值班和培训的记录"), "{}", wrong(&empty));
+            let issued = ask("2026-10-01", "2026-10-31").await;
+            assert_eq!(issued.status, StatusCode::SEE_OTHER, "{}", wrong(&issued));
+            let record = issued.location.unwrap().split('?').next().unwrap().to_owned();
+            let page = mediator.get(&record).await.body;
+            assert!(page.contains("证〔2026〕1号") && page.contains("出勤证明") && page.contains("柳江甲公司"), "{page}");
+            let file = mediator.get(&linked(&page, "证〔2026〕1号.pdf")).await;
+            assert!(file.body.starts_with("%PDF"), "{}", file.status);
+
+            // Who holds the paper checks it; who does not know the code learns nothing; one that was taken back says so.
+            let row = app::organisation::register::show(&cx, id_of(&record).parse().unwrap(), None).await.unwrap();
+            let (number, code) = (row.filled.text("number").to_owned(), row.filled.text("code").to_owned());
+            let check = async |code: &str| director.get(&format!("/check?n={number}&c={code}")).await.body;
+            let told = check(&code).await;
+            assert!(told.contains("出勤证明") && told.contains("有效") && !told.contains("覃美"), "{told}");
+            assert!(!check("aaaa-bbbb-cccc").await.contains("出勤证明"));
+            assert_eq!(step(&director, &record, "withdrawn", &[("why", "日期写错")]).await.status, StatusCode::SEE_OTHER);
+            assert!(check(&code).await.contains("已撤回"));
+            let again = ask("2026-10-01", "2026-10-31").await;
+            assert!(mediator.get(&again.location.unwrap()).await.body.contains("证〔2026〕2号"), "numbers go on");
+        })
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_course_shows_the_code_by_which_one_signs_in_until_it_is_closed() {
+    each_engine(|store| async move {
+        let site = Site::open(store).await;
+        let director = site.client(Role::Director).await;
+        let centre = site.centre.to_string();
+        let today = site.house.app.clock.now().day().to_string();
+        let course =
+            [("name", "工资争议调解"), ("organisation", centre.as_str()), ("sort", "lecture"), ("day", today.as_str()), ("hours", "4")];
+        let course = enter(&director, "course", &course).await;
+        for page in [director.get(&course).await, director.get(&format!("{course}/poster")).await] {
+            assert_eq!(page.status, StatusCode::OK);
+            let address = format!("{}{course}/attend", site.house.app.issuing.public());
+            assert!(page.body.contains("<svg xmlns") && page.body.contains("签到二维码") && page.body.contains(&address), "{}", page.body);
+        }
+        assert_eq!(step(&director, &course, "held", &[]).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(director.get(&format!("{course}/poster")).await.status, StatusCode::NOT_FOUND);
+        assert!(!director.get(&course).await.body.contains("签到二维码"));
     })
     .await;
 }

@@ -249,3 +249,40 @@ async fn an_untidy_roster_comes_in_row_by_row_and_a_second_time_changes_nothing(
     })
     .await;
 }
+
+#[tokio::test]
+async fn two_people_of_one_name_stand_in_the_roster_when_a_number_tells_them_apart() {
+    each_engine(|store| async move {
+        let site = Site::open(store).await;
+        let director = site.client(Role::Director).await;
+        let centre = site.centre.to_string();
+        let person = |more: &[(&'static str, &'static str)]| {
+            let mut fields = vec![("name", "覃美"), ("organisation", centre.as_str()), ("roles[]", "full_time")];
+            fields.extend_from_slice(more);
+            fields
+        };
+        let first = enter(&director, "person", &person(&[])).await;
+        let second = director.post("/registers/person/new", &person(&[("phone", "19900000002")])).await;
+        assert!(second.status == StatusCode::UNPROCESSABLE_ENTITY && second.body.contains("分不清是不是同一个"), "{}", errors(&second));
+        let changed = person(&[("phone", "19900000001"), ("_version", "1")]);
+        assert_eq!(director.post(&format!("{first}/edit"), &changed).await.status, StatusCode::SEE_OTHER);
+        enter(&director, "person", &person(&[("phone", "19900000002")])).await;
+        let third = director.post("/registers/person/new", &person(&[("id_number", "110101199003071233"), ("phone", "19900000002")])).await;
+        assert!(third.status == StatusCode::UNPROCESSABLE_ENTITY && third.body.contains("已经有同样的一条"), "{}", errors(&third));
+        // In a table the telephone says who is who; a number that is brought later is no new person.
+        let csv = "姓名,身份证号,手机,单位,类别\n覃美,110101199003071233,19900000001,柳江区劳动人事争议多元调解中心,专职调解员\n\
+                   覃 美,,19900000002,柳江区劳动人事争议多元调解中心,讲师\n覃美,,,柳江区劳动人事争议多元调解中心,讲师\n\
+                   覃美,,19900000003,柳江区劳动人事争议多元调解中心,讲师\n";
+        let (address, page) = import(&director, "person", csv).await;
+        for told in ["新增 1 条，更新 2 条", "1 行有问题", "分不清是不是同一个"] {
+            assert!(page.body.contains(told), "{told}: {}", page.body);
+        }
+        let columns = columns(&page);
+        let fields: Vec<(&str, &str)> = columns.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        assert!(director.post(&address, &fields).await.body.contains("新增 1 条，更新 2 条"));
+        let (_, again) = import(&director, "person", csv).await;
+        assert!(again.body.contains("新增 0 条，更新 0 条，3 条本来就一样"), "{}", again.body);
+        assert!(director.get("/registers/person").await.body.contains("共 3 条"));
+    })
+    .await;
+}

@@ -10,6 +10,7 @@ use super::super::appraisal::{APPRAISALS, ASKED};
 use super::super::coverage::{ENTERPRISES, TASKS};
 use super::super::liaison::SERVICE_LOG;
 use super::super::member::MEMBERS;
+use super::super::proof::PROOFS;
 use super::super::roster::{CERTIFICATES, DUTIES, PEOPLE, PROFILES, REVIEWS};
 use super::super::system::SYSTEMS;
 use super::super::training::{ATTENDANCE, COURSES, PLANNED};
@@ -80,6 +81,7 @@ const RELIED_UPON: &[(&str, &[&str], &[&str])] = &[
     (DUTIES, &["person", "sort", "from", "until"], &[]),
     (COURSES, &["day", "hours"], &[PLANNED]),
     (ATTENDANCE, &["person", "course", "day", "hours", "signed"], &[]),
+    (PROOFS, &["person", "number", "sort", "from", "until", "addressee", "organisation", "days", "hours", "code"], &[]),
     (APPRAISALS, &["person", "year", "handled", "settled", "on_time", "performed", "followed", "satisfied", "training_hours"], &[]),
     (REVIEWS, &["appraisal", "case_number", "reviewer"], &[ASKED]),
     (MEMBERS, &["organisation", "unit", "sort", "body", "contact", "phone", "duty", "since", "until"], &[]),
@@ -159,7 +161,9 @@ impl Registers {
             let about = book.register.about.as_deref();
             let found_by = move |field: &&Field| about == Some(&field.name) || field.filter;
             let fields = book.register.fields.iter().filter(found_by);
-            fields.filter(move |field| matches!(&field.kind, FieldKind::Record(to) if to == code)).map(move |field| (book, field.name.as_str()))
+            fields
+                .filter(move |field| matches!(&field.kind, FieldKind::Record(to) if to == code))
+                .map(move |field| (book, field.name.as_str()))
         })
     }
 
@@ -172,9 +176,10 @@ impl Registers {
     fn astray(&self, register: &Register) -> Option<String> {
         let lacks = |code: &str, set: &std::collections::BTreeMap<String, Put>| match self.find(code) {
             None => Some(format!("{}: no book {code}", register.code)),
-            Some(other) => {
-                set.keys().find(|name| other.register.field(name).is_none()).map(|name| format!("{}: {code} has no field {name}", register.code))
-            }
+            Some(other) => set
+                .keys()
+                .find(|name| other.register.field(name).is_none())
+                .map(|name| format!("{}: {code} has no field {name}", register.code)),
         };
         let of_link = |link: &str| match register.field(link).map(|field| &field.kind) {
             Some(FieldKind::Record(code)) => Ok(code.as_str()),

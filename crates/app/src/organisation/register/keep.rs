@@ -59,7 +59,7 @@ pub(crate) async fn enter_in(cx: &Ctx, tx: &Tx, code: &str, filled: Filled) -> R
 }
 
 /// Enters what follows from a step of another record: whoever took the step may do so, and with it this.
-pub(super) async fn enter_as(cx: &Ctx, tx: &Tx, code: &str, filled: &Filled, actor: &Actor) -> Result<RecordId> {
+pub(in crate::organisation) async fn enter_as(cx: &Ctx, tx: &Tx, code: &str, filled: &Filled, actor: &Actor) -> Result<RecordId> {
     let (book, id) = (book(cx, code)?, RecordId(cx.app.dice.id()));
     let (row, beside, _) = first(cx, tx, book, id, filled).await?;
     put_in(cx, tx, book, (&row, &beside), actor).await
@@ -70,7 +70,7 @@ async fn first(cx: &Ctx, tx: &Tx, book: &Book, id: RecordId, filled: &Filled) ->
 }
 
 async fn put_in(cx: &Ctx, tx: &Tx, book: &Book, (row, beside): (&RecordRow, &Beside), actor: &Actor) -> Result<RecordId> {
-    free(tx, book, beside, None).await?;
+    free(tx, book, row, beside, None).await?;
     record::insert(tx, row, beside).await?;
     let code = book.register.code.as_str();
     note(tx, Note::by(cx, actor, Deed::RecordEntered).on("record", row.record).with("register", code)).await?;
@@ -183,19 +183,33 @@ async fn write(
         keeper(cx, book, &facts(row.organisation, &row.division, people))
             .map_err(|_| Error::at("organisation", Fault::Wrong("out_of_reach")))?;
     }
-    free(tx, book, &beside, Some(id)).await?;
+    free(tx, book, &row, &beside, Some(old)).await?;
     record::update(tx, &row, &beside).await?;
     roster::moved(cx, tx, old, &row).await?;
     let entry = Note::by(cx, actor, deed).on("record", id).with("register", book.register.code.as_str()).with("fields", fields);
     note(tx, entry).await
 }
 
-/// No other record of the book has this key.
-async fn free(tx: &Tx, book: &Book, beside: &Beside, own: Option<RecordId>) -> Result<()> {
-    let known = record::by_key(tx, &book.register.code, &beside.key).await?;
-    if known.is_some() && known != own {
-        let field = book.register.key.first().map_or("", String::as_str);
-        return Err(Error::at(field, Fault::Wrong("record_known")));
+/// No other record of the book has this key, and where two of the same name are told apart by more, this one can be.
+async fn free(tx: &Tx, book: &Book, row: &RecordRow, beside: &Beside, old: Option<&RecordRow>) -> Result<()> {
+    let register = &book.register;
+    let fault = |code: &'static str| Error::at(register.key.first().map_or("", String::as_str), Fault::Wrong(code));
+    let known = record::by_key(tx, &register.code, &beside.key).await?;
+    if known.is_some_and(|known| known != row.record) {
+        return Err(fault("record_known"));
+    }
+    let (new, before) = (filled(row), old.map(filled));
+    let named = |name: &String| register.key.first() == Some(name) || register.apart.contains(name);
+    if register.apart.is_empty() || before.is_some_and(|before| !changed(register, &before, &new).iter().any(named)) {
+        return Ok(());
+    }
+    for other in record::by_key_start(tx, &register.code, &new.key_start(register)).await? {
+        match register.same(&new, &filled(&other)) {
+            _ if other.record == row.record => {}
+            Some(false) => {}
+            Some(true) => return Err(fault("record_known")),
+            None => return Err(fault("record_namesake")),
+        }
     }
     Ok(())
 }

@@ -6,6 +6,7 @@
 pub mod book;
 mod follow;
 pub mod keep;
+mod like;
 pub mod list;
 pub mod names;
 pub mod sheet;
@@ -35,12 +36,12 @@ pub fn filled(row: &RecordRow) -> Filled {
 }
 
 /// Whose a record is, for the rules of access.
-fn facts(organisation: Option<OrganisationId>, division: &str, people: Vec<AccountId>) -> Facts {
+pub(super) fn facts(organisation: Option<OrganisationId>, division: &str, people: Vec<AccountId>) -> Facts {
     Facts { division: division.to_owned(), offices: organisation.into_iter().collect(), home: organisation, people, ..Facts::default() }
 }
 
 /// May enter and change records of this book there; out of reach = not found.
-fn keeper(cx: &Ctx, book: &Book, facts: &Facts) -> Result<Actor> {
+pub(super) fn keeper(cx: &Ctx, book: &Book, facts: &Facts) -> Result<Actor> {
     cx.may(Action::Deal(book.register.entry.deal()), facts)
 }
 

@@ -15,6 +15,7 @@ use store::Tx;
 
 use super::super::brought::{self, Column, Mapped, Problem, Report, bare};
 use super::keep::{change_in, enter_in, read_form};
+use super::like::{Like, Present};
 use super::list::all;
 use super::{Book, Names, Narrow, RecordRow, book, filled};
 use crate::audit::{Deed, Note, note};
@@ -218,9 +219,12 @@ pub async fn check(cx: &Ctx, code: &str, mapped: &Mapped) -> Result<Report> {
 async fn checked(cx: &Ctx, register: &str, mapped: &Mapped) -> Result<(Report, Vec<Good>)> {
     let book = book(cx, register)?;
     let known = known(cx, book).await?;
-    let present: BTreeMap<String, RecordRow> =
-        all(cx, register, &Narrow::default(), usize::MAX).await?.into_iter().map(|row| (filled(&row).key(&book.register), row)).collect();
-    let (mut report, mut good, mut seen) = (Report::default(), Vec::new(), BTreeMap::<String, usize>::new());
+    let mut present = Present::default();
+    for row in all(cx, register, &Narrow::default(), usize::MAX).await? {
+        present.add(book, filled(&row), Some(row), 0);
+    }
+    let (mut report, mut good, mut seen) = (Report::default(), Vec::new(), Present::default());
+    let namesake = |number: usize| [Problem::of_row(number, fault(&Fault::Wrong("record_namesake")))];
     for (number, cells) in mapped.rows() {
         let mut tree = Map::new();
         for (name, text) in mapped.filled(cells) {
@@ -240,13 +244,26 @@ async fn checked(cx: &Ctx, register: &str, mapped: &Mapped) -> Result<(Report, V
             }
             Err(other) => return Err(other),
         };
-        let key = read.key(&book.register);
-        if let Some(first) = seen.get(&key) {
-            report.refused([Problem::double(number, *first)]);
-            continue;
+        match seen.like(book, &read) {
+            Like::Same(first) => {
+                report.refused([Problem::double(number, first.line)]);
+                continue;
+            }
+            Like::Unclear => {
+                report.refused(namesake(number));
+                continue;
+            }
+            Like::None => seen.add(book, read.clone(), None, number),
         }
-        seen.insert(key.clone(), number);
-        match present.get(&key) {
+        let row = match present.like(book, &read) {
+            Like::Unclear => {
+                report.refused(namesake(number));
+                continue;
+            }
+            Like::Same(one) => one.row.as_ref(),
+            Like::None => None,
+        };
+        match row {
             None => {
                 report.new += 1;
                 good.push(Good { filled: read, known: None, row: number });

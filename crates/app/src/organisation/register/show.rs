@@ -195,7 +195,9 @@ async fn related(cx: &Ctx, book: &Book, row: &RecordRow) -> Result<Vec<Related>>
         all.push(Related {
             code: other.register.code.clone(),
             link: link.to_owned(),
-            may_enter: keeper(cx, other, &there).is_ok() && other.register.field(link).is_none_or(|field| !field.given),
+            may_enter: keeper(cx, other, &there).is_ok()
+                && other.register.is_by_hand()
+                && other.register.field(link).is_none_or(|field| !field.given),
             names: Names::of(cx, &other.register, &rows).await?,
             rows,
         });

@@ -155,9 +155,7 @@ async fn take_in(cx: &Ctx, tx: &Tx, id: RecordId, version: i64, code: &str, type
             step_in(cx, tx, other.record, other.version, &moved).await?;
             other.record
         }
-        (Goal::Through(_, through), Some(other)) => {
-            Box::pin(take_in(cx, tx, other.record, other.version, through, typed, reason)).await?
-        }
+        (Goal::Through(_, through), Some(other)) => Box::pin(take_in(cx, tx, other.record, other.version, through, typed, reason)).await?,
         _ => return Err(Error::NotFound),
     };
     let noted = values(cx, tx, (&row, &own), &way.note).await?.unwrap_or_default();

@@ -144,6 +144,10 @@ pub struct Register {
     pub answers: Vec<String>,
     /// The fields whose values together name a record; another record with the same is a double.
     pub key: Vec<String>,
+    /// What tells two records apart whose first key value is the same, surest first: the first that both have decides. Where neither is there,
+    /// nobody can tell, and the second one is not taken.
+    #[serde(default)]
+    pub apart: Vec<String>,
     /// The field by which it is called in lists.
     pub title: String,
     /// The register whose record each of these is about, named by the field that links to it.
@@ -199,9 +203,19 @@ impl Register {
         next.needs.iter().map(String::as_str).filter(move |name| !there(name))
     }
 
+    /// People enter its records; otherwise the house alone does, where it fills what must be filled.
+    pub fn is_by_hand(&self) -> bool {
+        self.fields.iter().all(|field| !(field.required && field.given))
+    }
+
     /// A record in this state can still be changed.
     pub fn is_open(&self, state: &str) -> bool {
         self.state(state).is_none_or(|state| !state.over)
+    }
+
+    /// Whether two records whose first key value is the same are one; nothing when that can't be told.
+    pub fn same(&self, one: &Filled, other: &Filled) -> Option<bool> {
+        self.apart.iter().find_map(|name| Some(one.plain(name)? == other.plain(name)?))
     }
 
     /// The points of a filled record, with the grade; nothing without a score sheet or when an item is missing.
@@ -221,6 +235,7 @@ impl Register {
             }
         };
         self.key.iter().for_each(|name| known("key", name));
+        self.apart.iter().for_each(|name| known("apart", name));
         known("title", &self.title);
         self.about.iter().for_each(|name| known("about", name));
         self.reminder.iter().for_each(|reminder| known("reminder", &reminder.field));

@@ -50,9 +50,23 @@ impl Filled {
     /// What the record is recognised by: the values of the key in order, without the differences of width, case and blanks.
     pub fn key(&self, register: &Register) -> String {
         let parts: Vec<String> = register.key.iter().map(|name| folded(&text_of(self.0.get(name)))).collect();
-        parts.join("\u{1f}")
+        parts.join(&KEY_PARTS.to_string())
+    }
+
+    /// What all keys begin with whose first value is the same as here.
+    pub fn key_start(&self, register: &Register) -> String {
+        let first = register.key.first().map(|name| folded(&text_of(self.0.get(name)))).unwrap_or_default();
+        format!("{first}{KEY_PARTS}")
+    }
+
+    /// A value as it is compared; nothing when there is none.
+    pub(super) fn plain(&self, name: &str) -> Option<String> {
+        Some(folded(&text_of(self.0.get(name)))).filter(|text| !text.is_empty())
     }
 }
+
+/// Stands between the parts of a key.
+const KEY_PARTS: char = '\u{1f}';
 
 /// A value in one line: codes side by side.
 pub fn text_of(value: Option<&Value>) -> String {

@@ -61,6 +61,19 @@ fn the_same_written_differently_is_the_same_record() {
 }
 
 #[test]
+fn two_of_the_same_name_are_told_apart_by_the_surest_that_both_have() {
+    let of = |name: &str, day: Option<&str>, hours: Option<&str>| filled(&json!({ "name": name, "day": day, "hours": hours })).unwrap();
+    let book: Register = toml::from_str(&BOOK.replace("title = ", "apart = [\"day\", \"hours\"]\ntitle = ")).unwrap();
+    let (a, b) = (Some("2026-11-20"), Some("2026-11-21"));
+    assert_eq!(book.same(&of("x", a, None), &of("x", b, None)), Some(false));
+    assert_eq!(book.same(&of("x", a, Some("1")), &of("x", a, Some("2"))), Some(true), "the surest decides");
+    assert_eq!(book.same(&of("x", a, Some("1")), &of("x", None, Some("2"))), Some(false), "the next one where one lacks the first");
+    assert_eq!(book.same(&of("x", a, None), &of("x", None, Some("2"))), None);
+    assert_eq!(of("ＡＢ x", a, None).key_start(&book), of("abx", b, None).key_start(&book));
+    assert!(of("abx", a, None).key(&book).starts_with(&of("abx", b, None).key_start(&book)));
+}
+
+#[test]
 fn a_record_walks_through_its_states_and_ends() {
     let book = book();
     assert_eq!(book.first_state(), "planned");
@@ -157,7 +170,8 @@ fn what_follows_and_which_ways_are_open_is_said_by_state_and_codes() {
 
 #[test]
 fn a_way_that_names_what_is_not_there_is_told() {
-    let wrong = TERM.replace("then = \"renewed\"", "then = \"gone\"").replace("when = { grade = \"good\" }, to", "when = { mark = \"good\" }, to");
+    let wrong =
+        TERM.replace("then = \"renewed\"", "then = \"gone\"").replace("when = { grade = \"good\" }, to", "when = { mark = \"good\" }, to");
     let wrong: Register = toml::from_str(&wrong).unwrap();
     assert_eq!(wrong.faults(), ["term: a way names no field: mark", "term: no state gone"]);
 }

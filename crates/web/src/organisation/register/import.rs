@@ -13,7 +13,7 @@ use crate::guard::{Asked, Posted, Visitor};
 
 fn target(visitor: &Visitor, code: &str) -> Result<Target, Failure> {
     let book = super::book(visitor, code)?;
-    if !visitor.may(book.register.entry.deal()) {
+    if !visitor.may(book.register.entry.deal()) || !book.register.is_by_hand() {
         return Err(Failure::App(Error::NotFound));
     }
     Ok(Target {

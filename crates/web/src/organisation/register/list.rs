@@ -235,7 +235,7 @@ pub async fn page(visitor: Visitor, Path(register): Path<String>, asked: Asked) 
         figures,
         narrowed: !kept.is_empty(),
         counting: href(&here, kept.iter().copied().filter(|(name, _)| *name == "at").chain([("counts", "1")])),
-        may_enter: visitor.may(book.register.entry.deal()),
+        may_enter: visitor.may(book.register.entry.deal()) && book.register.is_by_hand(),
         export: href(&format!("{here}/export.xlsx"), kept),
         pager: pager(&here, &asked, told, next.filter(|_| found.count > PAGE)),
         href: here,

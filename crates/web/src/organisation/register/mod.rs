@@ -3,6 +3,8 @@
 pub mod import;
 pub mod list;
 pub mod open;
+pub mod poster;
+pub mod proof;
 pub mod record;
 pub mod review;
 pub mod way;

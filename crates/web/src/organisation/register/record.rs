@@ -2,7 +2,8 @@
 
 use app::organisation::register::show::{RecordView, Related, file as register_file};
 use app::organisation::register::{Book, Moved, change, enter, filled, keep, show, step};
-use app::organisation::{appraisal, training};
+use app::organisation::training::{self, SignInCode};
+use app::organisation::{appraisal, proof};
 use app::{Error, text};
 use askama::Template;
 use axum::extract::Path;
@@ -49,7 +50,7 @@ pub(super) async fn drawn(visitor: &Visitor, book: &Book, specs: &[Spec], typed:
 
 async fn new_page(visitor: &Visitor, code: &str, typed: &Value, again: Again) -> Answer {
     let book = super::book(visitor, code)?;
-    if !visitor.may(book.register.entry.deal()) {
+    if !visitor.may(book.register.entry.deal()) || !book.register.is_by_hand() {
         return Err(Failure::App(Error::NotFound));
     }
     let page = FormPage {
@@ -124,7 +125,8 @@ struct Page {
     related: Vec<RelatedView>,
     lacks: bool,
     files: Vec<(String, String, String)>,
-    sign_in: Option<String>,
+    sign_in: Option<SignInCode>,
+    proof: Option<String>,
     appraisal: Option<Appraisal>,
     dossier: Option<String>,
     note: String,
@@ -226,7 +228,8 @@ async fn draw(visitor: &Visitor, view: RecordView, at: Option<Day>, done: &str, 
         lacks: related.iter().any(|one| one.rows.is_empty()),
         related,
         files: files.collect(),
-        sign_in: view.takes_sign_in.then(|| format!("{href}/attend")),
+        sign_in: if view.takes_sign_in { Some(training::code_of(&visitor.cx, &view.row)?) } else { None },
+        proof: (at.is_none() && proof::may_have(&visitor.cx, &view.row).await).then(|| format!("{href}/proof")),
         appraisal: appraisal_of(visitor, &view).await?,
         dossier: view.to_review.then(|| format!("{href}/dossier")),
         state,

@@ -41,7 +41,7 @@ impl<'a> BookChoices<'a> {
     /// Looks up what the book's form may choose: organisations, people, records of other books.
     pub(super) async fn of(cx: &'a Ctx, book: &'a Book) -> app::Result<Self> {
         let mut found: Vec<(String, Vec<Choice>)> = Vec::new();
-        for field in &book.register.fields {
+        for field in book.register.fields.iter().filter(|field| !field.given) {
             match &field.kind {
                 FieldKind::Organisation if found.iter().all(|(name, _)| name != "org") => {
                     let deal = book.register.entry.deal();
