@@ -34,7 +34,7 @@ fn what_is_wrong_with_a_line_is_told_in_a_sentence() {
     assert_eq!(fault("{}"), LineFault::NoId);
     assert_eq!(fault(&" ".repeat(300_000)), LineFault::TooLong);
     let said = fault(&with("x", "2026-11-02", "2026-02-30")).sentence();
-    assert_eq!(said, "收到申请的日期：请按“年-月-日”填写一个有的日期，例如 2026-11-20。");
+    assert_eq!(said, "收到申请的日期：这个月没有这一天（平年的 2 月只有 28 天），请核对。");
     for fault in [LineFault::TooLong, LineFault::NotUtf8, LineFault::NotJson(3), LineFault::NotAnObject, LineFault::NoId] {
         let said = fault.sentence();
         assert!(said.ends_with('。') && !said.contains('{'), "{said}");

@@ -236,7 +236,7 @@ async fn lists_are_filtered_and_go_on_by_key() {
         for (field, code) in [
             ("limit", "not_a_number"),
             ("stage.0", "unknown_choice"),
-            ("received_from", "not_a_day"),
+            ("received_from", "day_not_in_month"),
             ("colour", "unknown_field"),
             ("q", "not_text"),
         ] {
@@ -289,7 +289,7 @@ async fn every_kind_of_mistake_has_its_code() {
             ("claims.0.amount", "not_money"),
             ("applicants.0.id_number", "id_check_digit"),
             ("applicants.0.nickname", "unknown_field"),
-            ("received", "not_a_day"),
+            ("received", "day_not_in_month"),
         ] {
             faults.at(field, code);
         }

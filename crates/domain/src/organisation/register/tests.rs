@@ -47,7 +47,7 @@ fn a_filled_record_is_read_and_every_fault_stands_beside_its_field() {
     assert_eq!((good.number("hours"), good.codes("sorts")), (Some(4), vec!["lecture"]));
     assert_eq!(good.day("day").unwrap().to_string(), "2026-11-20");
     let bad = filled(&json!({ "day": "2026-02-30", "hours": "9", "sorts": "dance" })).unwrap_err();
-    assert_eq!(bad, ["name missing", "day not_a_day", "hours not_a_number", "sorts.0 unknown_choice"]);
+    assert_eq!(bad, ["name missing", "day day_not_in_month", "hours not_a_number", "sorts.0 unknown_choice"]);
     assert_eq!(filled(&json!({ "name": "一二三四五六七八九十一" })).unwrap_err(), ["name too_long"]);
 }
 
