@@ -3,7 +3,9 @@
 use proptest::prelude::*;
 use serde_json::json;
 
+use super::uscc::uscc_check;
 use super::*;
+use crate::kernel::Day;
 
 const VALID_IDS: [&str; 7] = [
     "11010519491231002X",
