@@ -1,16 +1,19 @@
 //! A case as it stands, without any personal data: what answers to acts show, and what is stored of them for replay.
 
+mod agreement;
+mod mediation;
+
 use app::Ctx;
 use domain::access::{Action, Facts};
-use domain::agreement::{ObligationKind, Signer};
 use domain::case::{Act, Case, Offer, Reason, Stage, offer};
-use domain::closing::{CloseResult, VisitKind};
+use domain::closing::CloseResult;
 use domain::intake::{Channel, Complexity, PartyRole, ScopeClass, Side};
-use domain::kernel::id::{
-    AccountId, CaseId, ClaimId, ContactId, FileId, FollowUpId, ObligationId, OrganisationId, PartyId, RecusalId, RoomId, SessionId,
-};
+use domain::kernel::id::{AccountId, CaseId, ClaimId, ContactId, FileId, OrganisationId, PartyId};
 use domain::kernel::{Day, Moment, Money};
-use domain::mediation::{InvitationState, RecusalDecision, SessionMeans, SessionResult, SuspensionGround};
+use domain::mediation::SuspensionGround;
+
+pub use self::agreement::{AgreementState, ObligationState, Signature, VisitState};
+pub use self::mediation::{InvitedOrganisation, RecusalState, SessionInvitation, SessionState};
 
 shape! {
     /// A party's place in a case.
@@ -75,136 +78,6 @@ shape! {
         pub due: Day,
         /// Stopped on; null while it runs.
         pub stopped: Option<Day>,
-    }
-}
-
-shape! {
-    /// A department invited to joint mediation.
-    pub struct InvitedOrganisation {
-        /// Which.
-        pub organisation: OrganisationId,
-        /// Joins; null while it has not answered.
-        pub joins: Option<bool>,
-    }
-}
-
-shape! {
-    /// How an invitation to a session stands.
-    pub struct SessionInvitation {
-        /// Whose.
-        pub party: PartyId,
-        /// How it stands.
-        pub state: InvitationState,
-    }
-}
-
-shape! {
-    /// A mediation session.
-    pub struct SessionState {
-        /// Which.
-        pub id: SessionId,
-        /// 1 for the first session of the case.
-        pub number: i64,
-        /// Begins.
-        pub starts: Moment,
-        /// Is to end.
-        pub ends: Moment,
-        /// On site, online ….
-        pub means: SessionMeans,
-        /// The room.
-        pub room: Option<RoomId>,
-        /// Who mediates.
-        pub mediator: Option<AccountId>,
-        /// The last state of each party's invitation.
-        pub invitations: Vec<SessionInvitation>,
-        /// Was cancelled.
-        pub cancelled: bool,
-        /// What came out, once the minutes are kept.
-        pub result: Option<SessionResult>,
-    }
-}
-
-shape! {
-    /// A recusal request.
-    pub struct RecusalState {
-        /// Which.
-        pub id: RecusalId,
-        /// Who asked.
-        pub party: PartyId,
-        /// The decision.
-        pub decision: Option<RecusalDecision>,
-    }
-}
-
-shape! {
-    /// An obligation of the agreement.
-    pub struct ObligationState {
-        /// Which.
-        pub id: ObligationId,
-        /// Money or something else.
-        pub kind: ObligationKind,
-        /// Who owes.
-        pub payer: PartyId,
-        /// To whom.
-        pub payee: PartyId,
-        /// How much, in yuan.
-        pub amount: Option<Money>,
-        /// Paid so far, in yuan.
-        pub paid: Money,
-        /// Due on.
-        pub due: Day,
-        /// Met on.
-        pub met: Option<Day>,
-        /// A breach was recorded on.
-        pub breached: Option<Day>,
-    }
-}
-
-shape! {
-    /// A signature or the seal.
-    pub struct Signature {
-        /// Who signed.
-        pub signer: Signer,
-        /// Which party, when it was one.
-        pub party: Option<PartyId>,
-        /// On which day.
-        pub day: Day,
-    }
-}
-
-shape! {
-    /// The agreement.
-    pub struct AgreementState {
-        /// 1 for the first draft of the case.
-        pub draft: i64,
-        /// Settles only some of the claims.
-        pub partial: bool,
-        /// The sum agreed, in yuan.
-        pub total: Money,
-        /// In force since.
-        pub in_force: Option<Day>,
-        /// Who owes what by when.
-        pub obligations: Vec<ObligationState>,
-        /// Signatures and the seal.
-        pub signatures: Vec<Signature>,
-    }
-}
-
-shape! {
-    /// A return visit.
-    pub struct VisitState {
-        /// Which.
-        pub id: FollowUpId,
-        /// Why it is planned.
-        pub kind: VisitKind,
-        /// Due on.
-        pub due: Day,
-        /// How often nobody was reached.
-        pub tries: i64,
-        /// Made on.
-        pub made: Option<Day>,
-        /// Satisfaction, 1 to 5.
-        pub satisfaction: Option<i64>,
     }
 }
 
@@ -346,11 +219,11 @@ pub fn state(cx: &Ctx, case: &Case) -> CaseState {
         mediator: dispatch.mediator,
         invited: dispatch.invited.iter().map(|body| InvitedOrganisation { organisation: body.organisation, joins: body.joins }).collect(),
         lead: dispatch.lead,
-        sessions: sessions(case),
-        recusals: recusals(case),
+        sessions: mediation::sessions(case),
+        recusals: mediation::recusals(case),
         suspended: case.mediation.suspended.map(|(ground, _)| ground),
-        agreement: agreement(case),
-        visits: visits(case),
+        agreement: agreement::agreement(case),
+        visits: agreement::visits(case),
         result: case.closing.as_ref().map(|closing| closing.result),
         closed: case.closing.as_ref().map(|closing| closing.day),
         late: case.closing.as_ref().is_some_and(|closing| closing.late),
@@ -382,69 +255,6 @@ fn claims(case: &Case) -> Vec<ClaimState> {
         withdrawn: claim.withdrawn,
     };
     case.claims.iter().map(claim).collect()
-}
-
-fn sessions(case: &Case) -> Vec<SessionState> {
-    let session = |session: &domain::mediation::MediationSession| {
-        let parties = case.parties.iter().filter_map(|party| Some((party.id, session.invitation_of(party.id)?)));
-        SessionState {
-            id: session.id,
-            number: session.number,
-            starts: session.starts,
-            ends: session.ends,
-            means: session.means,
-            room: session.room,
-            mediator: session.mediator,
-            invitations: parties.map(|(party, state)| SessionInvitation { party, state }).collect(),
-            cancelled: session.cancelled,
-            result: session.result,
-        }
-    };
-    case.mediation.sessions.iter().map(session).collect()
-}
-
-fn recusals(case: &Case) -> Vec<RecusalState> {
-    let recusal = |recusal: &domain::mediation::Recusal| RecusalState { id: recusal.id, party: recusal.party, decision: recusal.decision };
-    case.mediation.recusals.iter().map(recusal).collect()
-}
-
-fn visits(case: &Case) -> Vec<VisitState> {
-    let visit = |visit: &domain::closing::Visit| VisitState {
-        id: visit.id,
-        kind: visit.kind,
-        due: visit.due,
-        tries: visit.tries,
-        made: visit.made,
-        satisfaction: visit.satisfaction,
-    };
-    case.visits.iter().map(visit).collect()
-}
-
-fn agreement(case: &Case) -> Option<AgreementState> {
-    let agreement = case.agreement.as_ref()?;
-    let obligation = |obligation: &domain::agreement::Obligation| ObligationState {
-        id: obligation.id,
-        kind: obligation.kind,
-        payer: obligation.payer,
-        payee: obligation.payee,
-        amount: obligation.amount,
-        paid: obligation.paid,
-        due: obligation.due,
-        met: obligation.met,
-        breached: obligation.breached,
-    };
-    Some(AgreementState {
-        draft: agreement.draft,
-        partial: agreement.partial,
-        total: agreement.total(),
-        in_force: agreement.in_force,
-        obligations: agreement.obligations.iter().map(obligation).collect(),
-        signatures: agreement
-            .signatures
-            .iter()
-            .map(|(signer, party, day)| Signature { signer: *signer, party: *party, day: *day })
-            .collect(),
-    })
 }
 
 fn offers(cx: &Ctx, case: &Case) -> Vec<Offered> {
