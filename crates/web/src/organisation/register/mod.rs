@@ -1,5 +1,8 @@
 //! Pages of registers: the shelf of books, a book's list now or on a past day, one record with its history, and tables that come in.
 
+pub mod attend;
+pub mod ending;
+pub mod fill;
 pub mod import;
 pub mod list;
 pub mod open;

@@ -10,7 +10,7 @@ use domain::kernel::id::RecordId;
 use domain::kernel::{Day, Moment};
 use serde_json::{Value, json};
 
-use super::record::{FormPage, drawn};
+use super::fill::{FormPage, drawn};
 use crate::access::shown::Again;
 use crate::failure::{Answer, Failure, page_with};
 use crate::guard::{Posted, Visitor};

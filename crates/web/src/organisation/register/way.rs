@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Redirect};
 use domain::kernel::id::RecordId;
 use serde_json::Value;
 
-use super::record::{FormPage, drawn, noted, typed_of};
+use super::fill::{FormPage, drawn, noted, typed_of};
 use crate::access::shown::Again;
 use crate::failure::{Answer, page_with};
 use crate::guard::{Posted, Visitor};
