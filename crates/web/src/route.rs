@@ -150,6 +150,8 @@ routes! {
     get "/organisations/{organisation}/edit", needs(Deal::KeepDirectory) => organisation::keep::edit_form;
     post "/organisations/{organisation}/edit", needs(Deal::KeepDirectory) => organisation::keep::update;
     post "/organisations/{organisation}/rooms", needs(Deal::KeepDirectory) => organisation::keep::add_room;
+    get "/rooms", needs(Deal::ReadDirectory) => organisation::room::list;
+    get "/rooms/{room}", needs(Deal::ReadDirectory) => organisation::room::page;
     get "/mediators", needs(Deal::ReadDirectory) => organisation::mediator::list;
     get "/mediators/{account}", needs(Deal::ReadDirectory) => organisation::mediator::show;
     get "/mediators/{account}/edit", needs(Deal::KeepDirectory) => organisation::mediator::edit_form;

@@ -15,6 +15,8 @@ use crate::{Ctx, Result};
 
 /// Fields that are codes: their group in the language file.
 const CODED: [(&str, &str); 1] = [("kind", "organisation_kind")];
+/// Fields that are codes of what somebody handles or knows: claim types, groups of them, industries.
+const MATTERS: [&str; 2] = ["handles", "fields"];
 
 /// Something of the directory that is being written.
 pub(super) struct Entry<'a> {
@@ -104,7 +106,7 @@ pub async fn changes(cx: &Ctx, id: RecordId) -> Result<Vec<Change>> {
             at: row.since,
             who: row.account.and_then(|account| names.get(&account).cloned()).unwrap_or_default(),
             first: before.is_none(),
-            fields: before.map(|before| differing(&row.register, &before, &after)).unwrap_or_default(),
+            fields: before.map(|before| differing(cx, &row.register, &before, &after)).unwrap_or_default(),
         });
     }
     Ok(changes)
@@ -115,28 +117,39 @@ pub async fn changes(cx: &Ctx, id: RecordId) -> Result<Vec<Change>> {
 /// # Errors
 /// When the store can't be read.
 pub async fn at(cx: &Ctx, id: RecordId, day: Day) -> Result<Option<Vec<(String, String)>>> {
-    let row = record::at(&cx.app.store.read(), id, Moment::at(day.plus(1), 0, 0)).await?;
+    let row = record::at(&cx.app.store.read(), id, Moment::end_of(day)).await?;
     Ok(row.map(|row| {
         let values = filled(&row);
-        let told = values.0.keys().map(|name| (field(&row.register, name).to_owned(), told(name, &values)));
+        let told = values.0.keys().map(|name| (field(&row.register, name).to_owned(), told(cx, name, &values)));
         told.filter(|(_, told)| !told.is_empty()).collect()
     }))
 }
 
-fn told(name: &str, values: &Filled) -> String {
+fn told(cx: &Ctx, name: &str, values: &Filled) -> String {
     let raw = text_of(values.0.get(name));
     match (CODED.iter().find(|(coded, _)| *coded == name), raw.as_str()) {
         (Some((_, group)), _) => code(group, &raw).to_owned(),
         (None, "true") => code("yes_no", "yes").to_owned(),
         (None, "false") => code("yes_no", "no").to_owned(),
+        (None, _) if MATTERS.contains(&name) => {
+            let names: Vec<&str> = values.codes(name).into_iter().map(|code| matter(cx, code)).collect();
+            names.join(code("format", "list"))
+        }
         _ => raw,
     }
 }
 
-fn differing(kind: &str, before: &Filled, after: &Filled) -> Vec<(String, String, String)> {
+fn matter<'a>(cx: &'a Ctx, what: &'a str) -> &'a str {
+    let listed = cx.app.lists.find("claim_type", what).or_else(|| cx.app.lists.find("industry", what));
+    listed.map_or_else(|| code("field_group", what), |entry| entry.name.as_str())
+}
+
+fn differing(cx: &Ctx, kind: &str, before: &Filled, after: &Filled) -> Vec<(String, String, String)> {
     let mut names: Vec<&String> = before.0.keys().chain(after.0.keys()).collect();
     names.sort_unstable();
     names.dedup();
     let differs = names.into_iter().filter(|name| before.0.get(*name) != after.0.get(*name));
-    differs.map(|name| (field(kind, name).to_owned(), told(name, before), told(name, after))).collect()
+    let told = differs.map(|name| (field(kind, name).to_owned(), told(cx, name, before), told(cx, name, after)));
+    // Nothing and an empty list are told alike.
+    told.filter(|(_, before, after)| before != after).collect()
 }

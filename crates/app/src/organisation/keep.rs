@@ -37,7 +37,7 @@ pub async fn create(cx: &Ctx, form: OrganisationForm) -> Result<OrganisationId> 
             Box::pin(async move {
                 check(&cx, tx, &row).await?;
                 organisation::insert(tx, &row).await?;
-                chronicle::keep(&cx, tx, &entry_of(&row), None, &values(&row)).await?;
+                chronicle::keep(&cx, tx, &entry_of(&row), None, &values(tx, &row).await?).await?;
                 note(tx, entry).await?;
                 Ok(id)
             })
@@ -61,8 +61,8 @@ pub async fn update(cx: &Ctx, id: OrganisationId, form: OrganisationForm, versio
                 let new = row(&cx, id, form, version + 1);
                 check(&cx, tx, &new).await?;
                 organisation::update(tx, &new).await?;
-                let before = Some((values(&old), old.updated_at));
-                chronicle::keep(&cx, tx, &entry_of(&new), before, &values(&new)).await?;
+                let before = Some((values(tx, &old).await?, old.updated_at));
+                chronicle::keep(&cx, tx, &entry_of(&new), before, &values(tx, &new).await?).await?;
                 if new.division != old.division {
                     organisation::directory::moved(tx, id, &new.division).await?;
                 }
@@ -101,16 +101,20 @@ fn entry_of(row: &OrganisationRow) -> chronicle::Entry<'_> {
 }
 
 /// What the history keeps of an organisation.
-fn values(row: &OrganisationRow) -> Map<String, Value> {
+async fn values(tx: &Tx, row: &OrganisationRow) -> Result<Map<String, Value>> {
+    let parent = match row.parent {
+        Some(parent) => organisation::find(tx, parent).await?.map(|row| row.name),
+        None => None,
+    };
     let all = json!({
         "kind": row.kind.code(), "name": row.name, "short_name": row.short_name, "number_prefix": row.number_prefix, "division": row.division,
-        "address": row.address, "phone": row.phone, "hours": row.hours, "head": row.head, "takes_cases": row.takes_cases,
-        "serves_uscc": row.serves_uscc, "active": row.active,
+        "parent": parent, "address": row.address, "phone": row.phone, "hours": row.hours, "head": row.head, "takes_cases": row.takes_cases,
+        "handles": row.handles.0, "serves_uscc": row.serves_uscc, "active": row.active,
     });
-    match all {
+    Ok(match all {
         Value::Object(map) => map,
         _ => Map::new(),
-    }
+    })
 }
 
 async fn check(cx: &Ctx, tx: &Tx, row: &OrganisationRow) -> Result<()> {

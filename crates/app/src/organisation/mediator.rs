@@ -110,18 +110,31 @@ async fn put(cx: &Ctx, tx: &Tx, account: AccountId, version: Option<i64>, form: 
     } else {
         mediator::insert(tx, &row, &serves).await?;
     }
-    let name = account::names(tx, &[account]).await?.remove(&account).unwrap_or_default();
-    let home = serves.first().copied();
-    let division = home.and_then(|id| divisions.get(&id)).map_or("", String::as_str);
-    let entry = chronicle::Entry { kind: "mediator", id: account.0, title: &name, organisation: home, division };
-    let was = match &old {
-        Some(old) => Some((values(tx, old, &before).await?, old.updated_at)),
-        None => None,
-    };
-    chronicle::keep(cx, tx, &entry, was, &values(tx, &row, &serves).await?).await?;
+    chronicled(cx, tx, old.as_ref().map(|old| (old, before.as_slice())), &row, &serves).await?;
     let offices: Vec<String> = serves.iter().map(ToString::to_string).collect();
     note(tx, Note::by(cx, &actor, Deed::MediatorChanged).on("account", account).with("organisations", offices).with("active", form.active))
         .await
+}
+
+/// Keeps in the history how a mediator is now, serving these organisations; `old` is how it was.
+pub(super) async fn chronicled(
+    cx: &Ctx,
+    tx: &Tx,
+    old: Option<(&MediatorRow, &[OrganisationId])>,
+    row: &MediatorRow,
+    serves: &[OrganisationId],
+) -> Result<()> {
+    let account = row.account;
+    let name = account::names(tx, &[account]).await?.remove(&account).unwrap_or_default();
+    let home = serves.first().copied();
+    let division = divisions(tx, serves.iter()).await?;
+    let division = home.and_then(|id| division.get(&id)).map_or("", String::as_str);
+    let entry = chronicle::Entry { kind: "mediator", id: account.0, title: &name, organisation: home, division };
+    let was = match old {
+        Some((old, served)) => Some((values(tx, old, served).await?, old.updated_at)),
+        None => None,
+    };
+    chronicle::keep(cx, tx, &entry, was, &values(tx, row, serves).await?).await
 }
 
 /// What the history keeps of a mediator; the identity number is not among it.

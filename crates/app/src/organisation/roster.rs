@@ -76,8 +76,10 @@ pub(super) async fn moved(cx: &Ctx, tx: &Tx, old: &RecordRow, new: &RecordRow) -
     let active = !AWAY.contains(&new.state.as_str());
     if row.active != active {
         let offices = mediator::offices(tx, &[account]).await?.remove(&account).unwrap_or_default();
+        let before = row.clone();
         (row.active, row.version, row.updated_at) = (active, row.version + 1, cx.now);
         mediator::update(tx, &row, &offices).await?;
+        super::mediator::chronicled(cx, tx, Some((&before, &offices)), &row, &offices).await?;
     }
     Ok(())
 }

@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use crate::house::{as_role, grant, house};
 
-const CSV: &str = "code,name,level,parent\n450000000000,广西壮族自治区,1,\n450200000000,柳州市,2,450000000000\n450206000000,柳江区,3,450200000000\n\
+pub(crate) const CSV: &str = "code,name,level,parent\n450000000000,广西壮族自治区,1,\n450200000000,柳州市,2,450000000000\n450206000000,柳江区,3,450200000000\n\
                    450206100000,拉堡镇,4,450206000000\n450206101000,里雍镇,4,450206000000\n450221000000,柳南县,3,450200000000\n";
 
 /// The house with the divisions of a city, and a director of 柳江区 (office 6).
@@ -41,7 +41,7 @@ fn mediator(changes: Value) -> MediatorForm {
 }
 
 /// An account without a way to sign in.
-async fn account(app: &App, n: u128, name: &'static str) -> AccountId {
+pub(crate) async fn account(app: &App, n: u128, name: &'static str) -> AccountId {
     let id = AccountId(Uuid::from_u128(n));
     let insert = "insert into account (id, login, name, must_change, disabled, failures, created_at) values ($1, $2, $3, 0, 0, 0, 0)";
     let work = app

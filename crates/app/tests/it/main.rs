@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod access;
 #[cfg(test)]
+mod chronicle;
+#[cfg(test)]
 mod directory;
 #[cfg(test)]
 mod house;

@@ -31,6 +31,11 @@ impl Moment {
         Self(midnight - SHANGHAI + i64::from(hour) * HOUR + i64::from(minute) * 60_000)
     }
 
+    /// The last instant of a day in Shanghai.
+    pub fn end_of(day: Day) -> Self {
+        Self(Self::at(day.plus(1), 0, 0).0 - 1)
+    }
+
     /// The day on the wall in Shanghai.
     pub fn day(self) -> Day {
         let offset = UtcOffset::from_hms(8, 0, 0).unwrap_or(UtcOffset::UTC);
@@ -105,5 +110,6 @@ mod tests {
         assert_eq!(late.day().to_string(), "2026-11-20");
         assert_eq!(late.to_string(), "2026-11-20T00:30");
         assert_eq!(Moment(0).to_string(), "1970-01-01T08:00");
+        assert_eq!((Moment::end_of(late.day()).day(), Moment(Moment::end_of(late.day()).0 + 1).day()), (late.day(), late.day().plus(1)));
     }
 }

@@ -238,6 +238,26 @@ async fn a_room_is_usable_in_its_own_organisation_while_it_is_open() {
         assert!(!organisation::room_is_usable(&q, RoomId(Uuid::from_u128(2)), &ids).await.unwrap());
         assert_eq!(room::of(&q, &ids).await.unwrap().len(), 2);
         assert_eq!(organisation::room_names(&q, &[RoomId(Uuid::from_u128(2))]).await.unwrap().len(), 1);
+
+        // Looked for by place, seats and equipment; closed rooms and those of closed organisations are not found.
+        let gone = OrganisationRow { active: false, ..org(2, OrganisationKind::Street, "450206100000") };
+        add(&store, vec![org(1, OrganisationKind::Street, "450206100000"), gone]).await;
+        let hall = RoomRow { seats: 30, online: true, ..room(3, true) };
+        let elsewhere = RoomRow { organisation: ids[1], ..room(4, true) };
+        change!(store, |tx| {
+            room::insert(tx, &hall).await?;
+            room::insert(tx, &elsewhere).await
+        })
+        .unwrap();
+        let found = async |online: bool, seats: i64, area: &str| {
+            let wanted = room::Wanted { area: area.to_owned(), online, seats };
+            let rows = room::list(&store.read(), &wanted, 10).await.unwrap();
+            rows.iter().map(|row| row.id.0.as_u128()).collect::<Vec<_>>()
+        };
+        assert_eq!(found(false, 0, "450206000000").await, [1, 3]);
+        assert_eq!(found(false, 9, "450206000000").await, [3]);
+        assert_eq!(found(true, 0, "450206000000").await, [3]);
+        assert!(found(true, 31, "450206000000").await.is_empty() && found(false, 0, "450207000000").await.is_empty());
     })
     .await;
 }

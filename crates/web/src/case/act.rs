@@ -17,6 +17,7 @@ use serde_json::Value;
 
 use super::guidance::{self, Guided};
 use super::liaison;
+use super::instead;
 use super::prefill;
 use crate::Web;
 use crate::failure::{Answer, Failure, page_with};
@@ -51,6 +52,8 @@ struct Page {
     guided: Vec<Guided>,
     /// Who stands beside the case, where it is dispatched.
     liaison: Option<liaison::Card>,
+    /// What could be held instead of a session that can't be held as wished.
+    instead: Option<instead::Offers>,
 }
 
 /// Acts of dispatch: whoever decides who takes the case sees who could be asked.
@@ -198,9 +201,11 @@ async fn draw(visitor: &Visitor, status: StatusCode, drawn: Drawn<'_>) -> Answer
         None => Vec::new(),
     };
     let findings = if act == Act::Draft { findings(visitor, case, act, typed).await? } else { Vec::new() };
+    let instead = instead::offers(visitor, case, act, typed, &faults).await?;
     let liaison = if DISPATCH.contains(&act) { liaison::card(visitor, case).await? } else { None };
     let page = Page {
         liaison,
+        instead,
         frame: Frame { kicker: case.case.number.clone(), ..visitor.frame(text::code("act", act.code())) },
         case: case.case.id.to_string(),
         sides: case.title(),

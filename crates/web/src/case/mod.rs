@@ -10,6 +10,7 @@ pub(crate) mod due;
 pub mod file;
 pub(crate) mod filter;
 mod guidance;
+mod instead;
 pub mod ledger;
 mod liaison;
 pub(crate) mod line;

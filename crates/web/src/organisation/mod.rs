@@ -9,5 +9,6 @@ mod mapping;
 pub mod mediator;
 pub mod page;
 pub mod register;
+pub mod room;
 pub mod table;
 pub mod work;

@@ -1,9 +1,13 @@
 //! The network of organisations at work: members of a centre, the contact arbitrator and the lawyer on duty beside a case, the book of
-//! consultations in the figures, working systems with their documents, what lapsed.
+//! consultations in the figures, working systems with their documents, what lapsed; rooms and who may have them when.
 
 use app::jobs::{Job, once};
 use axum::http::StatusCode;
 use domain::access::{Grant, Person, Role};
+use domain::case::Act;
+use domain::kernel::id::CaseId;
+use domain::kernel::{Form as _, Moment};
+use serde_json::json;
 use testkit::engines::each_engine;
 use testkit::site::{COUNTY, Client, Site};
 
@@ -148,4 +152,115 @@ async fn a_rectification_that_lapsed_is_announced_once_more_to_the_one_above_too
         assert!(director.get("/runs-out").await.body.contains("已过期"));
     })
     .await;
+}
+
+#[tokio::test]
+async fn a_room_shows_its_week_and_its_history_and_is_found_by_seats_equipment_and_time() {
+    each_engine(|store| async move {
+        let site = Site::open(store).await;
+        let (director, room) = (site.client(Role::Director).await, site.room.to_string());
+        let case = site.mediating().await;
+        let day = site.house.app.clock.now().day().plus(1);
+        let session = json!({ "starts": format!("{day}T15:00"), "minutes": "60", "means": "on_site", "room": room });
+        site.act(&site.person(Role::Mediator), case, Act::Schedule, session).await;
+        let page = director.get(&format!("/rooms/{room}?week={day}")).await.body;
+        assert!(page.contains("15:00–16:00") && page.contains("韦䶮") && page.contains("整天空着"), "{page}");
+        // Whoever has no reach to the case learns that the room is taken, not by whom.
+        let other = site.login("street_mediator").await.get(&format!("/rooms/{room}?week={day}")).await.body;
+        assert!(other.contains("15:00–16:00") && other.contains("有调解") && !other.contains("韦䶮"), "{other}");
+        assert!(director.get(&format!("/rooms?starts={day}T15:30&minutes=30")).await.body.contains("有人用"));
+        assert!(director.get(&format!("/rooms?starts={day}T16:00&minutes=30")).await.body.contains("空着"));
+
+        // Changed: found by what it has now, and seen as it stood before.
+        let before = site.house.app.clock.now().day();
+        assert!(!director.get("/rooms?online=1").await.body.contains("一号调解室"));
+        site.house.clock.later(2 * 24 * 60);
+        let director = site.client(Role::Director).await;
+        let change = [("_room", room.as_str()), ("_version", "1"), ("name", "圆桌室"), ("seats", "14"), ("online", "on"), ("active", "on")];
+        let changed = director.post(&format!("/organisations/{}/rooms", site.centre), &change).await;
+        assert_eq!(changed.status, StatusCode::SEE_OTHER, "{}", wrong(&changed));
+        assert!(director.get("/rooms?online=1&seats=12").await.body.contains("圆桌室"));
+        assert!(!director.get("/rooms?online=1&seats=15").await.body.contains("圆桌室"));
+        let past = director.get(&format!("/rooms/{room}?at={before}")).await.body;
+        assert!(past.contains("一号调解室") && past.contains("（空） → 14"), "{past}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_session_that_meets_another_is_offered_rooms_and_times_that_are_free() {
+    each_engine(|store| async move {
+        let site = Site::open(store).await;
+        let director = site.client(Role::Director).await;
+        director.post(&format!("/organisations/{}/rooms", site.centre), &[("name", "圆桌室"), ("active", "on")]).await;
+        let (first, second) = (site.mediating().await, site.mediating_another().await);
+        // Another mediator handles the second case, so that the room alone is in the way.
+        reassigned(&site, second).await;
+        let day = site.house.app.clock.now().day().plus(3);
+        let room = site.room.to_string();
+        let session = json!({ "starts": format!("{day}T15:00"), "minutes": "60", "means": "on_site", "room": room });
+        site.act(&site.person(Role::Mediator), first, Act::Schedule, session).await;
+        let starts = format!("{day}T15:30");
+        let typed = [("starts", starts.as_str()), ("minutes", "60"), ("means", "on_site"), ("room", room.as_str())];
+        let refused = director.post(&format!("/cases/{second}/acts/mediation.schedule"), &typed).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.body.contains("那个时间有人用了") && refused.body.contains("可以改成"), "{}", refused.body);
+        assert!(refused.body.contains(">圆桌室</a>") && refused.body.contains("16:00</a>"), "{}", refused.body);
+        // One press fills the form in with what is free.
+        let link = refused.body.split("href=\"").find(|part| part.contains("16:00</a>")).unwrap();
+        let link = link.split('"').next().unwrap().replace("&#38;", "&").replace("&amp;", "&");
+        let form = director.get(&link).await.body;
+        assert!(form.contains(&format!("value=\"{room}\" selected")), "{form}");
+        let free = link.split("starts=").nth(1).unwrap().split('&').next().unwrap().replace("%3A", ":");
+        let typed = [("starts", free.as_str()), ("minutes", "60"), ("means", "on_site"), ("room", room.as_str())];
+        let held = director.post(&format!("/cases/{second}/acts/mediation.schedule"), &typed).await;
+        assert_eq!(held.status, StatusCode::SEE_OTHER, "{}", wrong(&held));
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn two_who_take_a_room_at_once_cannot_both_have_it() {
+    each_engine(|store| async move {
+        let site = Site::open(store).await;
+        let day = site.house.app.clock.now().day().plus(1);
+        for round in 0..6_i64 {
+            let cases = [site.mediating_as(&of(round * 2)).await, site.mediating_as(&of(round * 2 + 1)).await];
+            reassigned(&site, cases[1]).await;
+            // A quarter of an hour apart, half an hour long: whoever comes second meets the first.
+            let schedule = |case: CaseId, minute: i64| {
+                let site = site.clone();
+                async move {
+                    let hour = 9 + round;
+                    let form = json!({ "starts": format!("{day}T{hour:02}:{minute:02}"), "minutes": "30", "means": "on_site", "room": site.room.to_string() });
+                    let cx = site.house.app.by(site.person(Role::Mediator));
+                    app::case::act(&cx, case, None, Act::Schedule.read(&form).unwrap()).await
+                }
+            };
+            let (one, other) = tokio::join!(tokio::spawn(schedule(cases[0], 0)), tokio::spawn(schedule(cases[1], 15)));
+            let held = [one.unwrap(), other.unwrap()].into_iter().filter(Result::is_ok).count();
+            assert_eq!(held, 1, "round {round}");
+        }
+        let (q, from, to) = (site.house.app.store.read(), Moment::at(day, 0, 0), Moment::at(day.plus(1), 0, 0));
+        assert_eq!(store::case::calendar::taken(&q, &[site.room], None, from, to).await.unwrap().len(), 6);
+    })
+    .await;
+}
+
+/// The case gets another mediator of the centre.
+async fn reassigned(site: &Site, case: CaseId) {
+    let (director, colleague) = (site.person(Role::Director), site.person(Role::Director).account);
+    let cx = site.house.app.by(director.clone());
+    let form = json!({ "organisations": [site.centre.to_string()], "full_time": true, "active": true });
+    let form = app::organisation::MediatorForm::read(&form).unwrap();
+    // Known from the second time on.
+    let _ = app::organisation::put_mediator(&cx, colleague, None, form).await;
+    site.act(&director, case, Act::Reassign, json!({ "mediator": colleague.to_string(), "reason": "换人" })).await;
+}
+
+/// An application of somebody else each time.
+fn of(n: i64) -> serde_json::Value {
+    let mut application = testkit::site::application();
+    *application.pointer_mut("/applicants/0").unwrap() = json!({ "name": format!("工人{n}"), "phone": format!("1990000{n:04}") });
+    application
 }

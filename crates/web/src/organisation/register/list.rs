@@ -126,7 +126,7 @@ pub(super) fn narrow(visitor: &Visitor, book: &app::organisation::register::Book
     let marks = book.register.fields.iter().filter(|field| field.filter);
     let marks = marks.filter_map(|field| Some((field.name.clone(), some(asked.text(&format!("f_{}", field.name)))?)));
     // The last moment of the day asked for.
-    let at = asked.parsed::<Day>("at").filter(|day| *day < visitor.cx.now.day()).map(|day| domain::kernel::Moment::at(day.plus(1), 0, 0));
+    let at = asked.parsed::<Day>("at").filter(|day| *day < visitor.cx.now.day()).map(domain::kernel::Moment::end_of);
     Narrow {
         at,
         query: some(asked.text("q")),

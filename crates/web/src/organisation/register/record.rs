@@ -155,7 +155,7 @@ fn related(visitor: &Visitor, one: &Related, about: RecordId) -> Option<RelatedV
 /// A record, now or as it stood at the end of a past day.
 pub async fn page(visitor: Visitor, Path(record): Path<String>, asked: Asked) -> Answer {
     let at = asked.parsed::<Day>("at").filter(|day| *day < visitor.cx.now.day());
-    let moment = at.map(|day| Moment::at(day.plus(1), 0, 0));
+    let moment = at.map(Moment::end_of);
     let view = show(&visitor.cx, record.parse()?, moment).await?;
     draw(&visitor, view, at, asked.text("done"), StatusCode::OK, String::new()).await
 }

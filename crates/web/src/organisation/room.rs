@@ -1,0 +1,142 @@
+//! Rooms: a list that finds one by seats, equipment and time, and one room with its week and its history.
+
+use app::organisation::room::{Occupied, RoomLine, Wanted, rooms, show as room};
+use app::text;
+use askama::Template;
+use axum::extract::Path;
+use domain::access::rules::Deal;
+use domain::kernel::id::{RecordId, RoomId};
+use domain::kernel::{Day, Moment};
+use domain::mediation::room::Span;
+
+use super::history::{History, history};
+use crate::access::shown::frame;
+use crate::case::filter::href;
+use crate::failure::{Answer, page as shown};
+use crate::guard::{Asked, Visitor};
+use crate::look::frame::Frame;
+
+/// Minutes of a session when none are said.
+const MINUTES: i64 = 120;
+
+struct Line {
+    name: String,
+    href: String,
+    organisation: String,
+    organisation_href: String,
+    seats: i64,
+    online: bool,
+    free: Option<bool>,
+}
+
+#[derive(Template)]
+#[template(path = "organisation/rooms.html")]
+struct List {
+    frame: Frame,
+    rooms: Vec<Line>,
+    division: String,
+    seats: String,
+    online: bool,
+    starts: String,
+    minutes: i64,
+    /// The time that was asked for, in words.
+    at: Option<String>,
+}
+
+fn line(one: RoomLine) -> Line {
+    Line {
+        href: format!("/rooms/{}", one.row.id),
+        organisation_href: format!("/organisations/{}", one.row.organisation),
+        name: one.row.name,
+        organisation: one.organisation,
+        seats: one.row.seats,
+        online: one.row.online,
+        free: one.free,
+    }
+}
+
+/// Rooms that fit what the address asks for, the free ones first when it names a time.
+pub async fn list(visitor: Visitor, asked: Asked) -> Answer {
+    let own = visitor.session.grants.first().map(|grant| grant.division.as_str()).unwrap_or_default();
+    let division = Some(asked.text("division")).filter(|code| !code.is_empty()).unwrap_or(own).to_owned();
+    let seats = asked.parsed::<i64>("seats").unwrap_or(0).clamp(0, 500);
+    let online = asked.text("online") == "1";
+    let minutes = asked.parsed::<i64>("minutes").unwrap_or(MINUTES).clamp(15, 480);
+    let starts = asked.parsed::<Moment>("starts");
+    let at = starts.map(|starts| Span { starts, ends: starts.plus_minutes(minutes) });
+    let mut found = rooms(&visitor.cx, &Wanted { area: division.clone(), online, seats }, at).await?;
+    found.sort_by_key(|one| one.free == Some(false));
+    shown(&List {
+        frame: visitor.frame(text::code("page_room", "list")),
+        rooms: found.into_iter().map(line).collect(),
+        division,
+        seats: Some(seats).filter(|seats| *seats > 0).map(|seats| seats.to_string()).unwrap_or_default(),
+        online,
+        starts: starts.map(|starts| starts.to_string()).unwrap_or_default(),
+        minutes,
+        at: at.map(|at| format!("{}–{}", at.starts.chinese(), at.ends.clock_text())),
+    })
+}
+
+struct DayLine {
+    name: String,
+    date: String,
+    weekday: String,
+    off: bool,
+    taken: Vec<(String, Option<(String, String)>)>,
+}
+
+#[derive(Template)]
+#[template(path = "organisation/room.html")]
+struct Page {
+    frame: Frame,
+    organisation: (String, String),
+    seats: i64,
+    online: bool,
+    active: bool,
+    kept: bool,
+    span: String,
+    before: String,
+    after: String,
+    this: Option<String>,
+    days: Vec<DayLine>,
+    history: History,
+}
+
+fn taken(one: &Occupied, opens: bool) -> (String, Option<(String, String)>) {
+    let clock = format!("{}–{}", one.span.starts.clock_text(), one.span.ends.clock_text());
+    (clock, one.case.as_ref().filter(|_| opens).map(|(case, sides)| (format!("/cases/{case}?tab=sessions"), sides.clone())))
+}
+
+/// One room with a week of its calendar; `?week=` names a day of the week, `?at=` asks how the room stood.
+pub async fn page(visitor: Visitor, Path(id): Path<String>, asked: Asked) -> Answer {
+    let id: RoomId = id.parse()?;
+    let today = visitor.cx.now.day();
+    let found = room(&visitor.cx, id, asked.parsed("week").unwrap_or(today)).await?;
+    let here = format!("/rooms/{id}");
+    let to = |week: Day| href(&here, [("week", week.to_string().as_str())]);
+    let opens = visitor.may(Deal::ReadCase);
+    let days = (0..7).map(|n| found.monday.plus(n)).map(|day| DayLine {
+        name: text::day(day, today.year()),
+        date: day.to_string(),
+        weekday: text::code("weekday", &day.weekday().to_string()).to_owned(),
+        off: day.is_weekend(),
+        taken: found.occupied.iter().filter(|one| one.span.starts.day() == day).map(|one| taken(one, opens)).collect(),
+    });
+    let days = days.collect();
+    let this = today.plus(1 - i64::from(today.weekday()));
+    shown(&Page {
+        span: format!("{} — {}", text::day(found.monday, today.year()), text::day(found.monday.plus(6), today.year())),
+        before: to(found.monday.plus(-7)),
+        after: to(found.monday.plus(7)),
+        this: (found.monday != this).then(|| to(this)),
+        days,
+        history: history(&visitor, RecordId(id.0), here.clone(), &asked).await?,
+        organisation: (format!("/organisations/{}", found.row.organisation), found.organisation.clone()),
+        seats: found.row.seats,
+        online: found.row.online,
+        active: found.row.active,
+        kept: found.kept,
+        frame: Frame { kicker: found.organisation, ..frame(&visitor, found.row.name, asked.text("done")) },
+    })
+}
