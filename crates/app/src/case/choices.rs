@@ -46,7 +46,11 @@ pub async fn choices(cx: &Ctx, view: &CaseView, act: Act) -> Result<Found> {
         }
         Act::Schedule => {
             let rooms = store::organisation::room::of(&reader, &view.case.offices()).await?;
-            found.rooms = rooms.into_iter().filter(|room| room.active).map(|room| (room.id.to_string(), room.name, hint(room.seats, room.online))).collect();
+            found.rooms = rooms
+                .into_iter()
+                .filter(|room| room.active)
+                .map(|room| (room.id.to_string(), room.name, hint(room.seats, room.online)))
+                .collect();
         }
         _ => {}
     }
@@ -87,7 +91,8 @@ pub async fn choices(cx: &Ctx, view: &CaseView, act: Act) -> Result<Found> {
 fn hint(seats: i64, online: bool) -> Option<String> {
     let seats = (seats > 0).then(|| crate::text::phrase("page_room", "seats", &[("count", seats.to_string())]));
     let online = online.then(|| crate::text::code("page_room", "online").to_owned());
-    Some([seats, online].into_iter().flatten().collect::<Vec<_>>().join(crate::text::code("format", "list"))).filter(|told| !told.is_empty())
+    Some([seats, online].into_iter().flatten().collect::<Vec<_>>().join(crate::text::code("format", "list")))
+        .filter(|told| !told.is_empty())
 }
 
 fn labelled(id: OrganisationId, kind: OrganisationKind, name: String) -> Choice {

@@ -68,7 +68,7 @@ pub struct Coverage {
     pub above: Vec<(String, String)>,
     /// Its figures.
     pub total: Figures,
-    /// The divisions right below it; itself when there are none.
+    /// What lies in itself and in none of those below; the divisions right below it. Only itself when there are none.
     pub below: Vec<Below>,
     /// Its industries.
     pub trades: Vec<TradeFigures>,
@@ -110,11 +110,15 @@ async fn gathered(cx: &Ctx, wanted: Option<&str>, after: Option<&After>, most: u
     let reader = cx.app.store.read();
     let top = division::find(&reader, &division).await?.ok_or(Error::NotFound)?;
     let census = census(cx, &reader, &division).await?;
-    let mut children = division::below(&reader, Some(&division)).await?;
-    if top.level >= STREET || children.is_empty() {
-        children = vec![top.clone()];
-    }
-    let below = children.into_iter().map(|row| Below { figures: census.figures(&row.code), code: row.code, name: row.name });
+    let children = if top.level >= STREET { Vec::new() } else { division::below(&reader, Some(&division)).await? };
+    let own = if children.is_empty() {
+        Below { figures: census.figures(&division), code: division.clone(), name: top.name.clone() }
+    } else {
+        let name = phrase("coverage", "own", &[("name", top.name.clone())]);
+        Below { figures: census.own(&division), code: division.clone(), name }
+    };
+    let children = children.into_iter().map(|row| Below { figures: census.figures(&row.code), code: row.code, name: row.name });
+    let below = std::iter::once(own).chain(children);
     let (spots, next) = spots(cx, &reader, &division, census.gaps(&division), after, most).await?;
     Ok(Coverage {
         above: above(&reader, &top).await?,

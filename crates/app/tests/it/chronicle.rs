@@ -32,7 +32,7 @@ impl Dice {
     }
 
     fn one<'a>(&mut self, of: &[&'a str]) -> &'a str {
-        of[usize::try_from(self.roll(of.len() as u64)).unwrap()]
+        of[usize::try_from(self.roll(u64::try_from(of.len()).unwrap())).unwrap()]
     }
 }
 
@@ -110,12 +110,8 @@ impl World {
             "organisations": [self.organisation.to_string()], "full_time": full_time, "languages": [language], "fields": ["C"], "active": active,
         });
         put_mediator(&self.cx, self.mediator, version, MediatorForm::read(&form).unwrap()).await.unwrap();
-        let told = [
-            ("full_time", yes(full_time)),
-            ("languages", language.to_owned()),
-            ("fields", "制造业".to_owned()),
-            ("active", yes(active)),
-        ];
+        let told =
+            [("full_time", yes(full_time)), ("languages", language.to_owned()), ("fields", "制造业".to_owned()), ("active", yes(active))];
         expected("mediator", &told)
     }
 
@@ -181,7 +177,8 @@ async fn the_directory_is_told_as_it_stood_on_any_past_day_after_random_edits() 
                 let expected = labels.into_iter().map(|label| (label.clone(), value(&pair[0].1, label), value(&pair[1].1, label)));
                 let mut expected: Vec<_> = expected.filter(|(_, before, after)| before != after).collect();
                 let mut differing = differing;
-                (expected.sort(), differing.sort());
+                expected.sort();
+                differing.sort();
                 assert_eq!(differing, expected, "{which} at {}", line.at);
             }
         }

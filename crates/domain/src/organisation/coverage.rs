@@ -247,6 +247,17 @@ impl Census {
         figures
     }
 
+    /// What lies in a division itself and in none below it: a district's own centre, enterprises served by it.
+    pub fn own(&self, place: &str) -> Figures {
+        let own = Self {
+            bodies: self.bodies.get_key_value(place).map(|(place, kinds)| (place.clone(), kinds.clone())).into_iter().collect(),
+            full_time: self.full_time.iter().filter(|(own, _)| own == place).cloned().collect(),
+            firms: self.firms.iter().filter(|firms| firms.place == place).cloned().collect(),
+            ..Self::default()
+        };
+        own.figures(place)
+    }
+
     /// How far each industry of the area is covered: those with enterprises or a body, in the order of their codes.
     pub fn trades(&self, area: &str) -> Vec<TradeFigures> {
         let bodies = self.trade_bodies.iter().flat_map(|body| &body.trades);
@@ -312,6 +323,9 @@ mod tests {
         assert_eq!((figures.streets, figures.organisations), (Rate { part: 2, whole: 2 }, 3));
         assert_eq!(figures.full_time, 2, "who serves two counts once");
         assert_eq!(census.figures(LABAO).streets, Rate { part: 1, whole: 1 });
+        serve(&mut census, COUNTY_CODE, OrganisationKind::Centre, &[3]);
+        let own = census.own(COUNTY_CODE);
+        assert_eq!((own.organisations, own.full_time, own.streets), (1, 1, Rate::default()), "what no street has");
     }
 
     #[test]

@@ -16,8 +16,8 @@ use domain::kernel::{Fault, Faults};
 use serde_json::Value;
 
 use super::guidance::{self, Guided};
-use super::liaison;
 use super::instead;
+use super::liaison;
 use super::prefill;
 use crate::Web;
 use crate::failure::{Answer, Failure, page_with};

@@ -61,6 +61,7 @@ struct Page {
     above: Vec<(String, String)>,
     rates: Vec<(&'static str, Share)>,
     divisions: Vec<Division>,
+    total: Division,
     kinds: Vec<&'static str>,
     trades: Vec<Trade>,
     sizes: Vec<&'static str>,
@@ -84,11 +85,13 @@ fn told(rate: Rate) -> Share {
 }
 
 fn division(one: Below, kinds: &[OrganisationKind], here: &str) -> Division {
+    let count = |kind: &OrganisationKind| one.figures.kinds.get(kind).copied().unwrap_or(0);
+    let others = one.figures.kinds.iter().filter(|(kind, _)| !kind.mediates()).map(|(_, count)| count).sum();
     let to = |path: &str| href(path, [("division", one.code.as_str())]);
     Division {
         href: if one.code == here { String::new() } else { to(HERE) },
         organisations_href: to("/organisations"),
-        kinds: kinds.iter().map(|kind| (name_of(*kind), one.figures.kinds.get(kind).copied().unwrap_or(0))).collect(),
+        kinds: kinds.iter().map(|kind| (name_of(*kind), count(kind))).chain([(text::code("coverage", "others"), others)]).collect(),
         streets: share(one.figures.streets),
         organisations: one.figures.organisations,
         full_time: one.figures.full_time,
@@ -148,7 +151,8 @@ fn asked_for(asked: &Asked) -> Option<&str> {
 pub async fn page(visitor: Visitor, asked: Asked) -> Answer {
     let found = coverage(&visitor.cx, asked_for(&asked), after(asked.text("after")).as_ref()).await?;
     let lists = &visitor.cx.app.lists;
-    let kinds: Vec<OrganisationKind> = found.total.kinds.keys().copied().collect();
+    let kinds: Vec<OrganisationKind> = found.total.kinds.keys().copied().filter(|kind| kind.mediates()).collect();
+    let total = Below { code: found.division.clone(), name: text::code("coverage", "total").to_owned(), figures: found.total.clone() };
     let count = found.total.spots;
     let parts = [("count", count.to_string())];
     let table = |table: &str| href("/coverage.xlsx", [("division", found.division.as_str()), ("table", table)]);
@@ -161,7 +165,8 @@ pub async fn page(visitor: Visitor, asked: Asked) -> Answer {
         frame: Frame { kicker: found.name, ..visitor.frame(text::code("coverage", "title")) },
         above: found.above.into_iter().map(|(code, name)| (href(HERE, [("division", code.as_str())]), name)).collect(),
         divisions: found.below.into_iter().map(|one| division(one, &kinds, &found.division)).collect(),
-        kinds: kinds.into_iter().map(name_of).collect(),
+        total: division(total, &kinds, &found.division),
+        kinds: kinds.iter().copied().map(name_of).chain([text::code("coverage", "others")]).collect(),
         trades: found.trades.iter().map(|one| trade(one, lists)).collect(),
         sizes: EnterpriseSize::ALL.iter().map(|size| size_name(*size)).collect(),
         spots: found.spots.into_iter().map(spot).collect(),

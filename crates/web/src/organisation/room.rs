@@ -112,7 +112,9 @@ fn taken(one: &Occupied, opens: bool) -> (String, Option<(String, String)>) {
 pub async fn page(visitor: Visitor, Path(id): Path<String>, asked: Asked) -> Answer {
     let id: RoomId = id.parse()?;
     let today = visitor.cx.now.day();
-    let found = room(&visitor.cx, id, asked.parsed("week").unwrap_or(today)).await?;
+    // On a weekend people look at the week that comes.
+    let now = if today.is_weekend() { today.plus(2) } else { today };
+    let found = room(&visitor.cx, id, asked.parsed("week").unwrap_or(now)).await?;
     let here = format!("/rooms/{id}");
     let to = |week: Day| href(&here, [("week", week.to_string().as_str())]);
     let opens = visitor.may(Deal::ReadCase);
@@ -124,12 +126,12 @@ pub async fn page(visitor: Visitor, Path(id): Path<String>, asked: Asked) -> Ans
         taken: found.occupied.iter().filter(|one| one.span.starts.day() == day).map(|one| taken(one, opens)).collect(),
     });
     let days = days.collect();
-    let this = today.plus(1 - i64::from(today.weekday()));
+    let this = now.plus(1 - i64::from(now.weekday()));
     shown(&Page {
         span: format!("{} — {}", text::day(found.monday, today.year()), text::day(found.monday.plus(6), today.year())),
         before: to(found.monday.plus(-7)),
         after: to(found.monday.plus(7)),
-        this: (found.monday != this).then(|| to(this)),
+        this: (found.monday != this).then(|| to(now)),
         days,
         history: history(&visitor, RecordId(id.0), here.clone(), &asked).await?,
         organisation: (format!("/organisations/{}", found.row.organisation), found.organisation.clone()),
