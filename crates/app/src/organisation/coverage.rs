@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use domain::access::rules::Deal;
 use domain::access::{Action, Scope, subtree};
 use domain::kernel::id::RecordId;
+use domain::organisation::OrganisationKind;
 pub use domain::organisation::coverage::{COUNTY, EnterpriseSize, Figures, STREET, TradeFigures};
 use domain::organisation::coverage::{Census, Firms, Gap, Lack, Place, TradeBody, lack};
 use store::Query;
@@ -89,6 +90,20 @@ pub enum Table {
     Trades,
     /// White spots.
     Spots,
+}
+
+impl Coverage {
+    /// Organisations of each kind: those of the division itself and of none below it first, where there are any; then by division below it.
+    pub fn by_kind(&self) -> Vec<(String, Vec<(OrganisationKind, i64)>)> {
+        let of = |figures: &Figures, kind: &OrganisationKind| figures.kinds.get(kind).copied().unwrap_or(0);
+        let kinds = || self.total.kinds.keys();
+        let row = |one: &Below| (one.name.clone(), kinds().map(|kind| (*kind, of(&one.figures, kind))).collect());
+        let below = |kind: &OrganisationKind| self.below.iter().map(|one| of(&one.figures, kind)).sum::<i64>();
+        let own: Vec<_> = kinds().map(|kind| (*kind, of(&self.total, kind) - below(kind))).collect();
+        let name = phrase("coverage", "own", &[("name", self.name.clone())]);
+        let own = Some((name, own)).filter(|(_, own)| own.iter().any(|(_, count)| *count > 0));
+        own.into_iter().chain(self.below.iter().map(row)).collect()
+    }
 }
 
 /// The division that somebody's figures are about: the first one granted.
@@ -260,11 +275,10 @@ pub async fn export(cx: &Ctx, wanted: Option<&str>, table: Table) -> Result<Vec<
         Table::Kinds => {
             let kinds: Vec<_> = found.total.kinds.keys().copied().collect();
             let heads = kinds.iter().map(|kind| code("organisation_kind", kind.code()).to_owned()).collect();
-            let cells = |one: &Below| {
-                let counts = kinds.iter().map(|kind| Cell::Number(one.figures.kinds.get(kind).copied().unwrap_or(0)));
-                std::iter::once(Cell::Text(one.name.clone())).chain(counts).collect()
+            let cells = |(name, counts): (String, Vec<(OrganisationKind, i64)>)| {
+                std::iter::once(Cell::Text(name)).chain(counts.into_iter().map(|(_, count)| Cell::Number(count))).collect()
             };
-            ("kinds", heads, found.below.iter().map(cells).collect())
+            ("kinds", heads, found.by_kind().into_iter().map(cells).collect())
         }
         Table::Trades => ("trades", trade_heads(), found.trades.iter().map(|one| trade_cells(cx, one)).collect()),
         Table::Spots => ("spots", vec![code("coverage", "task").to_owned()], found.spots.iter().map(spot_cells).collect()),

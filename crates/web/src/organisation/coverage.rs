@@ -43,7 +43,6 @@ struct Division {
     must: Share,
     platforms: Share,
     spots: i64,
-    kinds: Vec<(&'static str, i64)>,
 }
 
 struct Trade {
@@ -62,6 +61,7 @@ struct Page {
     rates: Vec<(&'static str, Share)>,
     divisions: Vec<Division>,
     kinds: Vec<&'static str>,
+    by_kind: Vec<(String, Vec<(&'static str, i64)>)>,
     trades: Vec<Trade>,
     sizes: Vec<&'static str>,
     spots: Vec<Spot>,
@@ -83,12 +83,11 @@ fn told(rate: Rate) -> Share {
     Share { of: text::phrase("coverage", "of", &parts), ..share(rate) }
 }
 
-fn division(one: Below, kinds: &[OrganisationKind], here: &str) -> Division {
+fn division(one: Below, here: &str) -> Division {
     let to = |path: &str| href(path, [("division", one.code.as_str())]);
     Division {
         href: if one.code == here { String::new() } else { to(HERE) },
         organisations_href: to("/organisations"),
-        kinds: kinds.iter().map(|kind| (name_of(*kind), one.figures.kinds.get(kind).copied().unwrap_or(0))).collect(),
         streets: share(one.figures.streets),
         organisations: one.figures.organisations,
         full_time: one.figures.full_time,
@@ -148,7 +147,9 @@ fn asked_for(asked: &Asked) -> Option<&str> {
 pub async fn page(visitor: Visitor, asked: Asked) -> Answer {
     let found = coverage(&visitor.cx, asked_for(&asked), after(asked.text("after")).as_ref()).await?;
     let lists = &visitor.cx.app.lists;
-    let kinds: Vec<OrganisationKind> = found.total.kinds.keys().copied().collect();
+    let by_kind = found.by_kind().into_iter();
+    let by_kind = by_kind.map(|(name, counts)| (name, counts.into_iter().map(|(kind, count)| (name_of(kind), count)).collect()));
+    let by_kind = by_kind.collect();
     let count = found.total.spots;
     let parts = [("count", count.to_string())];
     let table = |table: &str| href("/coverage.xlsx", [("division", found.division.as_str()), ("table", table)]);
@@ -160,8 +161,9 @@ pub async fn page(visitor: Visitor, asked: Asked) -> Answer {
         pager: pager(HERE, &asked, text::phrase("coverage", "shown", &parts), found.next.as_ref().map(key)),
         frame: Frame { kicker: found.name, ..visitor.frame(text::code("coverage", "title")) },
         above: found.above.into_iter().map(|(code, name)| (href(HERE, [("division", code.as_str())]), name)).collect(),
-        divisions: found.below.into_iter().map(|one| division(one, &kinds, &found.division)).collect(),
-        kinds: kinds.into_iter().map(name_of).collect(),
+        divisions: found.below.into_iter().map(|one| division(one, &found.division)).collect(),
+        kinds: found.total.kinds.keys().map(|kind| name_of(*kind)).collect(),
+        by_kind,
         trades: found.trades.iter().map(|one| trade(one, lists)).collect(),
         sizes: EnterpriseSize::ALL.iter().map(|size| size_name(*size)).collect(),
         spots: found.spots.into_iter().map(spot).collect(),

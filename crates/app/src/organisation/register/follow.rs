@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::access::Scope;
 use domain::case::Actor;
+use domain::kernel::Fault;
 use domain::kernel::id::RecordId;
 use domain::organisation::register::{Filled, Follow, Put};
 use serde_json::{Map, Value};
@@ -33,8 +34,9 @@ pub(super) async fn enter_following(
             continue;
         }
         match Box::pin(enter_as(cx, tx, &follow.enter, &read, actor)).await {
+            Ok(_) => {}
             // It followed before.
-            Err(Error::Faults(_)) | Ok(_) => {}
+            Err(Error::Faults(faults)) if faults.0.iter().all(|(_, fault)| *fault == Fault::Wrong("record_known")) => {}
             Err(other) => return Err(other),
         }
     }
