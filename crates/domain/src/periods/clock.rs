@@ -59,6 +59,8 @@ pub enum ClockState {
     Paused,
     /// Past its due day by so many days.
     Overdue(i64),
+    /// A right of the parties that ended so many days ago; nobody is late with it.
+    Lapsed(i64),
     /// Due today.
     Today,
     /// Due in so many days, within the threshold.
@@ -69,7 +71,7 @@ pub enum ClockState {
 
 impl ClockState {
     /// Every code, for the language file.
-    pub const CODES: &'static [&'static str] = &["stopped", "paused", "overdue", "today", "near", "later"];
+    pub const CODES: &'static [&'static str] = &["stopped", "paused", "overdue", "lapsed", "today", "near", "later"];
 
     /// How a due day stands on `today`.
     pub fn of(due: Day, today: Day, near: i64) -> Self {
@@ -87,6 +89,7 @@ impl ClockState {
             Self::Stopped => "stopped",
             Self::Paused => "paused",
             Self::Overdue(_) => "overdue",
+            Self::Lapsed(_) => "lapsed",
             Self::Today => "today",
             Self::Near(_) => "near",
             Self::Later(_) => "later",
@@ -98,7 +101,7 @@ impl ClockState {
         match self {
             Self::Stopped | Self::Paused => None,
             Self::Today => Some(0),
-            Self::Overdue(days) | Self::Near(days) | Self::Later(days) => Some(days),
+            Self::Overdue(days) | Self::Lapsed(days) | Self::Near(days) | Self::Later(days) => Some(days),
         }
     }
 }
@@ -149,7 +152,10 @@ impl Clock {
         match (self.stopped, self.paused) {
             (Some(_), _) => ClockState::Stopped,
             (None, Some(_)) => ClockState::Paused,
-            (None, None) => ClockState::of(self.due(), today, near),
+            (None, None) => match ClockState::of(self.due(), today, near) {
+                ClockState::Overdue(days) if self.role.is_right() => ClockState::Lapsed(days),
+                other => other,
+            },
         }
     }
 

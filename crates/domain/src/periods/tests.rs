@@ -166,6 +166,9 @@ fn a_clock_tells_how_it_stands() {
     assert_eq!(state(&clock, "2026-11-21"), ClockState::Later(14));
     clock.stopped = Some(day("2026-12-06"));
     assert_eq!(state(&clock, "2027-01-01"), ClockState::Stopped);
+    let window = started("TL-10", "2026-11-05");
+    assert_eq!(state(&window, "2026-11-20"), ClockState::Today);
+    assert_eq!(state(&window, "2026-11-21"), ClockState::Lapsed(1), "a right that ended is nobody's delay");
     assert_eq!(clock.kept(day("2027-01-01")), Some(false));
 }
 

@@ -24,6 +24,7 @@ pub(crate) fn clock(state: ClockState, due: Day, today: Day, why: Option<String>
         due: match state {
             ClockState::Stopped | ClockState::Paused => Due::Met,
             ClockState::Overdue(_) => Due::Over,
+            ClockState::Lapsed(_) => Due::Lapsed,
             ClockState::Today => Due::Today,
             ClockState::Near(_) => Due::Near,
             ClockState::Later(_) => Due::Later,

@@ -39,6 +39,8 @@ pub enum Due {
     Near,
     /// Later.
     Later,
+    /// A right that ended unused.
+    Lapsed,
     /// Done in time.
     Met,
 }
@@ -49,7 +51,7 @@ impl Due {
         match self {
             Self::Over => Tone::Over,
             Self::Today | Self::Near => Tone::Near,
-            Self::Later => Tone::Plain,
+            Self::Later | Self::Lapsed => Tone::Plain,
             Self::Met => Tone::Ok,
         }
     }
@@ -59,7 +61,7 @@ impl Due {
         match self {
             Self::Over => "over",
             Self::Today => "today",
-            Self::Near | Self::Later => "clock",
+            Self::Near | Self::Later | Self::Lapsed => "clock",
             Self::Met => "ok",
         }
     }
