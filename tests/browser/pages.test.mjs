@@ -52,10 +52,11 @@ journey("the pages behind the director's lists are accessible and fit", async ({
     await first(page, '/parties', '/parties/party_'),
     await first(page, '/organisations', '/organisations/org_'),
     await first(page, '/mediators', '/mediators/account_'),
+    await first(page, '/rooms', '/rooms/room_'),
     await first(page, '/contacts?outcome=advice', '/contacts/contact_'),
   ];
   const party = behind[0];
-  for (const path of [...behind, `${party.split('?')[0]}/correct`, '/contacts/new', '/organisations/new', '/divisions', '/search?q=工资', '/search?q=没有这样的词', '/cases?q=没有这样的词', '/stuck', '/overdue', '/clocks', '/clocks?rule=TL-10', '/clocks?to=2000-01-01']) {
+  for (const path of [...behind, `${party.split('?')[0]}/correct`, '/contacts/new', '/organisations/new', '/divisions', '/rooms', '/rooms?online=1', '/coverage?division=450200000000', '/search?q=工资', '/search?q=没有这样的词', '/cases?q=没有这样的词', '/stuck', '/overdue', '/clocks', '/clocks?rule=TL-10', '/clocks?to=2000-01-01']) {
     const answer = await page.goto(path);
     assert.equal(answer.status(), 200, path);
     await axe(page);

@@ -6,6 +6,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use uuid::Uuid;
+
 use super::OrganisationKind;
 use crate::access::{subtree, within};
 use crate::codes;
@@ -194,7 +196,8 @@ impl Census {
     }
 
     fn has_full_time(&self, place: &str) -> bool {
-        self.full_time.iter().any(|(own, _)| own == place)
+        let first = (place.to_owned(), AccountId(Uuid::nil()));
+        self.full_time.range(first..).next().is_some_and(|(own, _)| own == place)
     }
 
     fn street_lacks(&self, street: &Place) -> Option<Lack> {
@@ -283,8 +286,6 @@ fn count(number: usize) -> i64 {
 
 #[cfg(test)]
 mod tests {
-    use uuid::Uuid;
-
     use super::*;
 
     const COUNTY_CODE: &str = "450206000000";
