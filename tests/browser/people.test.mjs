@@ -131,6 +131,11 @@ journey('an appraisal: two peers disagree, the person objects, another decides',
   await way(hand, commend, 'commend', { award: `全区先进${year}` }, { look: true });
   assert.match(await main(page), /拟表彰/);
 
+  for (const address of ['/duty', '/training', '/dispatch']) {
+    await hand.go(address);
+    await hand.look();
+  }
+
   // The person has a proof of attendance made for the employer.
   await become(hand, 'mediator');
   await hand.go('/registers/person?q=' + encodeURIComponent('莫怀瑾'));

@@ -189,6 +189,8 @@ routes! {
     post "/records/{record}/sample", needs(Deal::KeepDirectory) => organisation::register::review::sample;
     get "/coverage", needs(Deal::ReadDirectory) => organisation::coverage::page;
     get "/coverage.xlsx", needs(Deal::ReadDirectory) => organisation::coverage::export;
+    get "/duty", needs(Deal::ReadDirectory) => organisation::duty::page;
+    get "/training", needs(Deal::ReadDirectory) => organisation::training::page;
     get "/work", needs(Deal::ReadFigures) => organisation::work::page;
     get "/roster", Guard::Open => organisation::register::open::page;
     get "/api/roster", Guard::Open => organisation::register::open::json;

@@ -153,6 +153,11 @@ async fn lookup(cx: &Ctx, tx: &Tx, case: &Case, command: &Command) -> Result<Loo
     }
     if !mediators.is_empty() {
         lookup.mediators = store::organisation::mediator_facts(tx, &mediators, &parties).await?;
+        // Who is lent to a body serves it as long as the posting lasts.
+        let posted = crate::organisation::posted(cx, tx, &mediators).await?;
+        for mediator in &mut lookup.mediators {
+            mediator.offices.extend(posted.get(&mediator.account).into_iter().flatten().copied());
+        }
         if cx.app.settings.assign_needs_certificate {
             for mediator in &mut lookup.mediators {
                 mediator.certified = crate::organisation::certified(tx, mediator.account, cx.now.day()).await?;

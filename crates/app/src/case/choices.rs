@@ -107,7 +107,7 @@ pub(crate) async fn bodies_nearby(cx: &Ctx, view: &CaseView) -> Result<Vec<Choic
 async fn mediators(cx: &Ctx, office: OrganisationId) -> Result<Vec<Choice>> {
     let reader = cx.app.store.read();
     let load = store::organisation::open_cases_by_mediator(&reader).await?;
-    let serving = store::organisation::mediator::serving(&reader, &[office]).await?;
+    let (serving, _) = crate::organisation::serving(cx, &reader, &[office]).await?;
     let accounts: Vec<_> = serving.iter().map(|(_, row)| row.account).collect();
     let names = store::access::account::names(&reader, &accounts).await?;
     let mut choices: Vec<(i64, Choice)> = serving

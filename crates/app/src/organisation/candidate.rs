@@ -12,7 +12,7 @@ use domain::kernel::id::{AccountId, CaseId, OrganisationId, PartyId};
 use domain::organisation::OrganisationKind;
 use domain::organisation::service::InHand;
 use store::access::account;
-use store::organisation::mediator::{self, MediatorRow};
+use store::organisation::mediator::MediatorRow;
 use store::organisation::{self, Codes, Filter, Identities, OrganisationRow};
 
 use crate::lists::Lists;
@@ -34,7 +34,8 @@ pub struct Needs {
 /// Why somebody is proposed, or not: a code of the language file's group `ground`, and what its sentence mentions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ground {
-    /// `same_street`, `same_county`, `handles`, `handles_industry`, `own_committee`, `load`, `weight`, `away`, `conflict`.
+    /// `same_street`, `same_county`, `handles`, `handles_industry`, `own_committee`, `load`, `weight`, `posted`, `posted_until`, `away`,
+    /// `conflict`.
     pub code: &'static str,
     /// Names and values: `what` (a name), `count` (a number).
     pub params: Vec<(&'static str, String)>,
@@ -114,7 +115,7 @@ pub async fn candidates(cx: &Ctx, needs: &Needs) -> Result<Vec<Candidate>> {
     let mut rows = organisation::list(&reader, &filter, None, MOST).await?;
     rows.retain(|row| row.kind.mediates() && is_near(row, &needs.division) && serves(row, &parties));
     let ids: Vec<OrganisationId> = rows.iter().map(|row| row.id).collect();
-    let serving = mediator::serving(&reader, &ids).await?;
+    let (serving, posted) = super::serving(cx, &reader, &ids).await?;
     let accounts: Vec<AccountId> = serving.iter().map(|(_, row)| row.account).collect();
     let names = account::names(&reader, &accounts).await?;
     let load_of = organisation::open_cases_by_mediator(&reader).await?;
@@ -125,6 +126,11 @@ pub async fn candidates(cx: &Ctx, needs: &Needs) -> Result<Vec<Candidate>> {
         let in_hand = load_of.get(&row.account).copied().unwrap_or_default();
         let account = row.account;
         let mut one = mediator_of(&cx.app.lists, needs, &parties, row, name, in_hand);
+        if let Some(posting) = posted.iter().find(|one| one.organisation == organisation && one.account == account) {
+            let code = if posting.until.is_some() { "posted_until" } else { "posted" };
+            let until = posting.until.map(domain::kernel::Day::chinese).unwrap_or_default();
+            one.reasons.push(Ground { code, params: vec![("what", posting.what.clone()), ("until", until)] });
+        }
         if let Some((what, until)) = away_of.get(&account) {
             one.away = true;
             one.reasons.push(Ground { code: "away", params: vec![("what", what.clone()), ("until", until.chinese())] });

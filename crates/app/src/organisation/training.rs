@@ -14,6 +14,9 @@ pub(crate) const ATTENDANCE: &str = "attendance";
 /// A course that has not been closed yet.
 pub(crate) const PLANNED: &str = "planned";
 
+/// A course that took place.
+pub(crate) const HELD: &str = "held";
+
 /// A record is a course that still takes who signs in.
 pub(super) fn takes_sign_in(row: &RecordRow) -> bool {
     row.register == COURSES && row.state == PLANNED

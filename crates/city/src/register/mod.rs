@@ -7,6 +7,7 @@ pub(crate) mod words;
 use std::collections::BTreeMap;
 
 use app::case::list::{self, Filter};
+use app::organisation::proof::{self, PROOFS};
 use app::organisation::register::{self, Moved};
 use app::{Error, Result};
 use domain::kernel::id::RecordId;
@@ -94,7 +95,12 @@ impl<'a> Keeper<'a> {
     async fn enter(&mut self, n: usize, entry: &EntryWords) -> Result<()> {
         let typed = self.filled(&entry.fields).await?;
         let cx = self.world.app.by(self.who(&entry.by)?.person.clone());
-        let id = register::enter(&cx, &entry.register, &typed).await.map_err(|error| refused(&entry.register, error))?;
+        let person = typed.get("person").and_then(Value::as_str).and_then(|id| id.parse::<RecordId>().ok());
+        let entered = match person.filter(|_| entry.register == PROOFS) {
+            Some(person) => proof::issue(&cx, person, &typed).await,
+            None => register::enter(&cx, &entry.register, &typed).await,
+        };
+        let id = entered.map_err(|error| refused(&entry.register, error))?;
         self.known.insert(Self::name(n, entry), (id, 1));
         Ok(())
     }

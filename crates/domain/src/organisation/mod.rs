@@ -92,7 +92,7 @@ pub struct MediatorFacts {
     pub account: AccountId,
     /// Takes new cases.
     pub active: bool,
-    /// The offices the mediator serves.
+    /// The offices the mediator serves, those to which they are posted on this day among them.
     pub offices: Vec<OrganisationId>,
     /// Is a party or works for one (特邀调解规定 art. 15).
     pub conflicted: bool,

@@ -67,7 +67,7 @@ pub struct Narrow {
     pub query: Option<String>,
     /// In this state.
     pub state: Option<String>,
-    /// With these codes, all of them.
+    /// With these codes, all of them; where a value names several, parted by commas, with one of those.
     pub marks: Vec<(String, String)>,
     /// With one of these codes at least; none: whatever they have.
     pub any_mark: Vec<(String, String)>,
@@ -216,7 +216,7 @@ pub(super) fn narrowed(mut sql: Sql, register: &str, scope: &Scope, narrow: &Nar
     }
     for (field, value) in &narrow.marks {
         sql = sql.push(" and exists (select 1 from record_mark m where m.register = v.register and m.field = ").bind(field.as_str());
-        sql = sql.push(" and m.value = ").bind(value.as_str()).push(" and m.record = v.record and m.version = v.version)");
+        sql = sql.push(" and m.value in ").in_list(value.split(',')).push(" and m.record = v.record and m.version = v.version)");
     }
     if !narrow.any_mark.is_empty() {
         sql = sql.push(" and exists (select 1 from record_mark m where m.register = v.register and m.record = v.record and m.version = v.version and (1 = 0");
@@ -382,6 +382,26 @@ pub async fn concerning(
     let sql = sql.bind(register).push(" where p.account in ").in_list(accounts.iter().copied());
     let sql = sql.push(" and exists (select 1 from record_mark m where m.register = v.register and m.record = v.record and m.version = v.version and m.field = ");
     let pairs: Vec<Concerns> = sql.bind(marks.0).push(" and m.value in ").in_list(marks.1.iter().copied()).push(")").all(q).await?;
+    let ids: Vec<RecordId> = pairs.iter().map(|pair| pair.record).collect();
+    let rows: std::collections::BTreeMap<_, _> = several(q, &ids).await?.into_iter().map(|row| (row.record, row)).collect();
+    Ok(pairs.into_iter().filter_map(|pair| Some((pair.account, rows.get(&pair.record)?.clone()))).collect())
+}
+
+/// Records of a register that belong to these organisations and hold one of these codes of a field: whom each concerns, with the record.
+pub async fn posted(
+    q: &impl Query,
+    register: &str,
+    organisations: &[OrganisationId],
+    marks: (&str, &[&str]),
+) -> Result<Vec<(AccountId, RecordRow)>> {
+    row! { struct Concerns { account: AccountId, record: RecordId } }
+    let sql = Sql::new(
+        "select p.account, p.record from record_version v join record_person p on p.record = v.record where v.until is null and v.register = ",
+    );
+    let sql = sql.bind(register).push(" and v.organisation in ").in_list(organisations.iter().copied());
+    let sql = sql.push(" and exists (select 1 from record_mark m where m.register = v.register and m.record = v.record and m.version = v.version and m.field = ");
+    let sql = sql.bind(marks.0).push(" and m.value in ").in_list(marks.1.iter().copied()).push(") order by p.account, p.record");
+    let pairs: Vec<Concerns> = sql.all(q).await?;
     let ids: Vec<RecordId> = pairs.iter().map(|pair| pair.record).collect();
     let rows: std::collections::BTreeMap<_, _> = several(q, &ids).await?.into_iter().map(|row| (row.record, row)).collect();
     Ok(pairs.into_iter().filter_map(|pair| Some((pair.account, rows.get(&pair.record)?.clone()))).collect())

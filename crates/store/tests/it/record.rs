@@ -67,6 +67,14 @@ async fn a_record_is_found_by_words_codes_places_and_people() {
         assert_eq!(record::count(&store.read(), "person", &all, &marked).await.unwrap(), 1);
         let counts = record::by_mark(&store.read(), "person", "roles", &all, &Narrow::default()).await.unwrap();
         assert_eq!(counts.iter().map(|one| (one.value.as_str(), one.count)).collect::<Vec<_>>(), [("expert", 1), ("volunteer", 1)]);
+        let either = Narrow { marks: vec![("roles".to_owned(), "expert,volunteer".to_owned())], ..Narrow::default() };
+        assert_eq!(titles(&store, &all, &either).await.len(), 2);
+        let posted = async |office: u128, code: &str| {
+            record::posted(&store.read(), "person", &[OrganisationId(Uuid::from_u128(office))], ("roles", &[code])).await.unwrap()
+        };
+        let found = posted(7, "expert").await;
+        assert_eq!(found.iter().map(|(account, row)| (account.0.as_u128(), row.title.as_str())).collect::<Vec<_>>(), [(5, "陆 100%_a")]);
+        assert!(posted(8, "expert").await.is_empty() && posted(7, "volunteer").await.is_empty(), "another office; nobody with an account");
         let own = Scope { people: vec![AccountId(Uuid::from_u128(5))], ..Scope::default() };
         assert_eq!(titles(&store, &own, &Narrow::default()).await, ["陆 100%_a"]);
         let elsewhere = Scope { areas: vec![("450207000000".to_owned(), "450208000000".to_owned())], ..Scope::default() };

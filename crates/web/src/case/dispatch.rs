@@ -3,12 +3,12 @@
 use app::case::board::{Load, Waiting, board};
 use app::case::list::Listed;
 use app::case::names;
-use app::organisation::{Candidate, Ground};
+use app::organisation::{Candidate, Ground, calendar};
 use app::text;
 use askama::Template;
 use domain::access::{Action, rules};
 use domain::case::Act;
-use domain::kernel::id::CaseId;
+use domain::kernel::id::{CaseId, OrganisationId};
 
 use super::due::{clock, state};
 use super::filter::{Sort, day_key, href, key_of};
@@ -66,6 +66,17 @@ struct Page {
     asked: Vec<AskedLine>,
     organisations: Vec<(String, i64, String)>,
     mediators: Vec<(String, i64, String)>,
+    today: Vec<Today>,
+    calendar: Option<String>,
+}
+
+/// Who is on duty or away today.
+struct Today {
+    name: String,
+    what: String,
+    away: bool,
+    until: Option<String>,
+    href: String,
 }
 
 /// The board.
@@ -97,6 +108,14 @@ pub async fn page(visitor: Visitor, asked: Asked) -> Answer {
         clock: row.reply_by.map(|due| clock(state(due, today, 0), due, today, None)),
         line,
     });
+    let offices: Vec<OrganisationId> = cx.person.grants.iter().map(|grant| grant.office).collect();
+    let present = calendar::today(cx, &offices).await?.into_iter().map(|one| Today {
+        until: (one.until > today).then(|| one.until.chinese()),
+        name: one.name,
+        what: one.what,
+        away: one.away,
+        href: format!("/records/{}", one.record),
+    });
     let shown_now = found.waiting.rows.len();
     let last = found.waiting.rows.last().filter(|_| found.waiting.more);
     let next = last.map(|one| key_of(Sort::Due, &one.row));
@@ -106,6 +125,8 @@ pub async fn page(visitor: Visitor, asked: Asked) -> Answer {
         pager: pager("/dispatch", &asked, shown_of(shown_now, found.all_waiting), next),
         asked: asked_lines.collect(),
         organisations: found.organisations.iter().map(|load| loaded(load, "/organisations")).collect(),
+        today: present.collect(),
+        calendar: offices.first().map(|office| format!("/duty?organisation={office}")),
         mediators: found.mediators.iter().map(|load| loaded(load, "/mediators")).collect(),
     })
 }

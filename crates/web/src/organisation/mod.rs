@@ -2,6 +2,7 @@
 
 pub mod coverage;
 pub mod division;
+pub mod duty;
 mod history;
 pub mod keep;
 pub mod list;
@@ -11,4 +12,5 @@ pub mod page;
 pub mod register;
 pub mod room;
 pub mod table;
+pub mod training;
 pub mod work;

@@ -354,7 +354,7 @@ async fn a_course_takes_who_signs_in_on_its_day_and_until_it_is_closed() {
         assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY, "once is enough");
         assert!(director.get(&person).await.body.contains("学时 4"), "the hours stand with the person");
         assert_eq!(step(&director, now, "held", &[]).await.status, StatusCode::SEE_OTHER);
-        assert!(!director.get(now).await.body.contains("/attend"));
+        assert!(!director.get(now).await.body.contains("/attend\""));
         let late = mediator.post(&format!("{now}/attend"), &[]).await;
         assert!(late.status == StatusCode::UNPROCESSABLE_ENTITY && late.body.contains("已经结束"), "{}", wrong(&late));
         assert_eq!(mediator.post(&format!("{person}/attend"), &[]).await.status, StatusCode::NOT_FOUND, "not a course");
@@ -475,6 +475,178 @@ async fn who_is_on_leave_is_proposed_last_and_says_until_when() {
         let cx = site.house.app.by(site.person(Role::Director));
         let found = app::organisation::candidates(&cx, &needs).await.unwrap();
         assert!(found.iter().flat_map(|one| &one.mediators).all(|one| !one.away), "back again");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_is_lent_is_proposed_and_given_cases_as_long_as_it_lasts() {
+    each_engine(|store| {
+        Box::pin(async move {
+            let site = Site::open(store).await;
+            let cases = [site.mediating().await, site.mediating_another().await];
+            let director = site.client(Role::Director).await;
+            let (centre, station) = (site.centre.to_string(), site.station.to_string());
+            let account = site.other_mediator.account.to_string();
+            let give = async |case| {
+                let command = Act::Reassign.read(&json!({ "mediator": account, "reason": "借调来的同事接手。" })).unwrap();
+                app::case::act(&site.house.app.by(site.person(Role::Director)), case, None, command).await.map(drop)
+            };
+            assert!(give(cases[0]).await.is_err(), "a mediator of another body");
+            let person = [("name", "韦街道"), ("organisation", station.as_str()), ("roles[]", "full_time"), ("account", account.as_str())];
+            let person = id_of(&enter(&director, "person", &person).await);
+            let today = site.house.app.clock.now().day();
+            let post = async |from: String, until: String| {
+                let fields = [("person", person.as_str()), ("organisation", &centre), ("sort", "loan"), ("from", &from), ("until", &until)];
+                enter(&director, "posting", &fields).await
+            };
+            post(today.plus(10).to_string(), today.plus(20).to_string()).await;
+            assert!(give(cases[0]).await.is_err(), "not yet");
+            post(today.to_string(), today.plus(3).to_string()).await;
+            let needs = app::organisation::Needs { division: testkit::site::COUNTY.to_owned(), ..Default::default() };
+            let at_centre = async || {
+                let found = app::organisation::candidates(&site.house.app.by(site.person(Role::Director)), &needs).await.unwrap();
+                let mediators = found.into_iter().filter(|one| one.organisation == site.centre).flat_map(|one| one.mediators);
+                mediators.into_iter().find(|one| one.account.to_string() == account)
+            };
+            let ground = at_centre().await.unwrap().reasons.into_iter().find(|ground| ground.code == "posted_until").unwrap();
+            assert_eq!(ground.params[0].1, "借调");
+            let form = director.get(&format!("/cases/{}/acts/dispatch.reassign", cases[0])).await.body;
+            assert!(form.contains(&account), "offered in the form too");
+            give(cases[0]).await.unwrap();
+            let lent = site.login("street_mediator").await;
+            assert_eq!(lent.get(&format!("/cases/{}", cases[0])).await.status, StatusCode::OK);
+            site.house.clock.later(5 * 24 * 60);
+            assert!(at_centre().await.is_none() && give(cases[1]).await.is_err(), "it is over");
+        })
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_calendar_shows_a_week_and_the_board_who_is_there_today() {
+    each_engine(|store| async move {
+        let site = Site::open(store).await;
+        let director = site.client(Role::Director).await;
+        let centre = site.centre.to_string();
+        let today = site.house.app.clock.now().day();
+        let people = ["覃美", "韦强"];
+        let mut records = Vec::new();
+        for name in people {
+            records.push(id_of(&enter(&director, "person", &[("name", name), ("organisation", &centre), ("roles[]", "full_time")]).await));
+        }
+        for (person, sort, last) in [(&records[0], "window", 0), (&records[1], "leave", 2)] {
+            let (from, until) = (today.to_string(), today.plus(last).to_string());
+            let duty = [("person", person.as_str()), ("sort", sort), ("organisation", &centre), ("from", &from), ("until", &until)];
+            enter(&director, "duty", &duty).await;
+        }
+        let clerk = site.client(Role::Clerk).await;
+        let week = clerk.get("/duty").await;
+        assert!(week.status == StatusCode::OK && week.body.contains("窗口值班") && week.body.contains("请假"), "{}", week.body);
+        let last = clerk.get(&format!("/duty?day={}", today.plus(-7))).await.body;
+        assert!(!last.contains("窗口值班") && last.contains("这一周还没有安排"), "{last}");
+        let elsewhere = clerk.get(&format!("/duty?organisation={}", site.station)).await.body;
+        assert!(!elsewhere.contains("窗口值班"), "{elsewhere}");
+        let board = clerk.get("/dispatch").await.body;
+        assert!(board.contains("今天谁在") && board.contains("覃美") && board.contains(&today.plus(2).chinese()), "{board}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_plan_of_training_stands_beside_what_was_held_and_opens_its_records() {
+    each_engine(|store| async move {
+        let site = Site::open(store).await;
+        let director = site.client(Role::Director).await;
+        let centre = site.centre.to_string();
+        let plan = [
+            ("name", "全年轮训"),
+            ("organisation", centre.as_str()),
+            ("year", "2026"),
+            ("category", "serving"),
+            ("courses", "3"),
+            ("people", "4"),
+            ("hours", "18"),
+        ];
+        let plan = id_of(&enter(&director, "training_plan", &plan).await);
+        let course = async |name: &str, plan: &str, day: &str| {
+            let fields = [("name", name), ("plan", plan), ("organisation", &centre), ("sort", "lecture"), ("day", day), ("hours", "6")];
+            enter(&director, "course", &fields).await
+        };
+        let held = course("工资争议", &plan, "2026-10-12").await;
+        course("工伤待遇", &plan, "2026-12-12").await;
+        let loose = course("临时加课", "", "2026-10-13").await;
+        for name in ["覃美", "韦强"] {
+            let person = id_of(&enter(&director, "person", &[("name", name), ("organisation", &centre), ("roles[]", "full_time")]).await);
+            let hours = [("person", person.as_str()), ("course", &id_of(&held)), ("day", "2026-10-12"), ("hours", "6")];
+            enter(&director, "attendance", &hours).await;
+        }
+        for course in [&held, &loose] {
+            assert_eq!(step(&director, course, "held", &[]).await.status, StatusCode::SEE_OTHER);
+        }
+        let page = director.get("/training?year=2026").await.body;
+        for told in ["全年轮训", "1/3", "2/4", "6/18", "没有列入计划的课程"] {
+            assert!(page.contains(told), "{told}: {page}");
+        }
+        let came = director.get(&linked(&page, ">2/4<").replace("&amp;", "&").replace("&#38;", "&")).await.body;
+        assert!(came.contains("共 2 条") && came.contains("覃美") && came.contains("韦强"), "{came}");
+        let courses = director.get(&linked(&page, ">1/3<").replace("&amp;", "&").replace("&#38;", "&")).await.body;
+        assert!(courses.contains("共 1 条") && courses.contains("工资争议") && !courses.contains("临时加课"), "{courses}");
+        assert!(director.get(&held).await.body.contains("学时和出勤"), "who came stands on the page of the course");
+        assert!(director.get("/training?year=2025").await.body.contains("还没有培训计划"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_roster_counts_by_background_within_what_is_filtered() {
+    each_engine(|store| async move {
+        let site = Site::open(store).await;
+        let director = site.client(Role::Director).await;
+        let centre = site.centre.to_string();
+        for (name, role, background) in
+            [("覃美", "supervision", "union"), ("韦强", "bargaining", "union"), ("黄丽", "bargaining", "lawyer")]
+        {
+            let person = [("name", name), ("organisation", centre.as_str()), ("roles[]", role), ("background[]", background)];
+            enter(&director, "person", &person).await;
+        }
+        let page = director.get("/registers/person?f_roles=bargaining&counts=1").await.body;
+        let counts = page.split("id=\"counts\"").nth(1).unwrap();
+        let of = |name: &str| counts.split(&format!(">{name}</a>")).nth(1).map(|rest| rest.chars().take(5).collect::<String>());
+        assert_eq!((of("工会干部").as_deref(), of("律师").as_deref()), (Some("　1 条<"), Some("　1 条<")), "{counts}");
+        assert!(counts.contains("f_roles=bargaining"), "a number opens its people and no others: {counts}");
+        let all = director.get("/registers/person?counts=1").await.body;
+        assert!(all.contains("工会干部</a>　2 条"), "{all}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_helps_from_outside_pledges_to_a_version_of_the_rules() {
+    each_engine(|store| async move {
+        let site = Site::open(store).await;
+        let director = site.client(Role::Director).await;
+        let centre = site.centre.to_string();
+        let rules = [
+            ("name", "外来人员行为规范"),
+            ("organisation", centre.as_str()),
+            ("applies[]", "volunteers"),
+            ("rules", "不收当事人的钱物，不外传调解里说的话。"),
+            ("from", "2026-01-01"),
+        ];
+        let rules = enter(&director, "conduct", &rules).await;
+        let person = enter(&director, "person", &[("name", "覃助"), ("organisation", &centre), ("roles[]", "volunteer")]).await;
+        let (person_id, rules_id) = (id_of(&person), id_of(&rules));
+        let pledge =
+            [("person", person_id.as_str()), ("conduct", &rules_id), ("day", "2026-11-02"), ("way", "paper"), ("until", "2026-11-30")];
+        enter(&director, "pledge", &pledge).await;
+        for page in [&person, &rules] {
+            let page = director.get(page).await.body;
+            assert!(page.contains("承诺书") && page.contains("2026年11月2日"), "{page}");
+        }
+        let again = director.post("/registers/pledge/new", &pledge).await;
+        assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY, "once for each version");
+        assert!(director.get("/runs-out").await.body.contains("承诺书"));
     })
     .await;
 }

@@ -10,10 +10,12 @@ use super::super::appraisal::{APPRAISALS, ASKED};
 use super::super::coverage::{ENTERPRISES, TASKS};
 use super::super::liaison::SERVICE_LOG;
 use super::super::member::MEMBERS;
+use super::super::posting::POSTINGS;
 use super::super::proof::PROOFS;
 use super::super::roster::{CERTIFICATES, DUTIES, PEOPLE, PROFILES, REVIEWS};
 use super::super::system::SYSTEMS;
-use super::super::training::{ATTENDANCE, COURSES, PLANNED};
+use super::super::training::{ATTENDANCE, COURSES, HELD, PLANNED};
+use super::super::training_plan::PLANS;
 
 /// A register with the form that it asks.
 #[derive(Clone, Debug)]
@@ -79,7 +81,9 @@ const RELIED_UPON: &[(&str, &[&str], &[&str])] = &[
     (PROFILES, &["organisation", "sort", "arbitrator", "arbitrator_phone"], &["founded", "filed", "closed"]),
     (CERTIFICATES, &["person", "from", "until"], &["valid"]),
     (DUTIES, &["person", "sort", "from", "until"], &[]),
-    (COURSES, &["day", "hours"], &[PLANNED]),
+    (COURSES, &["day", "hours", "plan"], &[PLANNED, HELD]),
+    (PLANS, &["year", "courses", "people", "hours"], &[]),
+    (POSTINGS, &["person", "organisation", "sort", "from", "until"], &[]),
     (ATTENDANCE, &["person", "course", "day", "hours", "signed"], &[]),
     (PROOFS, &["person", "number", "sort", "from", "until", "addressee", "organisation", "days", "hours", "code"], &[]),
     (APPRAISALS, &["person", "year", "handled", "settled", "on_time", "performed", "followed", "satisfied", "training_hours"], &[]),

@@ -38,7 +38,7 @@ pub struct Listing {
 }
 
 /// What of a book the person may see.
-pub(super) fn scope(cx: &Ctx, book: &Book) -> Result<Scope> {
+pub(in crate::organisation) fn scope(cx: &Ctx, book: &Book) -> Result<Scope> {
     let action = Action::Deal(book.register.audience.deal());
     cx.may_somewhere(action)?;
     Ok(cx.scope(action))

@@ -166,7 +166,7 @@ pub async fn page(visitor: Visitor, Path(register): Path<String>, asked: Asked) 
     let rows = rows.collect();
     // Counting all of them by every category takes as long as many pages, so it waits until somebody asks.
     let figures = match asked.text("counts") {
-        "1" => registers::figures(cx, &register, &Narrow { at: narrow.at, ..Narrow::default() }).await?,
+        "1" => registers::figures(cx, &register, &narrow).await?,
         _ => Vec::new(),
     };
     let this = cx.now.day().year();
@@ -204,17 +204,21 @@ pub async fn page(visitor: Visitor, Path(register): Path<String>, asked: Asked) 
     filters.retain(|filter| !filter.options.is_empty());
     let chosen = |filter: &Narrowing| filter.options.iter().any(|one| one.chosen);
     let more_open = at.is_some() || filters.iter().skip(SHOWN).any(chosen);
+    let texts = asked.0.as_object().into_iter().flatten().filter_map(|(name, value)| Some((name.as_str(), value.as_str()?)));
+    let kept: Vec<(&str, &str)> =
+        texts.filter(|(name, value)| !value.is_empty() && !matches!(*name, "after" | "back" | "done" | "counts")).collect();
     let counted = figures.iter().filter_map(|figure| {
         let field = book.register.field(&figure.field)?;
         let name = format!("f_{}", field.name);
-        let one = |marked: &Marked| (label(cx, field, &marked.value), marked.count, href(&here, [(name.as_str(), marked.value.as_str())]));
+        let one = |marked: &Marked| {
+            let others = kept.iter().copied().filter(|(kept, _)| *kept != name);
+            let asked: Vec<(&str, &str)> = others.chain([(name.as_str(), marked.value.as_str()), ("counts", "1")]).collect();
+            (label(cx, field, &marked.value), marked.count, href(&here, asked))
+        };
         Some(Counted { label: field.label.clone(), counts: figure.counts.iter().map(one).collect() })
     });
     let figures = counted.filter(|one| !one.counts.is_empty()).collect();
     let told = text::phrase("page_register", "shown", &[("count", found.count.to_string())]);
-    let texts = asked.0.as_object().into_iter().flatten().filter_map(|(name, value)| Some((name.as_str(), value.as_str()?)));
-    let kept: Vec<(&str, &str)> =
-        texts.filter(|(name, value)| !value.is_empty() && !matches!(*name, "after" | "back" | "done" | "counts")).collect();
     shown(&Page {
         frame: Frame {
             kicker: text::code("page_register", "shelf").to_owned(),
@@ -234,7 +238,7 @@ pub async fn page(visitor: Visitor, Path(register): Path<String>, asked: Asked) 
         count: found.count,
         figures,
         narrowed: !kept.is_empty(),
-        counting: href(&here, kept.iter().copied().filter(|(name, _)| *name == "at").chain([("counts", "1")])),
+        counting: href(&here, kept.iter().copied().chain([("counts", "1")])),
         may_enter: visitor.may(book.register.entry.deal()) && book.register.is_by_hand(),
         export: href(&format!("{here}/export.xlsx"), kept),
         pager: pager(&here, &asked, told, next.filter(|_| found.count > PAGE)),

@@ -144,6 +144,9 @@ fn related(visitor: &Visitor, one: &Related, about: RecordId) -> Option<RelatedV
             state.map(|state| state.tone.clone()).unwrap_or_default(),
         )
     };
+    if one.rows.is_empty() && !one.may_enter {
+        return None;
+    }
     Some(RelatedView {
         name: book.register.name.clone(),
         record: book.register.record.clone(),

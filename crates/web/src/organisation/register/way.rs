@@ -23,7 +23,7 @@ async fn draw(visitor: &Visitor, form: Form, code: &str, sent: Option<(&Value, &
         action: format!("/records/{id}/ways/{code}"),
         back: format!("/records/{id}"),
         version: form.row.version.to_string(),
-        intro: book.register.purpose.clone(),
+        intro: String::new(),
         submit: form.words,
         asks_reason: true,
         reason: sent.map_or(form.reason, |(_, reason)| reason.to_owned()),
