@@ -162,6 +162,10 @@ fn draw_employers(words: &Words, registry: &mut Registry<'_>, choice: &mut Choic
             employers.push(registry.employer(*industry, choice)?);
         }
     }
+    // Whoever is sent to others is sent by an agency.
+    while let Some(services) = of("L").filter(|_| employers.iter().all(|one| one.kind != "dispatch_agency")) {
+        employers.push(registry.employer(services, choice)?);
+    }
     Ok(employers)
 }
 
@@ -372,5 +376,21 @@ fn office(key: String, id: OrganisationId, form: &OrganisationForm, serves: Opti
         rooms: Vec::new(),
         handles: form.handles.iter().map(ToString::to_string).collect(),
         serves: serves.map(|employer| employer.uscc.clone()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn however_few_employers_there_are_one_of_them_sends_workers_to_others() {
+        let words = Words::shipped().unwrap();
+        let town = (words.places.district.clone(), words.places.district.clone());
+        for seed in 0..200 {
+            let mut registry = Registry::new(&words, String::new(), vec![town.clone()], EMPLOYERS_PHONES);
+            let employers = draw_employers(&words, &mut registry, &mut Choice::new(seed, 1), 0).unwrap();
+            assert!(employers.iter().any(|one| one.kind == "dispatch_agency"), "seed {seed}");
+        }
     }
 }
