@@ -52,6 +52,9 @@ journey('a mediator applies, is appointed, renewed, lent, and dismissed only whe
   assert.match(await main(page), /有效/);
   assert.notEqual(renewed, certificate);
   await enter(hand, 'posting', { person: { label: name }, organisation: 9, sort: 'loan', from: inDays(1), until: inDays(40), document: '借调函' });
+  await hand.go('/dispatch');
+  assert.match(await main(page), /今天谁在/);
+  await hand.look();
   await hand.go(person);
   await hand.look();
   const told = await main(page);
@@ -131,7 +134,7 @@ journey('an appraisal: two peers disagree, the person objects, another decides',
   await way(hand, commend, 'commend', { award: `全区先进${year}` }, { look: true });
   assert.match(await main(page), /拟表彰/);
 
-  for (const address of ['/duty', '/training', '/dispatch']) {
+  for (const address of ['/duty', '/training']) {
     await hand.go(address);
     await hand.look();
   }
