@@ -150,6 +150,8 @@ export function keys(page, program) {
 
   /** Follows a link: Tab to it and Enter; when it lies in something folded, that is opened first. */
   async function follow(address) {
+    // On a busy machine the address can be the new page's while its links are still on their way.
+    await page.waitForFunction(() => document.readyState === 'complete');
     const found = await page.evaluate((wanted) => {
       const goal = new URL(wanted, location.href);
       const links = [...document.links].filter((one) => one.pathname + one.search === goal.pathname + goal.search);
