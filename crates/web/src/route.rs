@@ -180,6 +180,7 @@ routes! {
     get "/records/{record}/files/{file}", needs(Deal::ReadDirectory) => organisation::register::record::file;
     get "/records/{record}/attend", needs(Deal::EnterRecords) => organisation::register::attend::attend_form;
     post "/records/{record}/attend", needs(Deal::EnterRecords) => organisation::register::attend::attend;
+    get "/records/{record}/letter.pdf", needs(Deal::ReadDirectory) => organisation::register::letter::page;
     get "/records/{record}/poster", needs(Deal::ReadDirectory) => organisation::register::poster::page;
     get "/records/{record}/proof", needs(Deal::EnterRecords) => organisation::register::proof::form;
     post "/records/{record}/proof", needs(Deal::EnterRecords) => organisation::register::proof::issue;

@@ -14,6 +14,7 @@ pub mod coverage;
 mod division;
 mod form;
 mod keep;
+pub mod letter;
 pub mod liaison;
 mod list;
 mod mediator;

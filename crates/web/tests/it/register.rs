@@ -195,6 +195,12 @@ async fn a_mediator_from_choice_to_dismissal_leaves_no_case_behind() {
             // Their own file is open to the mediator, and to no other one.
             assert_eq!(site.client(Role::Mediator).await.get(&certificate).await.status, StatusCode::OK);
             assert_eq!(site.client(Role::UnionOfficer).await.get(&certificate).await.status, StatusCode::NOT_FOUND);
+            // The letter is printed from the record, by whoever may see it.
+            assert!(director.get(&certificate).await.body.contains(&format!("{certificate}/letter.pdf")));
+            let letter = site.client(Role::Mediator).await.get(&format!("{certificate}/letter.pdf")).await;
+            assert!(letter.status == StatusCode::OK && letter.body.starts_with("%PDF"), "{}", letter.status);
+            assert_eq!(site.client(Role::UnionOfficer).await.get(&format!("{certificate}/letter.pdf")).await.status, StatusCode::NOT_FOUND);
+            assert_eq!(director.get(&format!("{person}/letter.pdf")).await.status, StatusCode::NOT_FOUND, "not an appointment");
 
             let gone = [("grounds", "unfit"), ("left_on", "2026-11-20")];
             let held = step(&director, &person, "dismissed", &gone).await;

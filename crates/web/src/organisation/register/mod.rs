@@ -4,6 +4,7 @@ pub mod attend;
 pub mod ending;
 pub mod fill;
 pub mod import;
+pub mod letter;
 pub mod list;
 pub mod open;
 pub mod poster;

@@ -1,9 +1,9 @@
 //! One record: its page with its history, what refers to it and its files.
 
-use app::organisation::proof;
 use app::organisation::register::show::{RecordView, Related, file as register_file};
 use app::organisation::register::{filled, keep, show};
 use app::organisation::training::{self, SignInCode};
+use app::organisation::{letter, proof};
 use app::{Error, text};
 use askama::Template;
 use axum::extract::Path;
@@ -50,6 +50,7 @@ struct Page {
     files: Vec<(String, String, String)>,
     sign_in: Option<SignInCode>,
     proof: Option<String>,
+    letter: Option<String>,
     appraisal: Option<Appraisal>,
     dossier: Option<String>,
     note: String,
@@ -114,6 +115,7 @@ async fn draw(visitor: &Visitor, view: RecordView, at: Option<Day>, done: &str, 
         files: files.collect(),
         sign_in: if view.takes_sign_in { Some(training::code_of(&visitor.cx, &view.row)?) } else { None },
         proof: (at.is_none() && proof::may_have(&visitor.cx, &view.row).await).then(|| format!("{href}/proof")),
+        letter: (at.is_none() && letter::can_be_printed(&view.row)).then(|| format!("{href}/letter.pdf")),
         appraisal: appraisal_of(visitor, &view).await?,
         dossier: view.to_review.then(|| format!("{href}/dossier")),
         state,
