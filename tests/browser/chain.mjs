@@ -63,8 +63,11 @@ export async function receive(hand, seed, worker, employer, claims = [['wage_arr
   return new URL(page.url()).pathname;
 }
 
-/** Both sides agree to mediation, the case is accepted and given to a mediator of the centre, the first unless told; `between` comes before the last. */
-export async function accepted(hand, path, between = async () => {}, mediator = 1) {
+/** Who signs in as mediator in the synthetic city. */
+const MEDIATOR = /莫怀瑾/;
+
+/** Both sides agree to mediation, the case is accepted and given to a mediator of the centre, the one who signs in as mediator unless told; `between` comes before the last. */
+export async function accepted(hand, path, between = async () => {}, mediator = MEDIATOR) {
   const today = now().day;
   await act(hand, path, 'intake.consent', { party: 1, day: today, means: 'in_person', agrees: true });
   await act(hand, path, 'intake.consent', { party: 2, day: today, means: 'phone', agrees: true }, { look: false });

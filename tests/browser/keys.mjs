@@ -93,6 +93,11 @@ export function keys(page, program) {
     if (order.halves) await page.keyboard.type(hour < 12 ? 'a' : 'p');
   }
 
+  /** The value behind the choice that says so. */
+  function worded(words) {
+    return page.evaluate((source) => [...document.activeElement.options].find((one) => new RegExp(source).test(one.text)).value, words.source);
+  }
+
   /** Arrows until the select shows the choice: a value, or the n-th. */
   async function choose(value) {
     const away = () =>
@@ -137,6 +142,7 @@ export function keys(page, program) {
       return;
     }
     await reach(wanted);
+    if (value instanceof RegExp) value = await worded(value);
     if (kind === 'select') await choose(value);
     else if (kind === 'radio') await pick(value);
     else if (kind === 'date' || kind === 'datetime-local') await writeDay(value);
