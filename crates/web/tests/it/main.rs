@@ -14,6 +14,8 @@ mod case;
 #[cfg(test)]
 mod claims;
 #[cfg(test)]
+mod directory;
+#[cfg(test)]
 mod disposal;
 #[cfg(test)]
 mod document;
@@ -47,6 +49,8 @@ mod reception;
 mod register;
 #[cfg(test)]
 mod signing;
+#[cfg(test)]
+mod training;
 #[cfg(test)]
 mod untidy;
 #[cfg(test)]

@@ -1,0 +1,164 @@
+//! Coverage with its white spots, how an organisation stood on a past day, and organisations that come in from a table.
+
+use axum::http::StatusCode;
+use domain::access::Role;
+use testkit::engines::each_engine;
+use testkit::site::{Site, TOWN};
+
+use super::people::{enter, wrong};
+
+/// A credit code with its right check digit.
+fn uscc(n: usize) -> String {
+    let head = format!("91450200MA5K{n:05}");
+    let check =
+        "0123456789ABCDEFGHJKLMNPQRTUWXY".chars().find(|check| domain::kernel::identity::Uscc::parse(&format!("{head}{check}")).is_ok());
+    format!("{head}{}", check.unwrap())
+}
+
+#[tokio::test]
+async fn white_spots_are_named_and_a_task_fills_them() {
+    each_engine(|store| async move {
+        let site = Site::open(store).await;
+        let director = site.client(Role::Director).await;
+        let station = site.station.to_string();
+        let firm = |name: &'static str, uscc: &'static str, size: &'static str, committee: &'static str| {
+            vec![
+                ("name", name),
+                ("uscc", uscc),
+                ("organisation", station.as_str()),
+                ("size", size),
+                ("industry", "E"),
+                ("committee", committee),
+            ]
+        };
+        enter(&director, "enterprise", &firm("柳州甲建筑有限公司", "91440203MA4W0K2G11", "large", "on")).await;
+        enter(&director, "enterprise", &firm("柳州乙建筑有限公司", "91450200MA5KAPQT7W", "medium", "")).await;
+        let page = director.get("/coverage").await;
+        assert_eq!(page.status, StatusCode::OK);
+        assert!(page.body.contains("50.0%") && page.body.contains("2 个里有 1 个"), "{}", page.body);
+        let spot = "柳州乙建筑有限公司（中型企业）：还没有设调解委员会";
+        assert!(page.body.contains(spot) && page.body.contains("派任务"), "{}", page.body);
+        assert!(!page.body.contains("柳州甲建筑有限公司（"));
+        let task = [("spot", spot), ("organisation", station.as_str()), ("owner", "站长"), ("due", "2026-12-31")];
+        enter(&director, "white_spot_task", &task).await;
+        assert!(director.get("/coverage").await.body.contains("已派，还没补上"));
+        assert_eq!(director.get("/coverage?division=999999000000").await.status, StatusCode::NOT_FOUND);
+        assert!(director.get(&format!("/coverage?division={TOWN}")).await.body.contains("1 个里有"), "a street by itself");
+
+        // Crossed: streets below open, a trade without a body is named, and each table goes out as a spreadsheet.
+        assert!(
+            page.body.contains(&format!("href=\"/coverage?division={TOWN}\"")) && page.body.contains("行业和企业规模"),
+            "{}",
+            page.body
+        );
+        assert!(page.body.contains("建筑业：还没有行业性调解组织"), "{}", page.body);
+        for table in ["divisions", "kinds", "trades", "spots"] {
+            let sheet = director.get(&format!("/coverage.xlsx?table={table}")).await;
+            assert_eq!(sheet.status, StatusCode::OK, "{table}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn white_spots_are_named_page_by_page_and_none_twice() {
+    each_engine(|store| async move {
+        let site = Site::open(store).await;
+        let director = site.client(Role::Director).await;
+        let station = site.station.to_string();
+        for n in 0..52 {
+            let (name, uscc) = (format!("柳州{n:02}建筑有限公司"), uscc(n));
+            let firm =
+                [("name", name.as_str()), ("uscc", uscc.as_str()), ("organisation", &station), ("size", "medium"), ("industry", "E")];
+            enter(&director, "enterprise", &firm).await;
+        }
+        let (mut seen, mut next) = (Vec::new(), Some("/coverage".to_owned()));
+        while let Some(address) = next {
+            let page = director.get(&address).await.body;
+            let told = page.split("<th scope=\"row\">").filter(|part| part.contains("派任务"));
+            seen.extend(told.map(|part| part.split('<').next().unwrap().to_owned()));
+            next = page
+                .split("rel=\"next\" href=\"")
+                .nth(1)
+                .map(|part| part.split('"').next().unwrap().replace("&#38;", "&").replace("&amp;", "&"));
+            assert!(seen.len() < 200, "it ends");
+        }
+        let firms: Vec<&String> = seen.iter().filter(|spot| spot.contains("中型企业")).collect();
+        assert_eq!(firms.len(), 52, "{seen:?}");
+        let mut once = seen.clone();
+        once.sort();
+        once.dedup();
+        assert_eq!(once.len(), seen.len());
+        assert!(seen.len() > 52 && seen.iter().any(|spot| spot.contains("还没有行业性调解组织")), "{seen:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_organisation_says_how_it_stood_and_who_changed_it() {
+    each_engine(|store| async move {
+        let site = Site::open(store).await;
+        let director = site.client(Role::Director).await;
+        let address = format!("/organisations/{}", site.station);
+        assert!(director.get(&address).await.body.contains("最早的记录"));
+        let before = site.house.app.clock.now().day();
+        site.house.clock.later(2 * 24 * 60);
+        let director = site.client(Role::Director).await;
+        let fields = [
+            ("_version", "1"),
+            ("kind", "street"),
+            ("name", "拉堡镇调解中心"),
+            ("division", TOWN),
+            ("takes_cases", "on"),
+            ("active", "on"),
+            ("head", "覃站长"),
+        ];
+        let changed = director.post(&format!("{address}/edit"), &fields).await;
+        assert_eq!(changed.status, StatusCode::SEE_OTHER, "{}", wrong(&changed));
+        let page = director.get(&address).await.body;
+        assert!(page.contains("负责人：（空） → 覃站长") && page.contains("最早的记录"), "{page}");
+        let past = director.get(&format!("{address}?at={before}")).await.body;
+        assert!(past.contains("结束时") && !past.contains("<dd>覃站长</dd></dl><"), "{past}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn organisations_come_in_from_a_table_once_and_each_problem_is_named() {
+    each_engine(|store| async move {
+        let site = Site::open(store).await;
+        let director = site.client(Role::Director).await;
+        let csv = "本区调解组织,,,,\n单位全称,类型,区划,值班电话,负责人\n望江社区调解工作室,调解工作室,450206100000,０７７２-3210001,覃站长\n\
+                   没有类型的站,跳舞,450206100000,,\n外区的站,调解站点,450204001000,,\n望江社区调解工作室,调解工作室,450206100000,,\n,,,,\n";
+        let bring = async || {
+            let body = format!(
+                "--B\r\nContent-Disposition: form-data; name=\"_csrf\"\r\n\r\n{}\r\n\
+                 --B\r\nContent-Disposition: form-data; name=\"upload\"; filename=\"a.csv\"\r\n\r\n{csv}\r\n--B--\r\n",
+                director.csrf()
+            );
+            let answer = director.post_raw("/organisations/import", "multipart/form-data; boundary=B", body.into_bytes()).await;
+            assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", wrong(&answer));
+            answer.location.unwrap()
+        };
+        // Two heads are not ours, but end in one of ours; what one chooses goes before.
+        let table = bring().await;
+        let first = director.get(&format!("{table}?c0=-")).await.body;
+        assert!(first.contains("必须有的列还没有对上：全称"), "{first}");
+        let looked = director.get(&table).await.body;
+        assert!(looked.contains("如果现在导入：新增 1 条") && looked.contains("3 行有问题") && looked.contains("和第 3 行重复"), "{looked}");
+        assert!(looked.contains("第 4 行") && looked.contains("跳舞") && looked.contains("450204001000"), "each with what stands there: {looked}");
+        assert!(!director.get("/organisations?q=望江").await.body.contains("望江社区调解工作室"), "nothing was written yet");
+        let columns = [("c0", "name"), ("c3", "phone")];
+        let done = director.post(&table, &columns).await;
+        assert!(done.body.contains("导入完成：新增 1 条") && done.body.contains("3 行有问题"), "{}", done.body);
+        assert!(director.get("/organisations?q=望江").await.body.contains("望江社区调解工作室"));
+        let again = director.post(&bring().await, &columns).await;
+        assert!(again.body.contains("新增 0 条，更新 0 条，1 条本来就一样"), "{}", again.body);
+        // Somebody else's table is not there.
+        assert_eq!(site.client(Role::Administrator).await.get(&table).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(director.get("/organisations/blank.xlsx").await.status, StatusCode::OK);
+        assert_eq!(director.get("/organisations.xlsx").await.status, StatusCode::OK);
+        assert_eq!(site.client(Role::Clerk).await.get("/organisations/import").await.status, StatusCode::NOT_FOUND);
+    })
+    .await;
+}
