@@ -20,6 +20,7 @@ pub mod strokes;
 pub use bound::{Bound, bound};
 pub use folder::{Folder, folder};
 pub use package::package;
+pub(crate) use papers::printed;
 pub use papers::{
     Answers, Belongs, Bureau, Draft, Entry, Facts, Issuer, Made, Matter, Missing, PaperKind, Place, Subject, available, catalogue, compose,
     draft, facts, for_party, made, paper, pdf,

@@ -5,7 +5,8 @@ use domain::kernel::{Day, Fault};
 
 use super::register::{RecordRow, filled, show};
 use super::roster::CERTIFICATES;
-use crate::document::model::{Block, Paper, PressError};
+use crate::document::model::{Block, Paper};
+use crate::document::printed;
 use crate::text::{code, phrase};
 use crate::{Ctx, Error, Result};
 
@@ -37,9 +38,7 @@ pub async fn print(cx: &Ctx, id: RecordId) -> Result<(String, Vec<u8>)> {
     let office = store::organisation::find(&cx.app.store.read(), office).await?.ok_or(Error::NotFound)?.name;
     let number = values.text("letter").to_owned();
     let paper = paper(&row.title, office, &number, from, until);
-    let press = cx.app.press.clone();
-    let printed = tokio::task::spawn_blocking(move || press.pdf(&paper)).await;
-    Ok((number, printed.map_err(|error| PressError::Engine(error.to_string()))??))
+    Ok((number, printed(cx, paper).await?))
 }
 
 fn paper(name: &str, office: String, number: &str, from: Day, until: Day) -> Paper {

@@ -21,7 +21,8 @@ use super::roster::{ABSENT, DUTIES, PEOPLE};
 use super::training::{ATTENDANCE, COURSES};
 use crate::access::secret::{hex, readable};
 use crate::document::check::{Checked, address};
-use crate::document::model::{Align, Block, Check, Column, Paper, PressError};
+use crate::document::model::{Align, Block, Check, Column, Paper};
+use crate::document::printed;
 use crate::text::{code, phrase};
 use crate::{App, Ctx, Error, Result};
 
@@ -164,10 +165,8 @@ pub async fn issue(cx: &Ctx, person: RecordId, typed: &Value) -> Result<RecordId
         let number = number::number(&cx.app.settings.paper_number, &office.number_prefix, code(WORDS, "word"), year, serial);
         let check = readable(&cx.app);
         let paper = paper(cx, (&row, &office), (&sort, from, until, typed), &counted, (&number, &check));
-        let press = cx.app.press.clone();
         let title = paper.title.clone();
-        let printed = tokio::task::spawn_blocking(move || press.pdf(&paper)).await;
-        let pdf = printed.map_err(|error| PressError::Engine(error.to_string()))??;
+        let pdf = printed(cx, paper).await?;
         let form = json!({
             "person": person.to_string(), "number": number, "sort": sort, "from": from.to_string(), "until": until.to_string(),
             "addressee": typed.get("addressee"), "organisation": office.id.to_string(), "days": counted.days, "hours": counted.hours, "code": check,

@@ -374,8 +374,16 @@ pub(super) async fn for_workers(cx: &Ctx, id: CaseId, kind: PaperKind) -> Result
 /// As [`paper`]; [`Error::Press`] when a character can't be printed.
 pub async fn pdf(cx: &Ctx, id: CaseId, kind: PaperKind, party: Option<PartyId>, answers: &Answers) -> Result<(Made, Vec<u8>)> {
     let made = made(cx, id, kind, party, answers).await?;
-    let (press, paper) = (cx.app.press.clone(), made.paper.clone());
-    let printed = tokio::task::spawn_blocking(move || press.pdf(&paper)).await;
-    let bytes = printed.map_err(|error| PressError::Engine(error.to_string()))??;
+    let bytes = printed(cx, made.paper.clone()).await?;
     Ok((made, bytes))
+}
+
+/// A paper as PDF, set beside the threads that answer requests.
+///
+/// # Errors
+/// [`Error::Press`] when a character can't be printed.
+pub(crate) async fn printed(cx: &Ctx, paper: Paper) -> Result<Vec<u8>> {
+    let press = cx.app.press.clone();
+    let printed = tokio::task::spawn_blocking(move || press.pdf(&paper)).await;
+    Ok(printed.map_err(|error| PressError::Engine(error.to_string()))??)
 }
