@@ -1,5 +1,6 @@
 //! THE route table: every address with its method, who may ask, and who answers. The router is built from it and from nothing else.
 
+use app::organisation::table::{Mediators, Organisations, Rooms};
 use axum::Router;
 use axum::middleware::from_fn_with_state;
 use domain::access::{Action, rules::Deal};
@@ -138,12 +139,12 @@ routes! {
     post "/claims/{head}", needs(Deal::Desk) => claims::page::submit;
 
     get "/organisations", needs(Deal::ReadDirectory) => organisation::list::page;
-    get "/organisations.xlsx", needs(Deal::ReadDirectory) => organisation::table::export;
-    get "/organisations/blank.xlsx", needs(Deal::KeepDirectory) => organisation::table::blank;
-    get "/organisations/import", needs(Deal::KeepDirectory) => organisation::table::form;
-    post "/organisations/import", needs(Deal::KeepDirectory) => organisation::table::bring;
-    get "/organisations/import/{table}", needs(Deal::KeepDirectory) => organisation::table::mapping;
-    post "/organisations/import/{table}", needs(Deal::KeepDirectory) => organisation::table::import;
+    get "/organisations.xlsx", needs(Deal::ReadDirectory) => organisation::list::export;
+    get "/organisations/blank.xlsx", needs(Deal::KeepDirectory) => organisation::table::blank::<Organisations>;
+    get "/organisations/import", needs(Deal::KeepDirectory) => organisation::table::form::<Organisations>;
+    post "/organisations/import", needs(Deal::KeepDirectory) => organisation::table::bring::<Organisations>;
+    get "/organisations/import/{table}", needs(Deal::KeepDirectory) => organisation::table::mapping::<Organisations>;
+    post "/organisations/import/{table}", needs(Deal::KeepDirectory) => organisation::table::import::<Organisations>;
     get "/organisations/new", needs(Deal::KeepDirectory) => organisation::keep::new_form;
     post "/organisations/new", needs(Deal::KeepDirectory) => organisation::keep::create;
     get "/organisations/{organisation}", needs(Deal::ReadDirectory) => organisation::page::show;
@@ -151,8 +152,20 @@ routes! {
     post "/organisations/{organisation}/edit", needs(Deal::KeepDirectory) => organisation::keep::update;
     post "/organisations/{organisation}/rooms", needs(Deal::KeepDirectory) => organisation::keep::add_room;
     get "/rooms", needs(Deal::ReadDirectory) => organisation::room::list;
+    get "/rooms.xlsx", needs(Deal::ReadDirectory) => organisation::room::export;
+    get "/rooms/blank.xlsx", needs(Deal::KeepDirectory) => organisation::table::blank::<Rooms>;
+    get "/rooms/import", needs(Deal::KeepDirectory) => organisation::table::form::<Rooms>;
+    post "/rooms/import", needs(Deal::KeepDirectory) => organisation::table::bring::<Rooms>;
+    get "/rooms/import/{table}", needs(Deal::KeepDirectory) => organisation::table::mapping::<Rooms>;
+    post "/rooms/import/{table}", needs(Deal::KeepDirectory) => organisation::table::import::<Rooms>;
     get "/rooms/{room}", needs(Deal::ReadDirectory) => organisation::room::page;
     get "/mediators", needs(Deal::ReadDirectory) => organisation::mediator::list;
+    get "/mediators.xlsx", needs(Deal::ReadDirectory) => organisation::mediator::export;
+    get "/mediators/blank.xlsx", needs(Deal::KeepDirectory) => organisation::table::blank::<Mediators>;
+    get "/mediators/import", needs(Deal::KeepDirectory) => organisation::table::form::<Mediators>;
+    post "/mediators/import", needs(Deal::KeepDirectory) => organisation::table::bring::<Mediators>;
+    get "/mediators/import/{table}", needs(Deal::KeepDirectory) => organisation::table::mapping::<Mediators>;
+    post "/mediators/import/{table}", needs(Deal::KeepDirectory) => organisation::table::import::<Mediators>;
     get "/mediators/{account}", needs(Deal::ReadDirectory) => organisation::mediator::show;
     get "/mediators/{account}/edit", needs(Deal::KeepDirectory) => organisation::mediator::edit_form;
     post "/mediators/{account}/edit", needs(Deal::KeepDirectory) => organisation::mediator::update;

@@ -8,12 +8,12 @@ use std::collections::BTreeMap;
 use domain::kernel::Faults;
 use domain::kernel::id::RecordId;
 use domain::kernel::masked::mask;
-use domain::kernel::width::narrow;
+use domain::kernel::width::{folded, narrow};
 use store::Tx;
 use store::organisation::record::{self, Brought};
 
 use crate::table::{self, Grid};
-use crate::text::{fault, phrase};
+use crate::text::{code, fault, phrase};
 use crate::{App, Ctx, Error, Result};
 
 /// Before this row the heads must stand.
@@ -233,6 +233,53 @@ pub(super) fn bare(text: &str) -> String {
     cut.chars().filter(|c| !c.is_whitespace() && !matches!(c, '*' | '＊' | ':' | '：')).collect()
 }
 
+/// What stands between the words of a cell that names several things.
+const BETWEEN: [char; 7] = ['、', ',', '，', ';', '；', '/', '\n'];
+
+/// The words of a cell that names several things.
+pub(super) fn several(text: &str) -> impl Iterator<Item = &str> {
+    text.split(BETWEEN).map(str::trim).filter(|word| !word.is_empty())
+}
+
+/// The code that a word means: by its whole name first, then through what dresses it; the word itself when it means none.
+pub(super) fn meant(all: &[(String, String)], word: &str) -> String {
+    let word = word.trim();
+    let exact = all.iter().find(|(code, name)| code == word || name == word);
+    let found = exact.or_else(|| all.iter().find(|(_, name)| folded(name) == folded(word)));
+    let found = found.or_else(|| all.iter().find(|(_, name)| bare(name) == bare(word)));
+    found.map_or(word, |(code, _)| code.as_str()).to_owned()
+}
+
+/// The codes that a cell names one after the other. A name may hold what stands between two names (`农、林、牧、渔业`), so the longest one that
+/// begins here is taken.
+pub(super) fn known_words(all: &[(String, String)], text: &str) -> Vec<String> {
+    let pieces: Vec<&str> = text.split_inclusive(BETWEEN).collect();
+    let (mut codes, mut rest) = (Vec::new(), pieces.as_slice());
+    while let [first, after @ ..] = rest {
+        let longest = (2..=rest.len()).rev().find_map(|count| {
+            let (name, after) = rest.split_at_checked(count)?;
+            let name = folded(name.concat().trim_end_matches(BETWEEN));
+            all.iter().find(|(_, known)| folded(known) == name).map(|(code, _)| (code.clone(), after))
+        });
+        let word = first.trim_end_matches(BETWEEN).trim();
+        let (code, after) = longest.unwrap_or_else(|| (meant(all, word), after));
+        codes.extend(Some(code).filter(|code| !code.is_empty()));
+        rest = after;
+    }
+    codes
+}
+
+/// Yes or no, as people mark it; nothing for other words.
+pub(super) fn flag(text: &str) -> Option<bool> {
+    match text.trim() {
+        "√" | "Y" | "y" => Some(true),
+        "×" | "N" | "n" => Some(false),
+        word if word == code("yes_no", "yes") => Some(true),
+        word if word == code("yes_no", "no") => Some(false),
+        _ => None,
+    }
+}
+
 /// The field that nothing is taken for yet and whose label ends a head, the longest one: `单位全称` for `全称`.
 fn nearest(columns: &[Column], taken: &[Option<String>], head: &str) -> Option<String> {
     let free = columns.iter().filter(|column| !taken.iter().flatten().any(|name| *name == column.name));
@@ -255,7 +302,7 @@ fn letters(column: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Column, bare, letters, nearest};
+    use super::{Column, bare, known_words, letters, nearest};
 
     #[test]
     fn a_head_that_ends_in_a_label_is_taken_for_it_unless_another_column_has_it() {
@@ -271,6 +318,15 @@ mod tests {
         assert_eq!(nearest(&columns, &[], "中心值班电话").as_deref(), Some("duty_phone"), "the longest");
         assert_eq!(nearest(&columns, &[Some("name".to_owned())], "单位全称"), None);
         assert_eq!(nearest(&columns, &[], "备注"), None);
+    }
+
+    #[test]
+    fn a_name_that_holds_what_stands_between_names_is_one_name() {
+        let all = [("a", "农、林、牧、渔业"), ("b", "建筑业"), ("c", "竞业限制、保密"), ("d", "劳动报酬（全部）")];
+        let all = all.map(|(code, name)| (code.to_owned(), name.to_owned()));
+        assert_eq!(known_words(&all, "建筑业、农、林、牧、渔业，竞业限制、保密"), ["b", "a", "c"]);
+        assert_eq!(known_words(&all, "劳动报酬、建筑业；跳舞"), ["d", "b", "跳舞"]);
+        assert_eq!(known_words(&all, "、，"), Vec::<String>::new());
     }
 
     #[test]

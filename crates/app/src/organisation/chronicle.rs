@@ -9,6 +9,7 @@ use store::Tx;
 use store::organisation::record::{self, Beside, RecordRow};
 use uuid::Uuid;
 
+use super::matter;
 use super::register::filled;
 use crate::text::{code, field};
 use crate::{Ctx, Result};
@@ -132,16 +133,11 @@ fn told(cx: &Ctx, name: &str, values: &Filled) -> String {
         (None, "true") => code("yes_no", "yes").to_owned(),
         (None, "false") => code("yes_no", "no").to_owned(),
         (None, _) if MATTERS.contains(&name) => {
-            let names: Vec<&str> = values.codes(name).into_iter().map(|code| matter(cx, code)).collect();
-            names.join(code("format", "list"))
+            let codes: Vec<String> = values.codes(name).into_iter().map(ToOwned::to_owned).collect();
+            matter::names(&cx.app.lists, &codes)
         }
         _ => raw,
     }
-}
-
-fn matter<'a>(cx: &'a Ctx, what: &'a str) -> &'a str {
-    let listed = cx.app.lists.find("claim_type", what).or_else(|| cx.app.lists.find("industry", what));
-    listed.map_or_else(|| code("field_group", what), |entry| entry.name.as_str())
 }
 
 fn differing(cx: &Ctx, kind: &str, before: &Filled, after: &Filled) -> Vec<(String, String, String)> {

@@ -4,10 +4,11 @@ use domain::form;
 use domain::kernel::form::Whole;
 use domain::kernel::id::OrganisationId;
 use domain::kernel::identity::{Phone, ResidentId, Uscc};
-use domain::kernel::{Fault, Faults, Line};
+use domain::kernel::{Line, Masked};
 use domain::organisation::OrganisationKind;
-
-use crate::lists::Lists;
+use serde_json::{Map, Value, json};
+use store::organisation::mediator::MediatorRow;
+use store::organisation::{OrganisationRow, RoomRow};
 
 form! {
     /// An organisation.
@@ -77,14 +78,40 @@ form! {
     }
 }
 
-/// Every code is a claim type, one of their groups, or an industry.
-pub(super) fn known_fields(lists: &Lists, field: &str, codes: &[Line<40>]) -> Result<(), Faults> {
-    let claims = lists.entries("claim_type");
-    let known = |code: &str| {
-        claims.iter().any(|entry| entry.code == code || entry.group.as_deref() == Some(code)) || lists.find("industry", code).is_some()
-    };
-    let unknown = codes.iter().zip(0..).filter(|(code, _)| !known(code));
-    let root = domain::kernel::form::Path::root().child(field);
-    let faults: Vec<_> = unknown.map(|(_, n): (_, usize)| (root.child(n), Fault::UnknownChoice)).collect();
-    if faults.is_empty() { Ok(()) } else { Err(Faults(faults)) }
+impl OrganisationForm {
+    /// How the form would be sent for what is stored.
+    pub fn tree(row: &OrganisationRow) -> Map<String, Value> {
+        filled(json!({
+            "kind": row.kind.code(), "name": row.name, "short_name": row.short_name, "number_prefix": row.number_prefix,
+            "division": row.division, "parent": row.parent.map(|id| id.to_string()), "address": row.address, "phone": row.phone,
+            "hours": row.hours, "head": row.head, "takes_cases": row.takes_cases, "handles": row.handles.0,
+            "serves_uscc": row.serves_uscc, "active": row.active,
+        }))
+    }
+}
+
+impl RoomForm {
+    /// How the form would be sent for what is stored.
+    pub fn tree(row: &RoomRow) -> Map<String, Value> {
+        let seats = (row.seats > 0).then(|| row.seats.to_string());
+        filled(json!({ "name": row.name, "seats": seats, "online": row.online, "active": row.active }))
+    }
+}
+
+impl MediatorForm {
+    /// How the form would be sent for what is stored, the own number in clear: for comparing, never for a page.
+    pub(super) fn tree(row: &MediatorRow, serves: &[OrganisationId]) -> Map<String, Value> {
+        let serves: Vec<String> = serves.iter().map(ToString::to_string).collect();
+        filled(json!({
+            "organisations": serves, "full_time": row.full_time, "fields": row.fields.0, "languages": row.languages.0,
+            "id_number": row.id_number.as_ref().map(Masked::reveal), "works_for_uscc": row.works_for_uscc, "active": row.active,
+        }))
+    }
+}
+
+fn filled(value: Value) -> Map<String, Value> {
+    match value {
+        Value::Object(map) => map,
+        _ => Map::new(),
+    }
 }

@@ -11,7 +11,8 @@ use store::Tx;
 use store::organisation::{self, OrganisationRow, RoomRow, division, room};
 
 use super::chronicle;
-use super::form::{OrganisationForm, RoomForm, known_fields};
+use super::form::{OrganisationForm, RoomForm};
+use super::matter;
 use crate::audit::{Deed, Note, note};
 use crate::{Ctx, Error, Result};
 
@@ -100,26 +101,20 @@ fn entry_of(row: &OrganisationRow) -> chronicle::Entry<'_> {
     chronicle::Entry { kind: "organisation", id: row.id.0, title: &row.name, organisation: Some(row.id), division: &row.division }
 }
 
-/// What the history keeps of an organisation.
+/// What the history keeps of an organisation: the one above by its name.
 async fn values(tx: &Tx, row: &OrganisationRow) -> Result<Map<String, Value>> {
     let parent = match row.parent {
         Some(parent) => organisation::find(tx, parent).await?.map(|row| row.name),
         None => None,
     };
-    let all = json!({
-        "kind": row.kind.code(), "name": row.name, "short_name": row.short_name, "number_prefix": row.number_prefix, "division": row.division,
-        "parent": parent, "address": row.address, "phone": row.phone, "hours": row.hours, "head": row.head, "takes_cases": row.takes_cases,
-        "handles": row.handles.0, "serves_uscc": row.serves_uscc, "active": row.active,
-    });
-    Ok(match all {
-        Value::Object(map) => map,
-        _ => Map::new(),
-    })
+    let mut all = OrganisationForm::tree(row);
+    all.insert("parent".to_owned(), json!(parent));
+    Ok(all)
 }
 
 async fn check(cx: &Ctx, tx: &Tx, row: &OrganisationRow) -> Result<()> {
     let fields: Vec<_> = row.handles.0.iter().filter_map(|code| Line::new(code).ok()).collect();
-    known_fields(&cx.app.lists, "handles", &fields).map_err(Error::Faults)?;
+    matter::known(&cx.app.lists, "handles", &fields).map_err(Error::Faults)?;
     if division::find(tx, &row.division).await?.is_none() {
         return Err(Error::at("division", Fault::UnknownChoice));
     }

@@ -7,16 +7,18 @@ use domain::access::rules::Deal;
 use domain::kernel::id::{AccountId, OrganisationId};
 use domain::kernel::{Fault, Line, Masked};
 use store::access::account;
-use store::organisation::mediator::{self, Filter, MediatorRow};
+pub use store::organisation::mediator::Filter as MediatorFilter;
+use store::organisation::mediator::{self, MediatorRow};
 use store::organisation::{self, directory};
 use store::{Query, Tx};
 
 use serde_json::{Map, Value};
 
 use super::chronicle;
-use super::form::{MediatorForm, known_fields};
+use super::form::MediatorForm;
 use super::keep::keeper;
 use super::list::{PAGE, Page};
+use super::matter;
 use crate::audit::{Deed, Note, note};
 use crate::{Ctx, Error, Result};
 
@@ -33,13 +35,20 @@ pub struct MediatorLine {
     pub open_cases: i64,
 }
 
-/// A page of mediators, all of them or those of one organisation.
-pub async fn mediators(cx: &Ctx, organisation: Option<OrganisationId>, after: Option<AccountId>) -> Result<Page<MediatorLine>> {
+/// A page of mediators, all of them or those that fit.
+pub async fn mediators(cx: &Ctx, filter: &MediatorFilter, after: Option<AccountId>) -> Result<Page<MediatorLine>> {
     cx.may_somewhere(Action::Deal(Deal::ReadDirectory))?;
     let reader = cx.app.store.read();
-    let filter = Filter { organisation, inactive_too: true, scope: None };
-    let page = Page::cut(mediator::list(&reader, &filter, after, PAGE + 1).await?, PAGE);
+    let page = Page::cut(mediator::list(&reader, filter, after, PAGE + 1).await?, PAGE);
     Ok(Page { rows: lines(&reader, page.rows).await?, more: page.more })
+}
+
+/// All of a list, for a table.
+pub(super) async fn every(cx: &Ctx, filter: &MediatorFilter, most: i64) -> Result<Vec<MediatorLine>> {
+    cx.may_somewhere(Action::Deal(Deal::ReadDirectory))?;
+    let reader = cx.app.store.read();
+    let rows = mediator::list(&reader, filter, None, most).await?;
+    lines(&reader, rows).await
 }
 
 /// What pages show besides what the directory knows.
@@ -67,7 +76,7 @@ pub(super) async fn lines(q: &impl Query, rows: Vec<MediatorRow>) -> Result<Vec<
 /// # Errors
 /// [`Error::NotFound`] when there is no such account or the mediator is out of reach, [`Error::Stale`] when somebody was faster.
 pub async fn put_mediator(cx: &Ctx, account: AccountId, version: Option<i64>, form: MediatorForm) -> Result<()> {
-    known_fields(&cx.app.lists, "fields", &form.fields).map_err(Error::Faults)?;
+    matter::known(&cx.app.lists, "fields", &form.fields).map_err(Error::Faults)?;
     let cx = cx.clone();
     let store = cx.app.store.clone();
     store.write(move |tx| Box::pin(async move { put(&cx, tx, account, version, form).await })).await
@@ -149,7 +158,7 @@ async fn values(tx: &Tx, row: &MediatorRow, serves: &[OrganisationId]) -> Result
     ]))
 }
 
-async fn divisions(tx: &Tx, ids: impl Iterator<Item = &OrganisationId>) -> Result<BTreeMap<OrganisationId, String>> {
+pub(super) async fn divisions(q: &impl Query, ids: impl Iterator<Item = &OrganisationId>) -> Result<BTreeMap<OrganisationId, String>> {
     let ids: Vec<OrganisationId> = ids.copied().collect();
-    Ok(directory::several(tx, &ids).await?.into_iter().map(|row| (row.id, row.division)).collect())
+    Ok(directory::several(q, &ids).await?.into_iter().map(|row| (row.id, row.division)).collect())
 }

@@ -17,6 +17,7 @@ mod keep;
 pub mod letter;
 pub mod liaison;
 mod list;
+pub mod matter;
 mod mediator;
 pub mod member;
 mod posting;
@@ -39,7 +40,7 @@ pub use division::{division_name, division_path, divisions_below, ensure_divisio
 pub use form::{MediatorForm, OrganisationForm, RoomForm};
 pub use keep::{create, put_room, update};
 pub use list::{After, ListFilter, OrganisationLine, PAGE, Page, list, names};
-pub use mediator::{MediatorLine, mediators, put_mediator};
+pub use mediator::{MediatorFilter, MediatorLine, mediators, put_mediator};
 pub(crate) use posting::{posted, serving};
 pub use reach::{division_count, divisions_within, offices_named, offices_within};
 pub(crate) use roster::certified;

@@ -12,13 +12,16 @@ const MOST_OFFICES: i64 = 1000;
 /// Most divisions offered at once: a city down to its streets.
 const MOST_DIVISIONS: usize = 2000;
 
+/// The areas that the person reaches for a deal.
+pub(super) fn areas(cx: &Ctx, deal: Deal) -> Scope {
+    let Scope { everything, areas, .. } = cx.scope(Action::Deal(deal));
+    Scope { everything, areas, ..Scope::default() }
+}
+
 /// The offices in the areas that the person reaches, a county before its streets.
 pub async fn offices_within(cx: &Ctx, deal: Deal) -> Result<Vec<OrganisationRow>> {
-    let action = Action::Deal(deal);
-    cx.may_somewhere(action)?;
-    let Scope { everything, areas, .. } = cx.scope(action);
-    let scope = Scope { everything, areas, ..Scope::default() };
-    let filter = Filter { scope: Some(scope), ..Filter::default() };
+    cx.may_somewhere(Action::Deal(deal))?;
+    let filter = Filter { scope: Some(areas(cx, deal)), ..Filter::default() };
     Ok(organisation::list(&cx.app.store.read(), &filter, None, MOST_OFFICES).await?)
 }
 

@@ -13,11 +13,10 @@ use store::case::calendar::{self, Taken};
 pub use store::organisation::room::Wanted;
 use store::organisation::{self, RoomRow, room};
 
+use super::list::{PAGE, Page};
 use super::show::keeps;
 use crate::{Ctx, Error, Result};
 
-/// Most rooms of a list.
-const MOST: i64 = 200;
 /// Days ahead on which another time is looked for, and how many are offered.
 const AHEAD: i64 = 14;
 const OFFERS: usize = 4;
@@ -66,14 +65,14 @@ pub struct Instead {
     pub times: Vec<Moment>,
 }
 
-/// Rooms of a division that fit; `at` asks which are free then.
+/// A page of rooms of a division that fit; `at` asks which are free then.
 ///
 /// # Errors
 /// [`Error::NotFound`] for who may not read the directory.
-pub async fn rooms(cx: &Ctx, wanted: &Wanted, at: Option<Span>) -> Result<Vec<RoomLine>> {
+pub async fn rooms(cx: &Ctx, wanted: &Wanted, at: Option<Span>, after: Option<RoomId>) -> Result<Page<RoomLine>> {
     cx.may_somewhere(Action::Deal(Deal::ReadDirectory))?;
     let reader = cx.app.store.read();
-    let rows = room::list(&reader, wanted, MOST).await?;
+    let Page { rows, more } = Page::cut(room::list(&reader, wanted, after, PAGE + 1).await?, PAGE);
     let owners: Vec<OrganisationId> = rows.iter().map(|row| row.organisation).collect();
     let names = organisation::names(&reader, &owners).await?;
     let ids: Vec<RoomId> = rows.iter().map(|row| row.id).collect();
@@ -89,7 +88,7 @@ pub async fn rooms(cx: &Ctx, wanted: &Wanted, at: Option<Span>) -> Result<Vec<Ro
         free: taken.as_ref().map(|taken| !taken.contains(&row.id)),
         row,
     };
-    Ok(rows.into_iter().map(line).collect())
+    Ok(Page { rows: rows.into_iter().map(line).collect(), more })
 }
 
 /// One room with the week in which `day` lies.

@@ -42,7 +42,7 @@ pub async fn show(cx: &Ctx, id: OrganisationId) -> Result<OrganisationView> {
         Some(parent) => organisation::find(&reader, parent).await?.map(|row| row.name),
         None => None,
     };
-    let filter = Filter { organisation: Some(id), inactive_too: true, scope: None };
+    let filter = Filter { organisation: Some(id), inactive_too: true, ..Filter::default() };
     let mediators = mediator::list(&reader, &filter, None, MOST).await?;
     Ok(OrganisationView {
         division: division::find(&reader, &row.division).await?.map_or_else(|| row.division.clone(), |division| division.path),

@@ -92,6 +92,12 @@ pub fn hint(form: &str, path: &str) -> Option<&'static str> {
     form_text(form, &name).or_else(|| form_text("common", &name))
 }
 
+/// Other names under which a field comes in tables that people bring.
+pub fn also(form: &str, path: &str) -> Vec<String> {
+    let names = form_text(form, &format!("{path}.also")).unwrap_or_default();
+    names.split('、').filter(|name| !name.is_empty()).map(str::to_owned).collect()
+}
+
 /// The sentence above a form.
 pub fn intro(form: &str) -> Option<&'static str> {
     form_text(form, "_intro")

@@ -146,7 +146,8 @@ async fn a_mediator_of_two_counties_stays_in_the_one_out_of_reach() {
         put_mediator(&app.by(both), who, Some(1), mediator(json!({"organisations": [here, there]}))).await.unwrap();
         put_mediator(&director, who, Some(2), mediator(json!({"organisations": [here], "active": false}))).await.unwrap();
         assert_eq!(told(put_mediator(&director, who, Some(2), mediator(json!({"organisations": [here]}))).await), "stale");
-        let lines = mediators(&director, Some(there), None).await.unwrap().rows;
+        let those = MediatorFilter { organisation: Some(there), inactive_too: true, ..MediatorFilter::default() };
+        let lines = mediators(&director, &those, None).await.unwrap().rows;
         assert_eq!((lines[0].name.as_str(), lines[0].organisations.len(), lines[0].row.active), ("莫怀瑾", 2, false));
     })
     .await;

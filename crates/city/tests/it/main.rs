@@ -7,4 +7,6 @@ mod simulate;
 #[cfg(test)]
 mod story;
 #[cfg(test)]
+mod tables;
+#[cfg(test)]
 mod year;

@@ -8,7 +8,7 @@ use domain::access::Role;
 use testkit::engines::each_engine;
 use testkit::house::{OPENED, house};
 
-async fn city(store: store::Store) -> (App, Ctx) {
+pub(super) async fn city(store: store::Store) -> (App, Ctx) {
     let house = house(store);
     let told = tell(&house.app, &SimClock::at(OPENED), 7, &Plan { contacts: 2, cases: 40, ..Plan::small(OPENED) }).await.unwrap();
     let director = told.logins.iter().find(|login| login.role == Role::Director).unwrap();

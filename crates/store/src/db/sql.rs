@@ -53,6 +53,13 @@ impl Sql {
         self.push(if any { ")" } else { "null)" })
     }
 
+    /// Adds `lower(column) like $n`: the column holds these words as they stand, large letters or small.
+    #[must_use]
+    pub fn like(self, column: &str, words: &str) -> Self {
+        let plain = words.to_lowercase().replace('!', "!!").replace('%', "!%").replace('_', "!_");
+        self.push("lower(").push(column).push(") like ").bind(format!("%{plain}%")).push(" escape '!'")
+    }
+
     /// Adds another statement's text and values; its placeholders are numbered on from here.
     #[must_use]
     pub fn append(mut self, other: Self) -> Self {

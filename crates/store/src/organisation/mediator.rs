@@ -121,6 +121,14 @@ pub struct Filter {
     pub scope: Option<Scope>,
     /// Also those who take no cases now.
     pub inactive_too: bool,
+    /// Only those with these words in their name.
+    pub words: Option<String>,
+    /// Only those who know this claim type, group of claims or industry.
+    pub field: Option<String>,
+    /// Only those who speak this language.
+    pub language: Option<String>,
+    /// Only those who mediate full time, or only the others.
+    pub full_time: Option<bool>,
 }
 
 /// A list by account, after the one given.
@@ -128,6 +136,18 @@ pub async fn list(q: &impl Query, filter: &Filter, after: Option<AccountId>, lim
     let mut sql = Sql::new(&format!("select {COLUMNS} from mediator m where 1 = 1"));
     if !filter.inactive_too {
         sql = sql.push(" and m.active = 1");
+    }
+    if let Some(full_time) = filter.full_time {
+        sql = sql.push(" and m.full_time = ").bind(full_time);
+    }
+    if let Some(words) = filter.words.as_deref().filter(|words| !words.is_empty()) {
+        sql = sql.push(" and m.account in (select a.id from account a where ").like("a.name", words).push(")");
+    }
+    // Codes and languages stand as a list of quoted texts.
+    for (column, wanted) in [("m.fields", &filter.field), ("m.languages", &filter.language)] {
+        if let Some(wanted) = wanted.as_deref().filter(|wanted| !wanted.is_empty()) {
+            sql = sql.push(" and ").like(column, &format!("\"{wanted}\""));
+        }
     }
     if let Some(organisation) = filter.organisation {
         sql = sql.push(" and m.account in (select s.account from mediator_office s where s.organisation = ").bind(organisation).push(")");

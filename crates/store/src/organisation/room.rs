@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use domain::kernel::Moment;
 use domain::kernel::id::{OrganisationId, RoomId};
 
-use super::directory::stale;
+use super::directory::{self, stale};
 use crate::error::Result;
 use crate::{Query, Sql, Tx, row, values};
 
@@ -52,8 +53,13 @@ pub async fn find(q: &impl Query, id: RoomId) -> Result<Option<RoomRow>> {
 
 /// The rooms of these organisations by name, closed ones too.
 pub async fn of(q: &impl Query, organisations: &[OrganisationId]) -> Result<Vec<RoomRow>> {
-    let sql = Sql::new(&format!("select {COLUMNS} from room where organisation in ")).in_list(organisations.iter().copied());
-    sql.push(" order by organisation, name, id").all(q).await
+    let mut rooms = Vec::new();
+    // Both engines bound the number of values in one statement.
+    for some in organisations.chunks(500) {
+        let sql = Sql::new(&format!("select {COLUMNS} from room where organisation in ")).in_list(some.iter().copied());
+        rooms.extend(sql.push(" order by organisation, name, id").all::<RoomRow>(q).await?);
+    }
+    Ok(rooms)
 }
 
 /// The room is in use and belongs to one of these organisations.
@@ -70,20 +76,48 @@ pub struct Wanted {
     pub online: bool,
     /// With so many seats at least.
     pub seats: i64,
+    /// With these words in its name or that of its organisation.
+    pub words: Option<String>,
+    /// Also rooms that are not in use.
+    pub closed_too: bool,
+    /// Only those that are free from then until then.
+    pub free: Option<(Moment, Moment)>,
 }
 
-/// Rooms in use of organisations that still exist, by organisation and name.
-pub async fn list(q: &impl Query, wanted: &Wanted, limit: i64) -> Result<Vec<RoomRow>> {
-    let (first, after) = domain::access::subtree(&wanted.area);
+/// Rooms of organisations that still exist, by division, organisation and name, after the one given.
+pub async fn list(q: &impl Query, wanted: &Wanted, after: Option<RoomId>, limit: i64) -> Result<Vec<RoomRow>> {
+    let (first, past) = domain::access::subtree(&wanted.area);
     let sql = Sql::new(
         "select r.id, r.organisation, r.name, r.seats, r.online, r.active, r.version from room r
-         join organisation o on o.id = r.organisation and o.active = 1 where r.active = 1 and o.division >= ",
+         join organisation o on o.id = r.organisation and o.active = 1 where o.division >= ",
     );
-    let mut sql = sql.bind(first).push(" and o.division < ").bind(after).push(" and r.seats >= ").bind(wanted.seats);
+    let mut sql = sql.bind(first).push(" and o.division < ").bind(past).push(" and r.seats >= ").bind(wanted.seats);
+    if !wanted.closed_too {
+        sql = sql.push(" and r.active = 1");
+    }
     if wanted.online {
         sql = sql.push(" and r.online = 1");
     }
-    sql.push(" order by o.division, o.name, r.name, r.id limit ").bind(limit).all(q).await
+    if let Some(words) = wanted.words.as_deref().filter(|words| !words.is_empty()) {
+        sql = sql.push(" and (").like("r.name", words).push(" or ").like("o.name", words).push(")");
+    }
+    if let Some((from, to)) = wanted.free {
+        sql = sql.push(
+            " and not exists (select 1 from session_row s where s.room = r.id and s.cancelled = 0 and s.result is null and s.starts < ",
+        );
+        sql = sql.bind(to).push(" and s.ends > ").bind(from).push(")");
+    }
+    let last = match after {
+        Some(after) => find(q, after).await?,
+        None => None,
+    };
+    if let Some(last) = last
+        && let Some(owner) = directory::find(q, last.organisation).await?
+    {
+        sql = sql.push(" and (o.division, o.id, r.name, r.id) > (").bind(owner.division).push(", ").bind(owner.id);
+        sql = sql.push(", ").bind(last.name).push(", ").bind(last.id).push(")");
+    }
+    sql.push(" order by o.division, o.id, r.name, r.id limit ").bind(limit).all(q).await
 }
 
 /// Names by id, for sentences and lists.

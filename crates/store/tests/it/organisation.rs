@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use domain::kernel::id::{AccountId, OrganisationId, PartyId, RoomId};
-use domain::kernel::{Masked, Moment};
+use domain::kernel::{Day, Masked, Moment};
 use domain::organisation::OrganisationKind;
 use store::organisation::division::{self, DivisionRow};
 use store::organisation::mediator::{self, MediatorRow};
@@ -243,6 +243,7 @@ async fn a_room_is_usable_in_its_own_organisation_while_it_is_open() {
         let gone = OrganisationRow { active: false, ..org(2, OrganisationKind::Street, "450206100000") };
         add(&store, vec![org(1, OrganisationKind::Street, "450206100000"), gone]).await;
         let hall = RoomRow { seats: 30, online: true, ..room(3, true) };
+        let called = hall.name.clone();
         let elsewhere = RoomRow { organisation: ids[1], ..room(4, true) };
         change!(store, |tx| {
             room::insert(tx, &hall).await?;
@@ -250,14 +251,30 @@ async fn a_room_is_usable_in_its_own_organisation_while_it_is_open() {
         })
         .unwrap();
         let found = async |online: bool, seats: i64, area: &str| {
-            let wanted = room::Wanted { area: area.to_owned(), online, seats };
-            let rows = room::list(&store.read(), &wanted, 10).await.unwrap();
+            let wanted = room::Wanted { area: area.to_owned(), online, seats, ..room::Wanted::default() };
+            let rows = room::list(&store.read(), &wanted, None, 10).await.unwrap();
             rows.iter().map(|row| row.id.0.as_u128()).collect::<Vec<_>>()
         };
         assert_eq!(found(false, 0, "450206000000").await, [1, 3]);
         assert_eq!(found(false, 9, "450206000000").await, [3]);
         assert_eq!(found(true, 0, "450206000000").await, [3]);
         assert!(found(true, 31, "450206000000").await.is_empty() && found(false, 0, "450207000000").await.is_empty());
+
+        // Page after page by key, closed rooms too; by words; by what is free.
+        let all = room::Wanted { area: "450206000000".to_owned(), closed_too: true, ..room::Wanted::default() };
+        let (mut walked, mut after) = (Vec::new(), None);
+        while let Some(next) = room::list(&store.read(), &all, after, 1).await.unwrap().pop() {
+            walked.push(next.id.0.as_u128());
+            after = Some(next.id);
+        }
+        walked.sort_unstable();
+        assert_eq!(walked, [1, 2, 3]);
+        let words = |words: &str| room::Wanted { words: Some(words.to_owned()), ..all.clone() };
+        assert_eq!(room::list(&store.read(), &words(&called), None, 10).await.unwrap().len(), 1, "its own name");
+        assert!(room::list(&store.read(), &words("100%"), None, 10).await.unwrap().is_empty());
+        let day = Moment::end_of(Day::of(2026, 3, 5).unwrap());
+        let free = room::Wanted { free: Some((day, day.plus_minutes(60))), ..all.clone() };
+        assert_eq!(room::list(&store.read(), &free, None, 10).await.unwrap().len(), 3, "nothing is booked");
     })
     .await;
 }

@@ -1,5 +1,6 @@
 //! Forms shown again, what they offer, and the message of what was just done.
 
+use app::organisation::matter;
 use app::text;
 use app::{Error, lists::Lists};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -126,25 +127,5 @@ pub(crate) fn go(path: &str, cookie: Option<HeaderValue>) -> Response {
 
 /// What organisations handle and mediators know: groups of claims, claim types, industries.
 pub(crate) fn fields(lists: &Lists) -> Vec<Choice> {
-    let claims = lists.entries("claim_type");
-    let mut groups: Vec<&str> = claims.iter().filter_map(|entry| entry.group.as_deref()).collect();
-    groups.sort_unstable();
-    groups.dedup();
-    // A type that bears the name of its group stands for the group.
-    groups.retain(|group| lists.find("claim_type", group).is_none());
-    let group = |code: &&str| ((*code).to_owned(), text::code("field_group", code).to_owned(), None);
-    let entry = |entry: &app::lists::Entry| (entry.code.clone(), entry.name.clone(), None);
-    groups.iter().map(group).chain(claims.iter().map(entry)).chain(lists.entries("industry").iter().map(entry)).collect()
-}
-
-/// The words of such a code.
-pub(crate) fn field_name(lists: &Lists, code: &str) -> String {
-    let listed = lists.find("claim_type", code).or_else(|| lists.find("industry", code));
-    listed.map_or_else(|| text::code("field_group", code).to_owned(), |entry| entry.name.clone())
-}
-
-/// A list of codes in words, or nothing.
-pub(crate) fn field_names(lists: &Lists, codes: &[String]) -> String {
-    let names: Vec<String> = codes.iter().map(|code| field_name(lists, code)).collect();
-    names.join(text::code("format", "list"))
+    matter::all(lists).into_iter().map(|(code, name)| (code, name, None)).collect()
 }

@@ -94,21 +94,13 @@ pub async fn create(visitor: Visitor, Posted(typed): Posted) -> Answer {
     new_page(&visitor, &typed.tree, again).await
 }
 
-fn known(row: &OrganisationRow) -> Value {
-    json!({
-        "kind": row.kind.code(), "name": row.name, "short_name": row.short_name, "number_prefix": row.number_prefix, "division": row.division,
-        "parent": row.parent.map(|id| id.to_string()), "address": row.address, "phone": row.phone, "hours": row.hours, "head": row.head,
-        "takes_cases": row.takes_cases, "handles": row.handles.0, "serves_uscc": row.serves_uscc, "active": row.active,
-    })
-}
-
 async fn edit_page(visitor: &Visitor, id: OrganisationId, typed: Option<(&Value, &str)>, again: Again) -> Answer {
     let view = app::organisation::show(&visitor.cx, id).await?;
     if !view.kept {
         return Err(Failure::App(Error::NotFound));
     }
     let offered = offered(visitor, Some(&view.row), view.parent.as_deref()).await?;
-    let mut stored = known(&view.row);
+    let mut stored = Value::Object(OrganisationForm::tree(&view.row));
     if let (Some((tree, _)), Some(fields)) = (typed, stored.as_object_mut()) {
         *fields = tree.as_object().cloned().unwrap_or_default();
     }

@@ -1,6 +1,6 @@
 //! The directory as a tree: one centre, many studios, many stations, division by division.
 
-use app::organisation::{After, ListFilter, OrganisationLine};
+use app::organisation::{After, ListFilter, OrganisationLine, table};
 use app::text;
 use askama::Template;
 use domain::access::rules::Deal;
@@ -8,8 +8,10 @@ use domain::kernel::id::OrganisationId;
 use domain::organisation::OrganisationKind;
 
 use crate::access::shown::{frame, title};
+use crate::case::filter::href;
 use crate::failure::{Answer, page as shown};
 use crate::guard::{Asked, Visitor};
+use crate::handed;
 use crate::look::frame::{Frame, Tone};
 use crate::look::part::{Chip, Pager};
 use crate::paging::pager;
@@ -58,7 +60,21 @@ struct Page {
     narrowed: bool,
     groups: Vec<Group>,
     pager: Pager,
+    /// The table that goes out, narrowed as the list is.
+    table: String,
     keeps: bool,
+}
+
+/// What the address narrows the list to.
+fn filter(asked: &Asked) -> ListFilter {
+    let said = |name: &str| Some(asked.text(name).to_owned()).filter(|text| !text.is_empty());
+    ListFilter { kind: asked.parsed("kind"), division: said("division"), query: said("q"), closed_too: !asked.text("closed").is_empty() }
+}
+
+/// The organisations as XLSX, narrowed as the list is.
+pub async fn export(visitor: Visitor, asked: Asked) -> Answer {
+    let bytes = table::export_organisations(&visitor.cx, &filter(&asked)).await?;
+    Ok(handed::xlsx(text::code("nav", "organisations"), "organisations", bytes))
 }
 
 pub(super) fn row(line: OrganisationLine) -> Row {
@@ -89,12 +105,10 @@ fn place(after: &str) -> Option<After> {
 
 /// The organisations, a county before its streets.
 pub async fn page(visitor: Visitor, asked: Asked) -> Answer {
-    let (q, division, after) = (asked.text("q"), asked.text("division"), asked.text("after"));
-    let kind = asked.parsed::<OrganisationKind>("kind");
-    let closed = !asked.text("closed").is_empty();
-    let text_of = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
-    let filter = ListFilter { kind, division: text_of(division), query: text_of(q), closed_too: closed };
-    let found = app::organisation::list(&visitor.cx, &filter, place(after).as_ref()).await?;
+    let (q, division) = (asked.text("q"), asked.text("division"));
+    let filter = filter(&asked);
+    let (kind, closed) = (filter.kind, filter.closed_too);
+    let found = app::organisation::list(&visitor.cx, &filter, place(asked.text("after")).as_ref()).await?;
     let next = found.rows.last().filter(|_| found.more).map(|line| {
         let (division, id) = line.after();
         format!("{division}_{id}")
@@ -129,6 +143,7 @@ pub async fn page(visitor: Visitor, asked: Asked) -> Answer {
         narrowed: kind.is_some() || closed || !(q.is_empty() && division.is_empty()),
         groups,
         pager,
+        table: href("/organisations.xlsx", ["q", "kind", "division", "closed"].map(|name| (name, asked.text(name)))),
         keeps: visitor.may(Deal::KeepDirectory),
     })
 }

@@ -2,20 +2,24 @@
 
 use app::Error;
 use app::lists::Lists;
-use app::organisation::{MediatorForm, MediatorLine, MediatorView, mediator, mediators, offices_within, put_mediator};
+use app::organisation::{
+    MediatorFilter, MediatorForm, MediatorLine, MediatorView, matter, mediator, mediators, offices_within, put_mediator, table,
+};
 use app::text;
 use askama::Template;
 use axum::extract::Path;
 use domain::access::rules::Deal;
 use domain::kernel::Form;
-use domain::kernel::id::{AccountId, OrganisationId, RecordId};
+use domain::kernel::id::{AccountId, RecordId};
 use domain::kernel::masked::mask;
 use serde_json::{Value, json};
 
 use super::history::{History, history};
-use crate::access::shown::{Again, Choice, Offered, draw, field_names, fields, frame, go, title};
+use crate::access::shown::{Again, Choice, Offered, draw, fields, frame, go, title};
+use crate::case::filter::href;
 use crate::failure::{Answer, Failure, page as plain, page_with};
 use crate::guard::{Asked, Posted, Visitor};
+use crate::handed;
 use crate::look::decode::Press;
 use crate::look::frame::Frame;
 use crate::look::part::Pager;
@@ -40,7 +44,7 @@ pub(super) fn line(line: MediatorLine, lists: &Lists) -> Line {
         name: line.name,
         organisations: line.organisations.into_iter().map(|(id, name)| (format!("/organisations/{id}"), name)).collect(),
         full_time: line.row.full_time,
-        fields: field_names(lists, &line.row.fields.0),
+        fields: matter::names(lists, &line.row.fields.0),
         languages: line.row.languages.0.join(text::code("format", "list")),
         open: line.open_cases,
         active: line.row.active,
@@ -52,18 +56,52 @@ pub(super) fn line(line: MediatorLine, lists: &Lists) -> Line {
 struct Page {
     frame: Frame,
     rows: Vec<Line>,
+    q: String,
     /// Organisations to narrow the list to: id, name, chosen.
     offices: Vec<(String, String, bool)>,
+    /// What they know: code, words, chosen.
+    fields: Vec<(String, String, bool)>,
+    language: String,
+    full_time: Option<bool>,
     narrowed: bool,
     pager: Pager,
+    /// What the list is narrowed to, as the table that goes out is.
+    table: String,
+    keeps: bool,
     keeps_accounts: bool,
 }
 
-/// The mediators, all of them or those of one organisation.
+/// What the address narrows the list to.
+fn filter(asked: &Asked) -> MediatorFilter {
+    let said = |name: &str| Some(asked.text(name).trim().to_owned()).filter(|text| !text.is_empty());
+    MediatorFilter {
+        organisation: asked.parsed("organisation"),
+        inactive_too: true,
+        words: said("q"),
+        field: said("field"),
+        language: said("language"),
+        full_time: said("full_time").map(|text| text == "yes"),
+        ..MediatorFilter::default()
+    }
+}
+
+/// What the address says of it.
+fn narrowing(asked: &Asked) -> Vec<(&'static str, &str)> {
+    let said = ["q", "organisation", "field", "language", "full_time"].map(|name| (name, asked.text(name)));
+    said.into_iter().filter(|(_, text)| !text.is_empty()).collect()
+}
+
+/// The mediators as XLSX, narrowed as the list is.
+pub async fn export(visitor: Visitor, asked: Asked) -> Answer {
+    let bytes = table::export_mediators(&visitor.cx, &filter(&asked)).await?;
+    Ok(handed::xlsx(text::code("nav", "mediators"), "mediators", bytes))
+}
+
+/// The mediators, all of them or those that the address asks for.
 pub async fn list(visitor: Visitor, asked: Asked) -> Answer {
-    let (cx, chosen) = (&visitor.cx, asked.parsed::<OrganisationId>("organisation"));
+    let (cx, filter) = (&visitor.cx, filter(&asked));
     let after = asked.parsed::<AccountId>("after");
-    let found = mediators(cx, chosen, after).await?;
+    let found = mediators(cx, &filter, after).await?;
     let offices = offices_within(cx, Deal::ReadDirectory).await?;
     let next = found.rows.last().filter(|_| found.more).map(|line| line.row.account.to_string());
     let told = text::phrase("page_access", "shown", &[("count", found.rows.len().to_string())]);
@@ -72,9 +110,19 @@ pub async fn list(visitor: Visitor, asked: Asked) -> Answer {
         offices: offices
             .into_iter()
             .filter(|row| row.kind.mediates())
-            .map(|row| (row.id.to_string(), row.name, chosen == Some(row.id)))
+            .map(|row| (row.id.to_string(), row.name, filter.organisation == Some(row.id)))
             .collect(),
-        narrowed: chosen.is_some(),
+        fields: matter::all(&cx.app.lists)
+            .into_iter()
+            .map(|(code, name)| (filter.field.as_ref() == Some(&code), code, name))
+            .map(|(chosen, code, name)| (code, name, chosen))
+            .collect(),
+        narrowed: !narrowing(&asked).is_empty(),
+        table: href("/mediators.xlsx", narrowing(&asked)),
+        q: filter.words.unwrap_or_default(),
+        language: filter.language.unwrap_or_default(),
+        full_time: filter.full_time,
+        keeps: visitor.may(Deal::KeepDirectory),
         pager: pager("/mediators", &asked, told, next),
         rows: found.rows.into_iter().map(|one| line(one, &cx.app.lists)).collect(),
         keeps_accounts: visitor.may(Deal::KeepAccounts),

@@ -3,7 +3,7 @@
 use app::organisation::liaison::duty_lawyers;
 use app::organisation::member::{Member, members};
 use app::organisation::system::{Document, WorkingSystem, working_systems};
-use app::organisation::{OrganisationLine, OrganisationView, RoomForm, RoomRow};
+use app::organisation::{OrganisationLine, OrganisationView, RoomForm, RoomRow, matter};
 use app::text;
 use askama::Template;
 use axum::extract::Path;
@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use super::history::{History, history};
 use super::list::{Row, row};
 use super::mediator::{Line, line};
-use crate::access::shown::{Again, Offered, draw, field_names, frame};
+use crate::access::shown::{Again, Offered, draw, frame};
 use crate::failure::{Answer, page_with};
 use crate::guard::{Asked, Visitor};
 use crate::look::frame::Frame;
@@ -138,8 +138,7 @@ fn apart(mut form: FormView, mark: &str) -> FormView {
 }
 
 fn room(row: RoomRow, number: usize, typed: Option<&Typed<'_>>, again: &Again) -> Room {
-    let known =
-        json!({ "name": row.name, "seats": (row.seats > 0).then(|| row.seats.to_string()), "online": row.online, "active": row.active });
+    let known = Value::Object(RoomForm::tree(&row));
     let mine = typed.filter(|typed| typed.room == Some(row.id));
     let none = domain::kernel::Faults::default();
     let (tree, faults) = mine.map_or((&known, &none), |typed| (typed.tree, &again.faults));
@@ -177,7 +176,7 @@ pub(super) async fn shown(visitor: &Visitor, id: OrganisationId, asked: &Asked, 
         href: format!("/organisations/{id}"),
         kind: text::code("organisation_kind", view.row.kind.code()).to_owned(),
         parent: view.row.parent.zip(view.parent.clone()).map(|(id, name)| (format!("/organisations/{id}"), name)),
-        handles: field_names(lists, &view.row.handles.0),
+        handles: matter::names(lists, &view.row.handles.0),
         updated: text::moment(view.row.updated_at, cx.now.day().year()),
         below: below.into_iter().map(|row| self::row(OrganisationLine { row, division: String::new(), open_cases: 0 })).collect(),
         rooms: view.rooms.drain(..).zip(1..).map(|(row, number)| room(row, number, typed.as_ref(), &again)).collect(),

@@ -1,6 +1,7 @@
 //! Rooms: a list that finds one by seats, equipment and time, and one room with its week and its history.
 
 use app::organisation::room::{Occupied, RoomLine, Wanted, rooms, show as room};
+use app::organisation::table;
 use app::text;
 use askama::Template;
 use axum::extract::Path;
@@ -14,7 +15,10 @@ use crate::access::shown::frame;
 use crate::case::filter::href;
 use crate::failure::{Answer, page as shown};
 use crate::guard::{Asked, Visitor};
+use crate::handed;
 use crate::look::frame::Frame;
+use crate::look::part::Pager;
+use crate::paging::pager;
 
 /// Minutes of a session when none are said.
 const MINUTES: i64 = 120;
@@ -26,6 +30,7 @@ struct Line {
     organisation_href: String,
     seats: i64,
     online: bool,
+    active: bool,
     free: Option<bool>,
 }
 
@@ -37,10 +42,18 @@ struct List {
     division: String,
     seats: String,
     online: bool,
+    words: String,
+    closed_too: bool,
     starts: String,
     minutes: i64,
     /// The time that was asked for, in words.
     at: Option<String>,
+    /// Only rooms that are free then.
+    free: bool,
+    pager: Pager,
+    /// The table that goes out, narrowed as the list is.
+    table: String,
+    keeps: bool,
 }
 
 fn line(one: RoomLine) -> Line {
@@ -51,30 +64,59 @@ fn line(one: RoomLine) -> Line {
         organisation: one.organisation,
         seats: one.row.seats,
         online: one.row.online,
+        active: one.row.active,
         free: one.free,
     }
 }
 
-/// Rooms that fit what the address asks for, the free ones first when it names a time.
-pub async fn list(visitor: Visitor, asked: Asked) -> Answer {
+fn minutes(asked: &Asked) -> i64 {
+    asked.parsed::<i64>("minutes").unwrap_or(MINUTES).clamp(15, 480)
+}
+
+/// What the address narrows the list to, and the time that it asks for.
+fn wanted(visitor: &Visitor, asked: &Asked) -> (Wanted, Option<Span>) {
     let own = visitor.session.grants.first().map(|grant| grant.division.as_str()).unwrap_or_default();
-    let division = Some(asked.text("division")).filter(|code| !code.is_empty()).unwrap_or(own).to_owned();
-    let seats = asked.parsed::<i64>("seats").unwrap_or(0).clamp(0, 500);
-    let online = asked.text("online") == "1";
-    let minutes = asked.parsed::<i64>("minutes").unwrap_or(MINUTES).clamp(15, 480);
-    let starts = asked.parsed::<Moment>("starts");
-    let at = starts.map(|starts| Span { starts, ends: starts.plus_minutes(minutes) });
-    let mut found = rooms(&visitor.cx, &Wanted { area: division.clone(), online, seats }, at).await?;
-    found.sort_by_key(|one| one.free == Some(false));
+    let at = asked.parsed::<Moment>("starts").map(|starts| Span { starts, ends: starts.plus_minutes(minutes(asked)) });
+    let wanted = Wanted {
+        area: Some(asked.text("division")).filter(|code| !code.is_empty()).unwrap_or(own).to_owned(),
+        seats: asked.parsed::<i64>("seats").unwrap_or(0).clamp(0, 500),
+        online: asked.text("online") == "1",
+        words: Some(asked.text("q").trim().to_owned()).filter(|words| !words.is_empty()),
+        closed_too: asked.text("closed") == "1",
+        free: at.filter(|_| asked.text("free") == "1").map(|at| (at.starts, at.ends)),
+    };
+    (wanted, at)
+}
+
+/// The rooms as XLSX, narrowed as the list is.
+pub async fn export(visitor: Visitor, asked: Asked) -> Answer {
+    let bytes = table::export_rooms(&visitor.cx, &wanted(&visitor, &asked).0).await?;
+    Ok(handed::xlsx(text::code("nav", "rooms"), "rooms", bytes))
+}
+
+/// Rooms that fit what the address asks for, on each page the free ones first when it names a time.
+pub async fn list(visitor: Visitor, asked: Asked) -> Answer {
+    let (wanted, at) = wanted(&visitor, &asked);
+    let mut found = rooms(&visitor.cx, &wanted, at, asked.parsed("after")).await?;
+    let next = found.rows.last().filter(|_| found.more).map(|one| one.row.id.to_string());
+    let told = text::phrase("page_access", "shown", &[("count", found.rows.len().to_string())]);
+    found.rows.sort_by_key(|one| one.free == Some(false));
+    let narrowing = ["q", "division", "seats", "online", "closed", "free", "starts", "minutes"].map(|name| (name, asked.text(name)));
     shown(&List {
         frame: visitor.frame(text::code("page_room", "list")),
-        rooms: found.into_iter().map(line).collect(),
-        division,
-        seats: Some(seats).filter(|seats| *seats > 0).map(|seats| seats.to_string()).unwrap_or_default(),
-        online,
-        starts: starts.map(|starts| starts.to_string()).unwrap_or_default(),
-        minutes,
+        pager: pager("/rooms", &asked, told, next),
+        table: href("/rooms.xlsx", narrowing.into_iter().filter(|(_, text)| !text.is_empty())),
+        keeps: visitor.may(Deal::KeepDirectory),
+        rooms: found.rows.into_iter().map(line).collect(),
+        seats: Some(wanted.seats).filter(|seats| *seats > 0).map(|seats| seats.to_string()).unwrap_or_default(),
+        starts: at.map(|at| at.starts.to_string()).unwrap_or_default(),
+        minutes: minutes(&asked),
         at: at.map(|at| format!("{}–{}", at.starts.chinese(), at.ends.clock_text())),
+        free: wanted.free.is_some(),
+        division: wanted.area,
+        online: wanted.online,
+        words: wanted.words.unwrap_or_default(),
+        closed_too: wanted.closed_too,
     })
 }
 

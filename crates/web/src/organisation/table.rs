@@ -1,6 +1,6 @@
-//! The directory of organisations as a spreadsheet, and from one.
+//! Tables of the directory that come in: organisations, mediators, rooms, each by the same two pages.
 
-use app::organisation::table;
+use app::organisation::table::{self, Table};
 use app::text;
 use axum::extract::Path;
 use axum::http::StatusCode;
@@ -12,50 +12,43 @@ use crate::failure::Answer;
 use crate::guard::{Asked, Posted, Visitor};
 use crate::handed;
 
-fn target() -> Target {
+fn target<T: Table>() -> Target {
     Target {
-        name: text::code("nav", "organisations").to_owned(),
-        action: "/organisations/import".to_owned(),
-        back: "/organisations".to_owned(),
-        blank: "/organisations/blank.xlsx".to_owned(),
+        name: text::code("nav", T::NAME).to_owned(),
+        action: format!("/{}/import", T::NAME),
+        back: format!("/{}", T::NAME),
+        blank: format!("/{}/blank.xlsx", T::NAME),
     }
 }
 
 /// Asks for a table.
-pub async fn form(visitor: Visitor) -> Answer {
-    mapping::ask(&visitor, target(), StatusCode::OK, String::new())
+pub async fn form<T: Table>(visitor: Visitor) -> Answer {
+    mapping::ask(&visitor, target::<T>(), StatusCode::OK, String::new())
 }
 
 /// Takes a table in.
-pub async fn bring(visitor: Visitor, Brought { file, .. }: Brought) -> Answer {
-    let done = table::bring(&visitor.cx, &file.unwrap_or_default().bytes).await;
-    mapping::brought(&visitor, target(), done)
+pub async fn bring<T: Table>(visitor: Visitor, Brought { file, .. }: Brought) -> Answer {
+    let done = table::bring::<T>(&visitor.cx, &file.unwrap_or_default().bytes).await;
+    mapping::brought(&visitor, target::<T>(), done)
 }
 
 /// Shows what the columns are taken for and what an import would do.
-pub async fn mapping(visitor: Visitor, Path(id): Path<String>, asked: Asked) -> Answer {
+pub async fn mapping<T: Table>(visitor: Visitor, Path(id): Path<String>, asked: Asked) -> Answer {
     let id = id.parse::<RecordId>()?;
-    let mapped = table::mapped(&visitor.cx, id, &chosen(&asked.0)).await?;
-    let report = table::check(&visitor.cx, &mapped).await?;
-    mapping::draw(&visitor, &target(), id, &mapped, report, false)
+    let mapped = table::mapped::<T>(&visitor.cx, id, &chosen(&asked.0)).await?;
+    let report = table::check::<T>(&visitor.cx, &mapped).await?;
+    mapping::draw(&visitor, &target::<T>(), id, &mapped, report, false)
 }
 
 /// Writes the good rows.
-pub async fn import(visitor: Visitor, Path(id): Path<String>, Posted(typed): Posted) -> Answer {
+pub async fn import<T: Table>(visitor: Visitor, Path(id): Path<String>, Posted(typed): Posted) -> Answer {
     let id = id.parse::<RecordId>()?;
-    let mapped = table::mapped(&visitor.cx, id, &chosen(&typed.tree)).await?;
-    let report = table::import(&visitor.cx, &mapped).await?;
-    mapping::draw(&visitor, &target(), id, &mapped, report, true)
-}
-
-/// The directory as XLSX.
-pub async fn export(visitor: Visitor, asked: Asked) -> Answer {
-    let division = Some(asked.text("division").to_owned()).filter(|code| !code.is_empty());
-    let bytes = table::export(&visitor.cx, division).await?;
-    Ok(handed::xlsx(text::code("nav", "organisations"), "organisations", bytes))
+    let mapped = table::mapped::<T>(&visitor.cx, id, &chosen(&typed.tree)).await?;
+    let report = table::import::<T>(&visitor.cx, &mapped).await?;
+    mapping::draw(&visitor, &target::<T>(), id, &mapped, report, true)
 }
 
 /// An empty table with its heads.
-pub async fn blank(visitor: Visitor) -> Answer {
-    Ok(handed::xlsx(text::code("nav", "organisations"), "organisations", table::blank(&visitor.cx)?))
+pub async fn blank<T: Table>(visitor: Visitor) -> Answer {
+    Ok(handed::xlsx(text::code("nav", T::NAME), T::NAME, table::blank::<T>(&visitor.cx)?))
 }

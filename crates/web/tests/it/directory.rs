@@ -1,4 +1,4 @@
-//! Coverage with its white spots, how an organisation stood on a past day, and organisations that come in from a table.
+//! Coverage with its white spots, and how an organisation stood on a past day.
 
 use axum::http::StatusCode;
 use domain::access::Role;
@@ -119,46 +119,6 @@ async fn an_organisation_says_how_it_stood_and_who_changed_it() {
         assert!(page.contains("负责人：（空） → 覃站长") && page.contains("最早的记录"), "{page}");
         let past = director.get(&format!("{address}?at={before}")).await.body;
         assert!(past.contains("结束时") && !past.contains("<dd>覃站长</dd></dl><"), "{past}");
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn organisations_come_in_from_a_table_once_and_each_problem_is_named() {
-    each_engine(|store| async move {
-        let site = Site::open(store).await;
-        let director = site.client(Role::Director).await;
-        let csv = "本区调解组织,,,,\n单位全称,类型,区划,值班电话,负责人\n望江社区调解工作室,调解工作室,450206100000,０７７２-3210001,覃站长\n\
-                   没有类型的站,跳舞,450206100000,,\n外区的站,调解站点,450204001000,,\n望江社区调解工作室,调解工作室,450206100000,,\n,,,,\n";
-        let bring = async || {
-            let body = format!(
-                "--B\r\nContent-Disposition: form-data; name=\"_csrf\"\r\n\r\n{}\r\n\
-                 --B\r\nContent-Disposition: form-data; name=\"upload\"; filename=\"a.csv\"\r\n\r\n{csv}\r\n--B--\r\n",
-                director.csrf()
-            );
-            let answer = director.post_raw("/organisations/import", "multipart/form-data; boundary=B", body.into_bytes()).await;
-            assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", wrong(&answer));
-            answer.location.unwrap()
-        };
-        // Two heads are not ours, but end in one of ours; what one chooses goes before.
-        let table = bring().await;
-        let first = director.get(&format!("{table}?c0=-")).await.body;
-        assert!(first.contains("必须有的列还没有对上：全称"), "{first}");
-        let looked = director.get(&table).await.body;
-        assert!(looked.contains("如果现在导入：新增 1 条") && looked.contains("3 行有问题") && looked.contains("和第 3 行重复"), "{looked}");
-        assert!(looked.contains("第 4 行") && looked.contains("跳舞") && looked.contains("450204001000"), "each with what stands there: {looked}");
-        assert!(!director.get("/organisations?q=望江").await.body.contains("望江社区调解工作室"), "nothing was written yet");
-        let columns = [("c0", "name"), ("c3", "phone")];
-        let done = director.post(&table, &columns).await;
-        assert!(done.body.contains("导入完成：新增 1 条") && done.body.contains("3 行有问题"), "{}", done.body);
-        assert!(director.get("/organisations?q=望江").await.body.contains("望江社区调解工作室"));
-        let again = director.post(&bring().await, &columns).await;
-        assert!(again.body.contains("新增 0 条，更新 0 条，1 条本来就一样"), "{}", again.body);
-        // Somebody else's table is not there.
-        assert_eq!(site.client(Role::Administrator).await.get(&table).await.status, StatusCode::NOT_FOUND);
-        assert_eq!(director.get("/organisations/blank.xlsx").await.status, StatusCode::OK);
-        assert_eq!(director.get("/organisations.xlsx").await.status, StatusCode::OK);
-        assert_eq!(site.client(Role::Clerk).await.get("/organisations/import").await.status, StatusCode::NOT_FOUND);
     })
     .await;
 }

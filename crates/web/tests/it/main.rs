@@ -50,6 +50,8 @@ mod register;
 #[cfg(test)]
 mod signing;
 #[cfg(test)]
+mod tables;
+#[cfg(test)]
 mod training;
 #[cfg(test)]
 mod untidy;

@@ -34,8 +34,12 @@ pub struct Moved {
 /// # Errors
 /// Every fault with its field.
 pub fn read_form(cx: &Ctx, book: &Book, typed: &Value) -> Result<Filled> {
+    read_filled(cx, book, typed).map_err(Error::Faults)
+}
+
+pub(super) fn read_filled(cx: &Ctx, book: &Book, typed: &Value) -> std::result::Result<Filled, Faults> {
     let knows = |list: &str, code: &str| cx.app.lists.find(list, code).is_some();
-    read(&book.register, typed, &knows).map_err(Error::Faults)
+    read(&book.register, typed, &knows)
 }
 
 /// Enters a record.

@@ -4,6 +4,7 @@
 //! Every change carries who and when: a version of the record, and a line in the audit log.
 
 pub mod book;
+mod cell;
 mod follow;
 pub mod keep;
 mod like;

@@ -6,29 +6,28 @@
 use std::collections::BTreeMap;
 
 use domain::access::Action;
-use domain::kernel::id::{OrganisationId, RecordId};
-use domain::kernel::width::narrow;
-use domain::kernel::{Day, Fault};
+use domain::kernel::form::Path;
+use domain::kernel::id::RecordId;
+use domain::kernel::{Fault, Faults};
 use domain::organisation::register::{Field, FieldKind, Filled};
 use serde_json::{Map, Value};
 use store::Tx;
 
-use super::super::brought::{self, Column, Mapped, Problem, Report, bare};
-use super::keep::{change_in, enter_in, read_form};
+use super::super::brought::{self, Column, Mapped, Problem, Report};
+use super::cell::Cells;
+use super::keep::{change_in, enter_in, read_filled};
 use super::like::{Like, Present};
 use super::list::all;
 use super::{Book, Names, Narrow, RecordRow, book, filled};
 use crate::audit::{Deed, Note, note};
 use crate::document::model::{Cell, ColumnKind, Sheet, SheetColumn};
 use crate::text::{code, fault};
-use crate::{Ctx, Error, Result};
+use crate::{Ctx, Error};
 
 /// Most rows of a table that goes in or out.
 pub const MOST_ROWS: usize = 20_000;
 /// Rows written in one transaction.
 const BATCH: usize = 100;
-/// The number that spreadsheets give to 1 January 2000.
-const EXCEL_2000: i64 = 36_526;
 /// The group of the words of this file.
 const WORDS: &str = "register_sheet";
 
@@ -48,7 +47,7 @@ pub fn columns(book: &Book) -> Vec<Column> {
 ///
 /// # Errors
 /// As [`super::page`]; [`Error::Press`] when the file can't be made.
-pub async fn export(cx: &Ctx, code: &str, narrow: &Narrow) -> Result<Vec<u8>> {
+pub async fn export(cx: &Ctx, code: &str, narrow: &Narrow) -> crate::Result<Vec<u8>> {
     let book = book(cx, code)?;
     let rows = all(cx, code, narrow, MOST_ROWS).await?;
     let names = Names::of(cx, &book.register, &rows).await?;
@@ -98,7 +97,7 @@ fn sheet(cx: &Ctx, book: &Book, rows: &[RecordRow], names: &Names) -> Sheet {
 ///
 /// # Errors
 /// [`Error::NotFound`] for an unknown register.
-pub fn blank(cx: &Ctx, code: &str) -> Result<Vec<u8>> {
+pub fn blank(cx: &Ctx, code: &str) -> crate::Result<Vec<u8>> {
     let book = book(cx, code)?;
     let mut sheet = sheet(cx, book, &[], &Names::default());
     sheet.columns.truncate(book.register.fields.len());
@@ -109,7 +108,7 @@ pub fn blank(cx: &Ctx, code: &str) -> Result<Vec<u8>> {
 ///
 /// # Errors
 /// A fault at `upload` when it is no table; [`Error::NotFound`] for who enters nothing.
-pub async fn bring(cx: &Ctx, code: &str, file: &[u8]) -> Result<RecordId> {
+pub async fn bring(cx: &Ctx, code: &str, file: &[u8]) -> crate::Result<RecordId> {
     cx.may_somewhere(Action::Deal(book(cx, code)?.register.entry.deal()))?;
     brought::bring(cx, code, file, MOST_ROWS).await
 }
@@ -118,87 +117,8 @@ pub async fn bring(cx: &Ctx, code: &str, file: &[u8]) -> Result<RecordId> {
 ///
 /// # Errors
 /// [`Error::NotFound`] when it is not there any more, or somebody else's.
-pub async fn mapped(cx: &Ctx, code: &str, id: RecordId, chosen: &BTreeMap<usize, String>) -> Result<Mapped> {
+pub async fn mapped(cx: &Ctx, code: &str, id: RecordId, chosen: &BTreeMap<usize, String>) -> crate::Result<Mapped> {
     Ok(Mapped::new(columns(book(cx, code)?), brought::grid(cx, code, id).await?, chosen))
-}
-
-/// What the rows of a table may name: organisations and linked records by their names.
-struct Known {
-    organisations: BTreeMap<String, OrganisationId>,
-    records: BTreeMap<(String, String), RecordId>,
-}
-
-async fn known(cx: &Ctx, book: &Book) -> Result<Known> {
-    let mut known = Known { organisations: BTreeMap::new(), records: BTreeMap::new() };
-    if book.register.fields.iter().any(|field| field.kind == FieldKind::Organisation) {
-        let rows = store::organisation::list(&cx.app.store.read(), &store::organisation::Filter::default(), None, 10_000).await?;
-        for row in rows {
-            known.organisations.extend(row.short_name.map(|name| (bare(&name), row.id)));
-            known.organisations.insert(bare(&row.name), row.id);
-        }
-    }
-    for field in &book.register.fields {
-        if let FieldKind::Record(code) = &field.kind {
-            let rows = all(cx, code, &Narrow::default(), MOST_ROWS).await?;
-            known.records.extend(rows.into_iter().map(|row| ((code.clone(), bare(&row.title)), row.record)));
-        }
-    }
-    Ok(known)
-}
-
-/// A cell as the form would have it.
-fn typed(cx: &Ctx, field: &Field, text: &str, known: &Known) -> Value {
-    let text = narrow(text);
-    let code_of = |word: &str| {
-        let word = word.trim();
-        let own = field.items.iter().find(|item| item.code == word || bare(&item.name) == bare(word)).map(|item| item.code.clone());
-        let listed = || {
-            let entries = cx.app.lists.entries(field.list.as_deref().unwrap_or(""));
-            entries.iter().find(|entry| entry.code == word || bare(&entry.name) == bare(word)).map(|entry| entry.code.clone())
-        };
-        own.or_else(listed).unwrap_or_else(|| word.to_owned())
-    };
-    match &field.kind {
-        FieldKind::Day => day(&text).map_or_else(|| Value::String(text.clone()), |day| Value::String(day.to_string())),
-        FieldKind::One => Value::String(code_of(&text)),
-        FieldKind::Several => {
-            let words = text.split(['、', ',', '，', ';', '；', '/', '\n']).map(str::trim).filter(|word| !word.is_empty());
-            Value::Array(words.map(|word| Value::String(code_of(word))).collect())
-        }
-        FieldKind::Flag => match text.as_str() {
-            "√" | "Y" | "y" => Value::Bool(true),
-            word if word == code("yes_no", "yes") => Value::Bool(true),
-            word if word == code("yes_no", "no") => Value::Bool(false),
-            "×" | "N" | "n" => Value::Bool(false),
-            _ => Value::String(text),
-        },
-        FieldKind::Phone | FieldKind::ResidentId | FieldKind::Uscc => {
-            Value::String(text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '\'')).collect::<String>().to_uppercase())
-        }
-        FieldKind::Number(..) | FieldKind::Money => Value::String(text.trim_end_matches(".0").replace(',', "")),
-        FieldKind::Organisation => Value::String(known.organisations.get(&bare(&text)).map_or(text.clone(), ToString::to_string)),
-        FieldKind::Record(code) => {
-            let id = known.records.get(&(code.clone(), bare(&text)));
-            Value::String(id.map_or_else(|| text.clone(), ToString::to_string))
-        }
-        _ => Value::String(text),
-    }
-}
-
-/// A day as people write it: 2026-3-5, 2026/3/5, 2026.3.5, 20260305, 2026年3月5日, or a spreadsheet's number of days.
-fn day(text: &str) -> Option<Day> {
-    let text = text.split(' ').next().unwrap_or(text);
-    let digits: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
-    match digits.as_slice() {
-        [year, month, day] => Day::of(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok(),
-        [whole] if whole.len() == 8 => {
-            Day::of(whole.get(..4)?.parse().ok()?, whole.get(4..6)?.parse().ok()?, whole.get(6..)?.parse().ok()?).ok()
-        }
-        [serial] | [serial, "0"] if serial.len() == 5 => {
-            Day::of(2000, 1, 1).ok().map(|day| day.plus(serial.parse().unwrap_or(EXCEL_2000) - EXCEL_2000))
-        }
-        _ => None,
-    }
 }
 
 /// A row that is good.
@@ -212,37 +132,32 @@ struct Good {
 ///
 /// # Errors
 /// When the store can't be read.
-pub async fn check(cx: &Ctx, code: &str, mapped: &Mapped) -> Result<Report> {
+pub async fn check(cx: &Ctx, code: &str, mapped: &Mapped) -> crate::Result<Report> {
     Ok(checked(cx, code, mapped).await?.0)
 }
 
-async fn checked(cx: &Ctx, register: &str, mapped: &Mapped) -> Result<(Report, Vec<Good>)> {
+async fn checked(cx: &Ctx, register: &str, mapped: &Mapped) -> crate::Result<(Report, Vec<Good>)> {
     let book = book(cx, register)?;
-    let known = known(cx, book).await?;
+    let rows: Vec<(RecordRow, Filled)> =
+        all(cx, register, &Narrow::default(), usize::MAX).await?.into_iter().map(|row| (row.clone(), filled(&row))).collect();
+    let cells = Cells::of(cx, book, rows.iter().map(|(_, filled)| filled)).await?;
     let mut present = Present::default();
-    for row in all(cx, register, &Narrow::default(), usize::MAX).await? {
-        present.add(book, filled(&row), Some(row), 0);
+    for (row, filled) in rows {
+        present.add(book, filled, Some(row), 0);
     }
     let (mut report, mut good, mut seen) = (Report::default(), Vec::new(), Present::default());
     let namesake = |number: usize| [Problem::of_row(number, fault(&Fault::Wrong("record_namesake")))];
-    for (number, cells) in mapped.rows() {
-        let mut tree = Map::new();
-        for (name, text) in mapped.filled(cells) {
-            if let Some(field) = book.register.field(name) {
-                tree.insert(field.name.clone(), typed(cx, field, text, &known));
-            }
-        }
-        if tree.is_empty() {
+    for (number, line) in mapped.rows() {
+        if mapped.filled(line).next().is_none() {
             report.blank += 1;
             continue;
         }
-        let read = match read_form(cx, book, &Value::Object(tree)) {
+        let mut read = match cells.readings(mapped.filled(line)).and_then(|readings| likely(cx, book, &present, readings)) {
             Ok(read) => read,
-            Err(Error::Faults(faults)) => {
-                report.refused(mapped.problems(number, cells, &faults));
+            Err(faults) => {
+                report.refused(mapped.problems(number, line, &faults));
                 continue;
             }
-            Err(other) => return Err(other),
         };
         match seen.like(book, &read) {
             Like::Same(first) => {
@@ -263,7 +178,12 @@ async fn checked(cx: &Ctx, register: &str, mapped: &Mapped) -> Result<(Report, V
             Like::Same(one) => one.row.as_ref(),
             Like::None => None,
         };
+        // What no form asks for is filled by the house, whatever a table says.
+        read.0.retain(|name, _| book.register.field(name).is_some_and(|field| !field.given));
         match row {
+            None if book.register.fields.iter().any(|field| field.given && field.required) => {
+                report.refused([Problem::of_row(number, fault(&Fault::Wrong("made_by_the_house")))]);
+            }
             None => {
                 report.new += 1;
                 good.push(Good { filled: read, known: None, row: number });
@@ -286,11 +206,29 @@ async fn checked(cx: &Ctx, register: &str, mapped: &Mapped) -> Result<(Report, V
     Ok((report, good))
 }
 
+/// The reading of a row that meets a record; the only one where none does.
+fn likely(cx: &Ctx, book: &Book, present: &Present, readings: Vec<Map<String, Value>>) -> Result<Filled, Faults> {
+    let several = readings.len() > 1;
+    let mut first = None;
+    for reading in readings {
+        let read = read_filled(cx, book, &Value::Object(reading));
+        match &read {
+            Ok(filled) if matches!(present.like(book, filled), Like::Same(_)) => return read,
+            _ => first = first.or(Some(read)),
+        }
+    }
+    match first {
+        Some(Ok(_)) if several => Err(Faults(vec![(Path::root(), Fault::Wrong("several_bear_the_name"))])),
+        Some(read) => read,
+        None => Ok(Filled::default()),
+    }
+}
+
 /// Imports the good rows; gives what was done, with the rows that the rules of access or another record refused.
 ///
 /// # Errors
 /// When the store can't be written.
-pub async fn import(cx: &Ctx, code: &str, mapped: &Mapped) -> Result<Report> {
+pub async fn import(cx: &Ctx, code: &str, mapped: &Mapped) -> crate::Result<Report> {
     let (mut report, good) = checked(cx, code, mapped).await?;
     let mut good = good.into_iter().peekable();
     let reason = crate::text::code(WORDS, "reason").to_owned();
@@ -298,7 +236,7 @@ pub async fn import(cx: &Ctx, code: &str, mapped: &Mapped) -> Result<Report> {
         let batch: Vec<Good> = good.by_ref().take(BATCH).collect();
         let (cx, code, reason) = (cx.clone(), code.to_owned(), reason.clone());
         let store = cx.app.store.clone();
-        let work = async move |tx: &Tx| -> Result<Vec<(usize, bool, String)>> {
+        let work = async move |tx: &Tx| -> crate::Result<Vec<(usize, bool, String)>> {
             let mut refused = Vec::new();
             for one in batch {
                 let done = match one.known {
@@ -325,19 +263,4 @@ pub async fn import(cx: &Ctx, code: &str, mapped: &Mapped) -> Result<Report> {
     let entry = Note::by(cx, &actor, Deed::RecordsImported).on("register", code).with("new", report.new).with("changed", report.changed);
     cx.app.store.write::<_, Error, _>(move |tx| Box::pin(async move { note(tx, entry).await })).await?;
     Ok(report)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::day;
-
-    #[test]
-    fn days_are_read_as_people_write_them() {
-        for text in ["2026-3-5", "2026/03/05", "2026.3.5", "20260305", "2026年3月5日", "2026-03-05 00:00:00", "46086"] {
-            assert_eq!(day(text).map(|day| day.to_string()).as_deref(), Some("2026-03-05"), "{text}");
-        }
-        for text in ["", "三月", "2026-13-05", "12345678901"] {
-            assert_eq!(day(text), None, "{text}");
-        }
-    }
 }

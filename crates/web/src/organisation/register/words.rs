@@ -1,8 +1,8 @@
 //! The words and choices of a register's form: they stand in its book.
 
 use app::lists::Lists;
-use app::organisation::offices_within;
 use app::organisation::register::{Book, Narrow, list};
+use app::organisation::{MediatorFilter, offices_within};
 use app::{Ctx, text};
 use domain::kernel::Fault;
 use domain::organisation::register::FieldKind;
@@ -72,7 +72,7 @@ impl<'a> BookChoices<'a> {
 pub(super) async fn accounts(cx: &Ctx) -> app::Result<Vec<Choice>> {
     let (mut choices, mut after): (Vec<Choice>, _) = (Vec::new(), None);
     loop {
-        let page = app::organisation::mediators(cx, None, after).await?;
+        let page = app::organisation::mediators(cx, &MediatorFilter { inactive_too: true, ..MediatorFilter::default() }, after).await?;
         after = page.rows.last().map(|one| one.row.account);
         choices.extend(page.rows.into_iter().map(|one| (one.row.account.to_string(), one.name, None)));
         if !page.more || after.is_none() {
