@@ -58,11 +58,38 @@ fn row(cx: &Ctx, entry: &Entry<'_>, version: i64, since: Moment, values: &Map<St
         about: None,
         ends: None,
         body: Value::Object(values.clone()).to_string(),
-        find: entry.title.to_lowercase(),
+        find: words(entry.title, values),
         since,
         until: None,
         account: cx.person.named(),
         reason: None,
+    }
+}
+
+/// The fields by whose words a thing is found besides its name.
+const FOUND: [&str; 4] = ["short_name", "address", "head", "phone"];
+
+fn words(title: &str, values: &Map<String, Value>) -> String {
+    let others = FOUND.iter().filter_map(|name| values.get(*name)?.as_str());
+    let words: Vec<&str> = std::iter::once(title).chain(others).collect();
+    words.join("\n").to_lowercase()
+}
+
+/// The codes of a version: its kind, what it handles or knows, the languages, and its flags.
+fn marks(values: &Map<String, Value>) -> Vec<(String, String)> {
+    let names = values.iter().filter(|(name, value)| {
+        let name = name.as_str();
+        value.is_boolean() || name == "languages" || MATTERS.contains(&name) || CODED.iter().any(|(coded, _)| *coded == name)
+    });
+    names.flat_map(|(name, value)| codes_of(value).into_iter().map(move |code| (name.clone(), code))).collect()
+}
+
+fn codes_of(value: &Value) -> Vec<String> {
+    match value {
+        Value::Array(items) => items.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
+        Value::String(code) => vec![code.clone()],
+        Value::Bool(flag) => vec![if *flag { "yes" } else { "no" }.to_owned()],
+        _ => Vec::new(),
     }
 }
 
@@ -74,19 +101,20 @@ pub(super) async fn keep(
     before: Option<(Map<String, Value>, Moment)>,
     after: &Map<String, Value>,
 ) -> Result<()> {
-    let beside = Beside { key: entry.id.to_string(), ..Beside::default() };
+    // Lists of a past day are narrowed by the codes that a version had.
+    let beside = |values: &Map<String, Value>| Beside { key: entry.id.to_string(), marks: marks(values), ..Beside::default() };
     let mut version = record::find(tx, RecordId(entry.id)).await?.map_or(0, |row| row.version);
     if version == 0
         && let Some((values, since)) = before
     {
         version = 1;
-        record::insert(tx, &RecordRow { account: None, ..row(cx, entry, version, since, &values) }, &beside).await?;
+        record::insert(tx, &RecordRow { account: None, ..row(cx, entry, version, since, &values) }, &beside(&values)).await?;
     }
     let next = row(cx, entry, version + 1, cx.now, after);
     if next.version == 1 {
-        record::insert(tx, &next, &beside).await?;
+        record::insert(tx, &next, &beside(after)).await?;
     } else {
-        record::update(tx, &next, &beside).await?;
+        record::update(tx, &next, &beside(after)).await?;
     }
     Ok(())
 }
@@ -126,7 +154,7 @@ pub async fn at(cx: &Ctx, id: RecordId, day: Day) -> Result<Option<Vec<(String, 
     }))
 }
 
-fn told(cx: &Ctx, name: &str, values: &Filled) -> String {
+pub(super) fn told(cx: &Ctx, name: &str, values: &Filled) -> String {
     let raw = text_of(values.0.get(name));
     match (CODED.iter().find(|(coded, _)| *coded == name), raw.as_str()) {
         (Some((_, group)), _) => code(group, &raw).to_owned(),

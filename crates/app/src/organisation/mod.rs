@@ -20,6 +20,7 @@ mod list;
 pub mod matter;
 mod mediator;
 pub mod member;
+pub mod past;
 mod posting;
 pub mod proof;
 mod reach;

@@ -1,12 +1,16 @@
 //! The directory as a tree: one centre, many studios, many stations, division by division.
 
-use app::organisation::{After, ListFilter, OrganisationLine, table};
+use app::organisation::{
+    After, ListFilter, OrganisationLine,
+    table::{self, Organisations},
+};
 use app::text;
 use askama::Template;
 use domain::access::rules::Deal;
 use domain::kernel::id::OrganisationId;
 use domain::organisation::OrganisationKind;
 
+use super::past;
 use crate::access::shown::{frame, title};
 use crate::case::filter::href;
 use crate::failure::{Answer, page as shown};
@@ -62,6 +66,7 @@ struct Page {
     pager: Pager,
     /// The table that goes out, narrowed as the list is.
     table: String,
+    yesterday: String,
     keeps: bool,
 }
 
@@ -73,6 +78,9 @@ fn filter(asked: &Asked) -> ListFilter {
 
 /// The organisations as XLSX, narrowed as the list is.
 pub async fn export(visitor: Visitor, asked: Asked) -> Answer {
+    if let Some(day) = past::asked_for(&visitor, &asked) {
+        return past::export::<Organisations>(&visitor, day, &asked).await;
+    }
     let bytes = table::export_organisations(&visitor.cx, &filter(&asked)).await?;
     Ok(handed::xlsx(text::code("nav", "organisations"), "organisations", bytes))
 }
@@ -105,6 +113,9 @@ fn place(after: &str) -> Option<After> {
 
 /// The organisations, a county before its streets.
 pub async fn page(visitor: Visitor, asked: Asked) -> Answer {
+    if let Some(day) = past::asked_for(&visitor, &asked) {
+        return past::page::<Organisations>(&visitor, day, &asked).await;
+    }
     let (q, division) = (asked.text("q"), asked.text("division"));
     let filter = filter(&asked);
     let (kind, closed) = (filter.kind, filter.closed_too);
@@ -143,6 +154,7 @@ pub async fn page(visitor: Visitor, asked: Asked) -> Answer {
         narrowed: kind.is_some() || closed || !(q.is_empty() && division.is_empty()),
         groups,
         pager,
+        yesterday: visitor.cx.now.day().plus(-1).to_string(),
         table: href("/organisations.xlsx", ["q", "kind", "division", "closed"].map(|name| (name, asked.text(name)))),
         keeps: visitor.may(Deal::KeepDirectory),
     })

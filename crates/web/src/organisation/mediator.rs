@@ -3,7 +3,8 @@
 use app::Error;
 use app::lists::Lists;
 use app::organisation::{
-    MediatorFilter, MediatorForm, MediatorLine, MediatorView, matter, mediator, mediators, offices_within, put_mediator, table,
+    MediatorFilter, MediatorForm, MediatorLine, MediatorView, matter, mediator, mediators, offices_within, put_mediator,
+    table::{self, Mediators},
 };
 use app::text;
 use askama::Template;
@@ -15,6 +16,7 @@ use domain::kernel::masked::mask;
 use serde_json::{Value, json};
 
 use super::history::{History, history};
+use super::past;
 use crate::access::shown::{Again, Choice, Offered, draw, fields, frame, go, title};
 use crate::case::filter::href;
 use crate::failure::{Answer, Failure, page as plain, page_with};
@@ -67,6 +69,7 @@ struct Page {
     pager: Pager,
     /// What the list is narrowed to, as the table that goes out is.
     table: String,
+    yesterday: String,
     keeps: bool,
     keeps_accounts: bool,
 }
@@ -93,12 +96,18 @@ fn narrowing(asked: &Asked) -> Vec<(&'static str, &str)> {
 
 /// The mediators as XLSX, narrowed as the list is.
 pub async fn export(visitor: Visitor, asked: Asked) -> Answer {
+    if let Some(day) = past::asked_for(&visitor, &asked) {
+        return past::export::<Mediators>(&visitor, day, &asked).await;
+    }
     let bytes = table::export_mediators(&visitor.cx, &filter(&asked)).await?;
     Ok(handed::xlsx(text::code("nav", "mediators"), "mediators", bytes))
 }
 
 /// The mediators, all of them or those that the address asks for.
 pub async fn list(visitor: Visitor, asked: Asked) -> Answer {
+    if let Some(day) = past::asked_for(&visitor, &asked) {
+        return past::page::<Mediators>(&visitor, day, &asked).await;
+    }
     let (cx, filter) = (&visitor.cx, filter(&asked));
     let after = asked.parsed::<AccountId>("after");
     let found = mediators(cx, &filter, after).await?;
@@ -118,6 +127,7 @@ pub async fn list(visitor: Visitor, asked: Asked) -> Answer {
             .map(|(chosen, code, name)| (code, name, chosen))
             .collect(),
         narrowed: !narrowing(&asked).is_empty(),
+        yesterday: cx.now.day().plus(-1).to_string(),
         table: href("/mediators.xlsx", narrowing(&asked)),
         q: filter.words.unwrap_or_default(),
         language: filter.language.unwrap_or_default(),

@@ -9,6 +9,7 @@ pub mod list;
 mod mapping;
 pub mod mediator;
 pub mod page;
+mod past;
 pub mod register;
 pub mod room;
 pub mod table;

@@ -1,7 +1,7 @@
 //! Rooms: a list that finds one by seats, equipment and time, and one room with its week and its history.
 
 use app::organisation::room::{Occupied, RoomLine, Wanted, rooms, show as room};
-use app::organisation::table;
+use app::organisation::table::{self, Rooms};
 use app::text;
 use askama::Template;
 use axum::extract::Path;
@@ -11,6 +11,7 @@ use domain::kernel::{Day, Moment};
 use domain::mediation::room::Span;
 
 use super::history::{History, history};
+use super::past;
 use crate::access::shown::frame;
 use crate::case::filter::href;
 use crate::failure::{Answer, page as shown};
@@ -53,6 +54,7 @@ struct List {
     pager: Pager,
     /// The table that goes out, narrowed as the list is.
     table: String,
+    yesterday: String,
     keeps: bool,
 }
 
@@ -90,12 +92,18 @@ fn wanted(visitor: &Visitor, asked: &Asked) -> (Wanted, Option<Span>) {
 
 /// The rooms as XLSX, narrowed as the list is.
 pub async fn export(visitor: Visitor, asked: Asked) -> Answer {
+    if let Some(day) = past::asked_for(&visitor, &asked) {
+        return past::export::<Rooms>(&visitor, day, &asked).await;
+    }
     let bytes = table::export_rooms(&visitor.cx, &wanted(&visitor, &asked).0).await?;
     Ok(handed::xlsx(text::code("nav", "rooms"), "rooms", bytes))
 }
 
 /// Rooms that fit what the address asks for, on each page the free ones first when it names a time.
 pub async fn list(visitor: Visitor, asked: Asked) -> Answer {
+    if let Some(day) = past::asked_for(&visitor, &asked) {
+        return past::page::<Rooms>(&visitor, day, &asked).await;
+    }
     let (wanted, at) = wanted(&visitor, &asked);
     let mut found = rooms(&visitor.cx, &wanted, at, asked.parsed("after")).await?;
     let next = found.rows.last().filter(|_| found.more).map(|one| one.row.id.to_string());
@@ -105,6 +113,7 @@ pub async fn list(visitor: Visitor, asked: Asked) -> Answer {
     shown(&List {
         frame: visitor.frame(text::code("page_room", "list")),
         pager: pager("/rooms", &asked, told, next),
+        yesterday: visitor.cx.now.day().plus(-1).to_string(),
         table: href("/rooms.xlsx", narrowing.into_iter().filter(|(_, text)| !text.is_empty())),
         keeps: visitor.may(Deal::KeepDirectory),
         rooms: found.rows.into_iter().map(line).collect(),

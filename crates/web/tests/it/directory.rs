@@ -119,6 +119,23 @@ async fn an_organisation_says_how_it_stood_and_who_changed_it() {
         assert!(page.contains("负责人：（空） → 覃站长") && page.contains("最早的记录"), "{page}");
         let past = director.get(&format!("{address}?at={before}")).await.body;
         assert!(past.contains("结束时") && !past.contains("<dd>覃站长</dd></dl><"), "{past}");
+
+        // The lists as they stood, narrowed by what was so then; and as a table.
+        let (then, now) = ("拉堡镇劳动人事争议调解中心", "拉堡镇调解中心");
+        let list = director.get(&format!("/organisations?at={before}&kind=street")).await.body;
+        assert!(list.contains(then) && !list.contains(now) && list.contains("结束时的样子"), "{list}");
+        assert!(!director.get(&format!("/organisations?at={before}&kind=court")).await.body.contains(then));
+        assert!(!director.get(&format!("/organisations?at={before}&q=覃站长")).await.body.contains(then), "he came later");
+        let long_ago = director.get("/organisations?at=2020-01-01").await.body;
+        assert!(long_ago.contains("那一天还没有"), "{long_ago}");
+        for list in ["organisations", "mediators", "rooms"] {
+            let page = director.get(&format!("/{list}?at={before}")).await;
+            assert!(page.status == StatusCode::OK && page.body.contains("结束时的样子"), "{list}: {}", page.body);
+            assert_eq!(director.get(&format!("/{list}.xlsx?at={before}")).await.status, StatusCode::OK);
+        }
+        assert!(director.get(&format!("/mediators?at={before}&full_time=yes")).await.body.contains("street_mediator"));
+        assert!(!director.get(&format!("/mediators?at={before}&full_time=no")).await.body.contains("street_mediator"));
+        assert!(director.get(&format!("/rooms?at={before}")).await.body.contains("一号调解室"));
     })
     .await;
 }

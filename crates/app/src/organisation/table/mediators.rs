@@ -87,6 +87,7 @@ impl Table for Mediators {
         Head::of("works_for_uscc"),
         Head::of("active"),
     ];
+    const SHOWN: &'static [&'static str] = &["organisations", "full_time", "fields", "languages", "active"];
     type Key = AccountId;
     type Form = MediatorForm;
 

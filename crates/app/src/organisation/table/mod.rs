@@ -33,7 +33,8 @@ pub type Said<'a> = BTreeMap<&'a str, &'a str>;
 /// A column of a table of the directory.
 #[derive(Clone, Copy, Debug)]
 pub struct Head {
-    name: &'static str,
+    /// The name of the field.
+    pub(super) name: &'static str,
     required: bool,
     masked: bool,
 }
@@ -64,6 +65,8 @@ pub trait Table: Sized + Send + Sync {
     const FORM: &'static str;
     /// Its columns, in order.
     const HEADS: &'static [Head];
+    /// The columns of a list of a past day.
+    const SHOWN: &'static [&'static str];
     /// By what a row is recognised.
     type Key: Clone + Ord + Send + Sync;
     /// What a row is read into.
@@ -105,6 +108,11 @@ struct Good<T: Table> {
     form: T::Form,
 }
 
+/// The columns of a list of a past day with their labels.
+pub fn shown<T: Table>() -> impl Iterator<Item = (&'static str, &'static str)> {
+    T::SHOWN.iter().map(|name| (*name, field(T::FORM, name)))
+}
+
 /// An empty table with the heads that an import understands.
 ///
 /// # Errors
@@ -125,7 +133,7 @@ fn label<T: Table>(head: &Head) -> String {
 }
 
 /// Rows as XLSX, `cell` telling each; the audit log says that they went out.
-async fn handed<T: Table, R: Sync>(cx: &Ctx, rows: &[R], cell: impl Fn(&R, &str) -> Cell) -> crate::Result<Vec<u8>> {
+pub(super) async fn handed<T: Table, R: Sync>(cx: &Ctx, rows: &[R], cell: impl Fn(&R, &str) -> Cell) -> crate::Result<Vec<u8>> {
     let actor = cx.may_somewhere(Action::Deal(Deal::ReadDirectory))?;
     let entry = Note::by(cx, &actor, Deed::RecordsExported).on("register", T::NAME).with("rows", rows.len());
     let lines = rows.iter().map(|row| T::HEADS.iter().map(|head| cell(row, head.name)).collect()).collect();
@@ -140,7 +148,7 @@ fn yes_no(flag: bool) -> Cell {
 }
 
 /// A text in a cell, or an empty one.
-fn text(text: Option<&str>) -> Cell {
+pub(super) fn text(text: Option<&str>) -> Cell {
     text.filter(|text| !text.is_empty()).map_or(Cell::Empty, |text| Cell::Text(text.to_owned()))
 }
 

@@ -86,6 +86,7 @@ impl Table for Organisations {
         Head::of("takes_cases"),
         Head::of("active"),
     ];
+    const SHOWN: &'static [&'static str] = &["kind", "division", "parent", "head", "phone", "takes_cases", "active"];
     type Key = (String, String);
     type Form = OrganisationForm;
 

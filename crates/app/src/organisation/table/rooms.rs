@@ -58,6 +58,7 @@ impl Table for Rooms {
         Head::of("online"),
         Head::of("active"),
     ];
+    const SHOWN: &'static [&'static str] = &["organisation", "division", "seats", "online", "active"];
     type Key = (OrganisationId, String);
     type Form = RoomForm;
 
