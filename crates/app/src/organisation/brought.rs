@@ -5,10 +5,10 @@
 
 use std::collections::BTreeMap;
 
-use domain::kernel::Faults;
 use domain::kernel::id::RecordId;
 use domain::kernel::masked::mask;
 use domain::kernel::width::{folded, narrow};
+use domain::kernel::{Fault, Faults};
 use store::Tx;
 use store::organisation::record::{self, Brought};
 
@@ -34,6 +34,8 @@ pub struct Column {
     pub required: bool,
     /// Shown masked.
     pub masked: bool,
+    /// The words that may stand there, where they are few.
+    pub choices: Vec<String>,
 }
 
 /// What is wrong with a cell, or with a whole row.
@@ -186,10 +188,22 @@ impl Mapped {
                 column: place.map(letters).unwrap_or_default(),
                 label: column.map(|column| column.label.clone()).unwrap_or_default(),
                 text: if column.is_some_and(|column| column.masked) { mask(&text) } else { text },
-                told: fault(wrong),
+                told: told(wrong, column),
             }
         })
     }
+}
+
+/// Most choices that a sentence names.
+const NAMED: usize = 16;
+
+/// What is wrong, with the words that may stand there.
+fn told(wrong: &Fault, column: Option<&Column>) -> String {
+    let choices = column.map(|column| column.choices.as_slice()).unwrap_or_default();
+    if *wrong != Fault::UnknownChoice || choices.is_empty() || choices.len() > NAMED {
+        return fault(wrong);
+    }
+    phrase("register_sheet", "may_be", &[("told", fault(wrong)), ("choices", choices.join(code("format", "list")))])
 }
 
 /// Reads a table and keeps it until it is imported, a day at most; `code` says for what it is.
@@ -283,9 +297,17 @@ pub(super) fn flag(text: &str) -> Option<bool> {
 /// The field that nothing is taken for yet and whose label ends a head, the longest one: `单位全称` for `全称`.
 fn nearest(columns: &[Column], taken: &[Option<String>], head: &str) -> Option<String> {
     let free = columns.iter().filter(|column| !taken.iter().flatten().any(|name| *name == column.name));
-    let labels = free.flat_map(|column| std::iter::once(&column.label).chain(&column.also).map(move |label| (bare(label), column)));
+    let labels = free.clone().flat_map(|column| std::iter::once(&column.label).chain(&column.also).map(move |label| (bare(label), column)));
     let alike = labels.filter(|(label, _)| label.chars().count() > 1 && head.ends_with(label.as_str()));
-    alike.max_by_key(|(label, _)| label.chars().count()).map(|(_, column)| column.name.clone())
+    if let Some((_, column)) = alike.max_by_key(|(label, _)| label.chars().count()) {
+        return Some(column.name.clone());
+    }
+    // A short head for a long label, `组织` for `所在组织`, when only one is meant.
+    let mut longer = free.filter(|column| head.chars().count() > 1 && bare(&column.label).ends_with(head));
+    match (longer.next(), longer.next()) {
+        (Some(column), None) => Some(column.name.clone()),
+        _ => None,
+    }
 }
 
 /// The letters of a column: A, B, … Z, AA.
@@ -312,12 +334,16 @@ mod tests {
             also: Vec::new(),
             required: false,
             masked: false,
+            choices: Vec::new(),
         };
-        let columns = [column("name", "全称"), column("phone", "电话"), column("duty_phone", "值班电话")];
+        let columns = [column("name", "全称"), column("phone", "电话"), column("duty_phone", "值班电话"), column("office", "所在组织")];
         assert_eq!(nearest(&columns, &[], "单位全称").as_deref(), Some("name"));
         assert_eq!(nearest(&columns, &[], "中心值班电话").as_deref(), Some("duty_phone"), "the longest");
         assert_eq!(nearest(&columns, &[Some("name".to_owned())], "单位全称"), None);
         assert_eq!(nearest(&columns, &[], "备注"), None);
+        assert_eq!(nearest(&columns, &[], "组织").as_deref(), Some("office"), "a short head for a long label");
+        let two = [column("born", "出生日期"), column("since", "入职日期")];
+        assert_eq!(nearest(&two, &[], "日期"), None, "two are meant alike");
     }
 
     #[test]

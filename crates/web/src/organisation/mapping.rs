@@ -106,6 +106,9 @@ pub(super) fn draw(visitor: &Visitor, target: &Target, id: RecordId, mapped: &Ma
     });
     let needed = mapped.columns.iter().filter(|one| one.required);
     let lacks = needed.filter(|one| !mapped.fields.iter().flatten().any(|name| *name == one.name)).map(|one| one.label.clone());
+    let lacks: Vec<String> = lacks.collect();
+    // That a column is not there is said once, above, and not again in each row.
+    report.problems.retain(|problem| !(problem.column.is_empty() && lacks.contains(&problem.label)));
     let more = report.problems.len().saturating_sub(SHOWN);
     report.problems.truncate(SHOWN);
     let page = Mapping {
@@ -114,7 +117,7 @@ pub(super) fn draw(visitor: &Visitor, target: &Target, id: RecordId, mapped: &Ma
         back: target.back.clone(),
         columns: columns.collect(),
         rows: mapped.grid.len().saturating_sub(mapped.heads + 1),
-        lacks: lacks.collect(),
+        lacks,
         report,
         more,
         done,
@@ -125,8 +128,8 @@ pub(super) fn draw(visitor: &Visitor, target: &Target, id: RecordId, mapped: &Ma
 /// The first texts of a column, masked when it is taken for a field that is.
 fn sample(mapped: &Mapped, column: usize, taken: Option<&str>) -> String {
     let cells = mapped.grid.iter().skip(mapped.heads + 1).filter_map(|row| row.get(column)).filter(|text| !text.trim().is_empty());
-    let told: Vec<String> = cells.take(SAMPLES).map(|text| text.chars().take(SAMPLE).collect()).collect();
-    let told = told.join(text::code("format", "list"));
     let masked = taken.and_then(|name| mapped.column(name)).is_some_and(|field| field.masked);
-    if masked { mask(&told) } else { told }
+    let cut = |text: &String| text.chars().take(SAMPLE).collect::<String>();
+    let told: Vec<String> = cells.take(SAMPLES).map(|text| if masked { mask(text) } else { cut(text) }).collect();
+    told.join(text::code("format", "list"))
 }

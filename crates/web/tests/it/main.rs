@@ -42,6 +42,8 @@ mod people;
 #[cfg(test)]
 mod periods;
 #[cfg(test)]
+mod pick;
+#[cfg(test)]
 mod reach;
 #[cfg(test)]
 mod reception;

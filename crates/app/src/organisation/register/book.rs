@@ -68,9 +68,7 @@ fn spec(register: &Register, field: &Field) -> Spec {
         FieldKind::Several => Kind::Many(Box::new(listed())),
         FieldKind::Phone => Kind::Line { max: 20 },
         FieldKind::ResidentId | FieldKind::Uscc => Kind::Line { max: 18 },
-        FieldKind::Organisation => Kind::Pick("org"),
-        FieldKind::Account => Kind::Pick("account"),
-        FieldKind::Record(book) => Kind::Pick(kept(&format!("record.{book}"))),
+        FieldKind::Organisation | FieldKind::Account | FieldKind::Record(_) => Kind::Pick(kept(&field.name)),
     };
     Spec { name: kept(&field.name), kind, required: field.required }
 }

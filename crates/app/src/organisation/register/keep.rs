@@ -11,6 +11,7 @@ use store::Tx;
 use store::organisation::record::{self, Beside, RecordRow};
 
 use super::super::roster;
+use super::pick::resolved;
 use super::{Book, book, facts, filled, follow, keeper};
 use crate::audit::{Deed, Note, note};
 use crate::{Ctx, Error, Result};
@@ -47,7 +48,8 @@ pub(super) fn read_filled(cx: &Ctx, book: &Book, typed: &Value) -> std::result::
 /// # Errors
 /// Faults beside their fields; a fault at the key's first field when there is such a record already; [`Error::NotFound`] out of reach.
 pub async fn enter(cx: &Ctx, code: &str, typed: &Value) -> Result<RecordId> {
-    let filled = read_form(cx, book(cx, code)?, typed)?;
+    let of = book(cx, code)?;
+    let filled = read_form(cx, of, &resolved(cx, of, typed).await?)?;
     let (cx, code) = (cx.clone(), code.to_owned());
     let store = cx.app.store.clone();
     store.write(move |tx| Box::pin(async move { enter_in(&cx, tx, &code, filled).await })).await
@@ -87,7 +89,8 @@ async fn put_in(cx: &Ctx, tx: &Tx, book: &Book, (row, beside): (&RecordRow, &Bes
 /// As [`enter`]; [`Error::Stale`] when somebody was faster; a fault when the record is over.
 pub async fn change(cx: &Ctx, id: RecordId, version: i64, typed: &Value, reason: &str) -> Result<()> {
     let old = record::find(&cx.app.store.read(), id).await?.ok_or(Error::NotFound)?;
-    let filled = read_form(cx, book(cx, &old.register)?, typed)?;
+    let of = book(cx, &old.register)?;
+    let filled = read_form(cx, of, &resolved(cx, of, typed).await?)?;
     let (cx, reason) = (cx.clone(), reason.to_owned());
     let store = cx.app.store.clone();
     store.write(move |tx| Box::pin(async move { change_in(&cx, tx, id, version, filled, &reason).await })).await
@@ -126,9 +129,9 @@ pub(crate) async fn step_in(cx: &Ctx, tx: &Tx, id: RecordId, version: i64, moved
         return Err(Error::at("to", Fault::Wrong("record_four_eyes")));
     }
     // What the step does not ask for stays as it is.
-    let mut values = filled(&old).0;
+    let (mut values, typed) = (filled(&old).0, resolved(cx, book, &moved.typed).await?);
     for name in &next.needs {
-        match moved.typed.get(name) {
+        match typed.get(name) {
             Some(value) => values.insert(name.clone(), value.clone()),
             None => values.remove(name),
         };

@@ -91,15 +91,6 @@ pub(crate) async fn all(cx: &Ctx, code: &str, narrow: &Narrow, most: usize) -> R
     Ok(rows)
 }
 
-/// Records to choose from in a form: title and id, at most so many.
-///
-/// # Errors
-/// When the store can't be read.
-pub async fn choices(cx: &Ctx, code: &str, narrow: &Narrow) -> Result<Vec<(RecordId, String)>> {
-    let rows = all(cx, code, narrow, 500).await?;
-    Ok(rows.into_iter().map(|row| (row.record, row.title)).collect())
-}
-
 /// How many records of a book the person sees.
 ///
 /// # Errors

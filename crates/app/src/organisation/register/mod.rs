@@ -10,6 +10,7 @@ pub mod keep;
 mod like;
 pub mod list;
 pub mod names;
+pub mod pick;
 pub mod sheet;
 pub mod show;
 pub mod way;

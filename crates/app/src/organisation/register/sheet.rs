@@ -39,6 +39,7 @@ pub fn columns(book: &Book) -> Vec<Column> {
         also: field.also.clone(),
         required: field.required,
         masked: field.masked,
+        choices: field.items.iter().map(|item| item.name.clone()).collect(),
     };
     book.register.fields.iter().map(one).collect()
 }

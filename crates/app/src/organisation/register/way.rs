@@ -10,6 +10,7 @@ use store::{Query, Tx};
 
 use super::follow::{linked, values};
 use super::keep::{Moved, enter_in, known, mover, read_form, step_in};
+use super::pick::resolved;
 use super::{Book, book, facts, filled, keeper};
 use crate::{Ctx, Error, Result};
 
@@ -147,7 +148,7 @@ async fn take_in(cx: &Ctx, tx: &Tx, id: RecordId, version: i64, code: &str, type
             let mut tree = typed.as_object().cloned().unwrap_or_default();
             let known = values(cx, tx, (&row, &own), &way.set).await?.unwrap_or_default();
             tree.extend(known.clone().into_iter().filter(|(name, _)| is_link(target, name, &known)));
-            let read = read_form(cx, target, &Value::Object(tree))?;
+            let read = read_form(cx, target, &resolved(cx, target, &Value::Object(tree)).await?)?;
             enter_in(cx, tx, to, read).await?
         }
         (Goal::Step(_, state), Some(other)) => {

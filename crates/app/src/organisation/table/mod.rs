@@ -182,6 +182,7 @@ pub async fn mapped<T: Table>(cx: &Ctx, id: RecordId, chosen: &BTreeMap<usize, S
         also: also(T::FORM, head.name),
         required: head.required,
         masked: head.masked,
+        choices: Vec::new(),
     };
     Ok(Mapped::new(T::HEADS.iter().map(column).collect(), brought::grid(cx, T::NAME, id).await?, chosen))
 }

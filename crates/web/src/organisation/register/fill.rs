@@ -35,10 +35,11 @@ pub(super) struct FormPage {
 }
 
 pub(super) async fn drawn(visitor: &Visitor, book: &Book, specs: &[Spec], typed: &Value, faults: &Faults) -> app::Result<FormView> {
-    let choices = BookChoices::of(&visitor.cx, book).await?;
     let asked = |spec: &&Spec| book.register.field(spec.name).is_none_or(|field| !field.given);
     let specs: &Vec<Spec> = &specs.iter().filter(asked).cloned().collect();
-    Ok(view(&Drawing { form: &book.register.code, specs, typed, faults, labels: &BookWords(book), options: &choices }))
+    let choices = BookChoices::of(&visitor.cx, book, specs, typed).await?;
+    let form = view(&Drawing { form: &book.register.code, specs, typed, faults, labels: &BookWords(book), options: &choices });
+    Ok(choices.asking(form))
 }
 
 async fn new_page(visitor: &Visitor, code: &str, typed: &Value, again: Again) -> Answer {

@@ -1,13 +1,16 @@
 //! The words and choices of a register's form: they stand in its book.
 
 use app::lists::Lists;
-use app::organisation::register::{Book, Narrow, list};
-use app::organisation::{MediatorFilter, offices_within};
+use app::organisation::MediatorFilter;
+use app::organisation::register::Book;
+use app::organisation::register::pick::{ANOTHER, Pick, is_named, pick};
 use app::{Ctx, text};
-use domain::kernel::Fault;
-use domain::organisation::register::FieldKind;
+use domain::kernel::{Fault, Spec};
+use domain::organisation::register::Field;
+use serde_json::Value;
 
 use crate::look::form::{Labels, Options};
+use crate::look::view::{Control, FieldView, FormView};
 
 /// The words of a book.
 pub(super) struct BookWords<'a>(pub(super) &'a Book);
@@ -34,37 +37,42 @@ type Choice = (String, String, Option<String>);
 pub(super) struct BookChoices<'a> {
     book: &'a Book,
     lists: &'a Lists,
+    /// What each field offers.
     found: Vec<(String, Vec<Choice>)>,
+    /// Fields that ask for a name, with what is typed there.
+    written: Vec<(String, String)>,
 }
 
 impl<'a> BookChoices<'a> {
-    /// Looks up what the book's form may choose: organisations, people, records of other books.
-    pub(super) async fn of(cx: &'a Ctx, book: &'a Book) -> app::Result<Self> {
-        let mut found: Vec<(String, Vec<Choice>)> = Vec::new();
-        for field in book.register.fields.iter().filter(|field| !field.given) {
-            match &field.kind {
-                FieldKind::Organisation if found.iter().all(|(name, _)| name != "org") => {
-                    let deal = book.register.entry.deal();
-                    let own = cx.person.grants.iter().map(|grant| grant.office).collect::<Vec<_>>();
-                    let mut offices: Vec<Choice> =
-                        offices_within(cx, deal).await?.into_iter().map(|row| (row.id.to_string(), row.name, None)).collect();
-                    if offices.is_empty() {
-                        let names = app::organisation::names(&cx.app.store.read(), &own).await?;
-                        offices = names.into_iter().map(|(id, name)| (id.to_string(), name, None)).collect();
-                    }
-                    found.push(("org".to_owned(), offices));
-                }
-                FieldKind::Account if found.iter().all(|(name, _)| name != "account") => {
-                    found.push(("account".to_owned(), accounts(cx).await?));
-                }
-                FieldKind::Record(code) => {
-                    let rows = list::choices(cx, code, &Narrow::default()).await?;
-                    found.push((format!("record.{code}"), rows.into_iter().map(|(id, title)| (id.to_string(), title, None)).collect()));
-                }
-                _ => {}
+    /// Looks up what the book's form may choose for what is typed in it: organisations, people, records of other books.
+    pub(super) async fn of(cx: &'a Ctx, book: &'a Book, specs: &[Spec], typed: &Value) -> app::Result<Self> {
+        let (mut found, mut written) = (Vec::new(), Vec::new());
+        let asked = |field: &&Field| is_named(field) && specs.iter().any(|spec| spec.name == field.name);
+        for field in book.register.fields.iter().filter(asked) {
+            let text = typed.get(&field.name).and_then(Value::as_str).unwrap_or_default();
+            let Pick { choices, whole } = pick(cx, book, field, text).await?;
+            let mut choices: Vec<Choice> = choices.into_iter().map(|(id, name)| (id, name, None)).collect();
+            if !whole && choices.is_empty() {
+                let text = if text == ANOTHER { "" } else { text };
+                written.push((field.name.clone(), text.to_owned()));
+            } else if !whole {
+                choices.push((ANOTHER.to_owned(), text::code("page_register", "another").to_owned(), None));
             }
+            found.push((field.name.clone(), choices));
         }
-        Ok(Self { book, lists: &cx.app.lists, found })
+        Ok(Self { book, lists: &cx.app.lists, found, written })
+    }
+
+    /// Fields with too many choices ask for a name.
+    pub(super) fn asking(&self, mut form: FormView) -> FormView {
+        for (name, text) in &self.written {
+            let asks = |field: &mut FieldView| {
+                field.hint.get_or_insert_with(|| text::code("page_register", "write_the_name").to_owned());
+                field.control = Control::Input { kind: "text", value: text.clone(), inputmode: "", maxlength: Some(200), list: None };
+            };
+            form = form.with(name, asks);
+        }
+        form
     }
 }
 
