@@ -164,6 +164,7 @@ pub(super) fn told(cx: &Ctx, name: &str, values: &Filled) -> String {
             let codes: Vec<String> = values.codes(name).into_iter().map(ToOwned::to_owned).collect();
             matter::names(&cx.app.lists, &codes)
         }
+        _ if matches!(values.0.get(name), Some(Value::Array(_))) => values.codes(name).join(code("format", "list")),
         _ => raw,
     }
 }

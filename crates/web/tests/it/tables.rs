@@ -104,3 +104,35 @@ async fn mediators_come_in_from_a_table_only_where_an_account_is_and_are_found_b
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_record_comes_in_with_its_state_when_everything_that_leads_there_is_filled() {
+    each_engine(|store| async move {
+        let site = Site::open(store).await;
+        let director = site.client(Role::Director).await;
+        let head = "组织名称,状态,类别,设立文件,成立日期,备案编号\n";
+        let row = |state: &str, filed: &str| {
+            format!("拉堡镇劳动人事争议调解中心,{state},街道（乡镇）调解组织,江政发〔2021〕1号,2021-3-1,{filed}\n")
+        };
+        let looked = async |table: &str| {
+            let (address, page) = super::register::import(&director, "profile", format!("{head}{table}")).await;
+            (address, super::register::columns(&page), page.body)
+        };
+        let page = looked(&row("已备案", "")).await.2;
+        assert!(page.contains("1 行有问题"), "what leads there must be filled: {page}");
+        let page = looked(&row("跳舞", "45-1")).await.2;
+        assert!(page.contains("可以写："), "{page}");
+        let (address, columns, page) = looked(&row("已备案", "45-1")).await;
+        assert!(page.contains("新增 1 条"), "{page}");
+        let columns: Vec<(&str, &str)> = columns.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        let done = director.post(&address, &columns).await.body;
+        assert!(done.contains("导入完成：新增 1 条") && !done.contains("没有办到"), "{done}");
+        let list = director.get("/registers/profile?state=filed").await.body;
+        assert!(list.contains("拉堡镇劳动人事争议调解中心"), "{list}");
+        let again = looked(&row("已备案", "45-1")).await.2;
+        assert!(again.contains("1 条本来就一样"), "{again}");
+        let other = looked(&row("筹建", "45-1")).await.2;
+        assert!(other.contains("状态要在它自己的页面上"), "{other}");
+    })
+    .await;
+}

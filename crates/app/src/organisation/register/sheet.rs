@@ -8,20 +8,21 @@ use std::collections::BTreeMap;
 use domain::access::Action;
 use domain::kernel::form::Path;
 use domain::kernel::id::RecordId;
+use domain::kernel::width::folded;
 use domain::kernel::{Fault, Faults};
-use domain::organisation::register::{Field, FieldKind, Filled};
+use domain::organisation::register::{Field, FieldKind, Filled, State};
 use serde_json::{Map, Value};
 use store::Tx;
 
 use super::super::brought::{self, Column, Mapped, Problem, Report};
 use super::cell::Cells;
-use super::keep::{change_in, enter_in, read_filled};
+use super::keep::{Moved, change_in, enter_in, read_filled, step_in};
 use super::like::{Like, Present};
 use super::list::all;
 use super::{Book, Names, Narrow, RecordRow, book, filled};
 use crate::audit::{Deed, Note, note};
 use crate::document::model::{Cell, ColumnKind, Sheet, SheetColumn};
-use crate::text::{code, fault};
+use crate::text::{code, fault, phrase};
 use crate::{Ctx, Error};
 
 /// Most rows of a table that goes in or out.
@@ -30,6 +31,9 @@ pub const MOST_ROWS: usize = 20_000;
 const BATCH: usize = 100;
 /// The group of the words of this file.
 const WORDS: &str = "register_sheet";
+
+/// The column of the state: no field of a book begins so.
+const STATE: &str = "_state";
 
 /// What a register's table may hold.
 pub fn columns(book: &Book) -> Vec<Column> {
@@ -41,7 +45,16 @@ pub fn columns(book: &Book) -> Vec<Column> {
         masked: field.masked,
         choices: field.items.iter().map(|item| item.name.clone()).collect(),
     };
-    book.register.fields.iter().map(one).collect()
+    let states = &book.register.states;
+    let state = Column {
+        name: STATE.to_owned(),
+        label: code(WORDS, "state").to_owned(),
+        also: Vec::new(),
+        required: false,
+        masked: false,
+        choices: states.iter().map(|state| state.name.clone()).collect(),
+    };
+    book.register.fields.iter().map(one).chain(Some(state).filter(|_| !states.is_empty())).collect()
 }
 
 /// A register as a spreadsheet, as it is now or as it stood; masked fields stay masked.
@@ -100,9 +113,7 @@ fn sheet(cx: &Ctx, book: &Book, rows: &[RecordRow], names: &Names) -> Sheet {
 /// [`Error::NotFound`] for an unknown register.
 pub fn blank(cx: &Ctx, code: &str) -> crate::Result<Vec<u8>> {
     let book = book(cx, code)?;
-    let mut sheet = sheet(cx, book, &[], &Names::default());
-    sheet.columns.truncate(book.register.fields.len());
-    Ok(cx.app.press.xlsx(&sheet)?)
+    Ok(cx.app.press.xlsx(&sheet(cx, book, &[], &Names::default()))?)
 }
 
 /// Reads a table that somebody brought and keeps it until it is imported.
@@ -126,6 +137,8 @@ pub async fn mapped(cx: &Ctx, code: &str, id: RecordId, chosen: &BTreeMap<usize,
 struct Good {
     filled: Filled,
     known: Option<(RecordId, i64)>,
+    /// The steps that a new record takes.
+    steps: Vec<String>,
     row: usize,
 }
 
@@ -179,6 +192,14 @@ async fn checked(cx: &Ctx, register: &str, mapped: &Mapped) -> crate::Result<(Re
             Like::Same(one) => one.row.as_ref(),
             Like::None => None,
         };
+        let said = mapped.filled(line).find(|(name, _)| *name == STATE).map(|(_, text)| text);
+        let steps = match steps(book, said, row, &read) {
+            Ok(steps) => steps,
+            Err(faults) => {
+                report.refused(mapped.problems(number, line, &faults));
+                continue;
+            }
+        };
         // What no form asks for is filled by the house, whatever a table says.
         read.0.retain(|name, _| book.register.field(name).is_some_and(|field| !field.given));
         match row {
@@ -187,7 +208,7 @@ async fn checked(cx: &Ctx, register: &str, mapped: &Mapped) -> crate::Result<(Re
             }
             None => {
                 report.new += 1;
-                good.push(Good { filled: read, known: None, row: number });
+                good.push(Good { filled: read, known: None, steps, row: number });
             }
             Some(row) => {
                 // What the table does not say stays as it is.
@@ -197,7 +218,7 @@ async fn checked(cx: &Ctx, register: &str, mapped: &Mapped) -> crate::Result<(Re
                     report.same += 1;
                 } else if book.register.is_open(&row.state) {
                     report.changed += 1;
-                    good.push(Good { filled: after, known: Some((row.record, row.version)), row: number });
+                    good.push(Good { filled: after, known: Some((row.record, row.version)), steps, row: number });
                 } else {
                     report.refused([Problem::of_row(number, fault(&Fault::Wrong("record_over")))]);
                 }
@@ -205,6 +226,25 @@ async fn checked(cx: &Ctx, register: &str, mapped: &Mapped) -> crate::Result<(Re
         }
     }
     Ok((report, good))
+}
+
+/// The steps by which a new record comes to the state that its row says; a record that is known moves on its own page.
+fn steps(book: &Book, said: Option<&str>, known: Option<&RecordRow>, filled: &Filled) -> Result<Vec<String>, Faults> {
+    let register = &book.register;
+    let Some(said) = said else { return Ok(Vec::new()) };
+    let at = |name: &str, wrong: Fault| Faults(vec![(Path::root().child(name), wrong)]);
+    let fits = |state: &&State| folded(&state.name) == folded(said) || state.code == said;
+    let state = register.states.iter().find(fits).ok_or_else(|| at(STATE, Fault::UnknownChoice))?;
+    if let Some(known) = known {
+        return if known.state == state.code { Ok(Vec::new()) } else { Err(at(STATE, Fault::Wrong("state_moves_on_its_page"))) };
+    }
+    let way = register.way_to(&state.code).ok_or_else(|| at(STATE, Fault::UnknownChoice))?;
+    if way.iter().any(|step| step.four_eyes || step.own) {
+        return Err(at(STATE, Fault::Wrong("state_needs_another")));
+    }
+    let lacking = way.iter().flat_map(|step| register.lacking(step, filled));
+    let lacking: Vec<_> = lacking.map(|name| (Path::root().child(name), Fault::Missing)).collect();
+    if lacking.is_empty() { Ok(way.into_iter().map(|step| step.code.clone()).collect()) } else { Err(Faults(lacking)) }
 }
 
 /// The reading of a row that meets a record; the only one where none does.
@@ -225,6 +265,43 @@ fn likely(cx: &Ctx, book: &Book, present: &Present, readings: Vec<Map<String, Va
     }
 }
 
+/// What became of a row: why it was refused, or why the record that was entered did not come to its state.
+enum Written {
+    Done,
+    Refused(String),
+    Stopped(String),
+}
+
+/// Writes a good row; a new record moves on to where its row says that it is.
+async fn write(cx: &Ctx, tx: &Tx, code: &str, one: Good, reason: &str) -> crate::Result<Written> {
+    let typed = Value::Object(one.filled.0.clone());
+    let id = match one.known {
+        None => enter_in(cx, tx, code, one.filled).await,
+        Some((id, version)) => change_in(cx, tx, id, version, one.filled, reason).await.map(|()| id),
+    };
+    let id = match told(id)? {
+        Ok(id) => id,
+        Err(told) => return Ok(Written::Refused(told)),
+    };
+    for (version, to) in (1..).zip(one.steps) {
+        let moved = Moved { to, typed: typed.clone(), reason: reason.to_owned() };
+        if let Err(told) = told(step_in(cx, tx, id, version, &moved).await)? {
+            return Ok(Written::Stopped(told));
+        }
+    }
+    Ok(Written::Done)
+}
+
+/// What the rules or another record refused, in words; other errors end the import.
+fn told<T>(done: crate::Result<T>) -> crate::Result<Result<T, String>> {
+    match done {
+        Ok(done) => Ok(Ok(done)),
+        Err(Error::Faults(faults)) => Ok(Err(faults.0.first().map(|(_, wrong)| fault(wrong)).unwrap_or_default())),
+        Err(Error::NotFound) => Ok(Err(fault(&Fault::Wrong("out_of_reach")))),
+        Err(other) => Err(other),
+    }
+}
+
 /// Imports the good rows; gives what was done, with the rows that the rules of access or another record refused.
 ///
 /// # Errors
@@ -237,27 +314,22 @@ pub async fn import(cx: &Ctx, code: &str, mapped: &Mapped) -> crate::Result<Repo
         let batch: Vec<Good> = good.by_ref().take(BATCH).collect();
         let (cx, code, reason) = (cx.clone(), code.to_owned(), reason.clone());
         let store = cx.app.store.clone();
-        let work = async move |tx: &Tx| -> crate::Result<Vec<(usize, bool, String)>> {
-            let mut refused = Vec::new();
+        let work = async move |tx: &Tx| -> crate::Result<Vec<(usize, bool, Written)>> {
+            let mut written = Vec::new();
             for one in batch {
-                let done = match one.known {
-                    None => enter_in(&cx, tx, &code, one.filled).await.map(|_| ()),
-                    Some((id, version)) => change_in(&cx, tx, id, version, one.filled, &reason).await,
-                };
-                match done {
-                    Ok(()) => {}
-                    Err(Error::Faults(faults)) => {
-                        let told = faults.0.first().map(|(_, wrong)| fault(wrong)).unwrap_or_default();
-                        refused.push((one.row, one.known.is_none(), told));
-                    }
-                    Err(Error::NotFound) => refused.push((one.row, one.known.is_none(), fault(&Fault::Wrong("out_of_reach")))),
-                    Err(other) => return Err(other),
+                let (row, new) = (one.row, one.known.is_none());
+                written.push((row, new, write(&cx, tx, &code, one, &reason).await?));
+            }
+            Ok(written)
+        };
+        for (row, new, written) in store.write(move |tx| Box::pin(async move { work(tx).await })).await? {
+            match written {
+                Written::Done => {}
+                Written::Refused(told) => report.taken_back(new, Problem::of_row(row, told)),
+                Written::Stopped(told) => {
+                    report.problems.push(Problem::of_row(row, phrase(WORDS, "stopped", &[("told", told)])));
                 }
             }
-            Ok(refused)
-        };
-        for (row, new, told) in store.write(move |tx| Box::pin(async move { work(tx).await })).await? {
-            report.taken_back(new, Problem::of_row(row, told));
         }
     }
     let actor = cx.may_somewhere(Action::Deal(book(cx, code)?.register.entry.deal()))?;

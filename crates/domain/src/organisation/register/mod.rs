@@ -194,6 +194,23 @@ impl Register {
         self.states.iter().filter(move |next| next.from.iter().any(|from| from == state))
     }
 
+    /// The steps that lead from where a record begins to a state, the shortest way; nothing when none leads there.
+    pub fn way_to(&self, code: &str) -> Option<Vec<&State>> {
+        let (mut ways, mut at) = (vec![(self.first_state(), Vec::new())], 0);
+        while let Some((here, way)) = ways.get(at).cloned() {
+            if here == code {
+                return Some(way);
+            }
+            for next in self.steps(here) {
+                if !ways.iter().any(|(known, _)| *known == next.code) {
+                    ways.push((&next.code, way.iter().copied().chain([next]).collect()));
+                }
+            }
+            at += 1;
+        }
+        None
+    }
+
     /// What a step needs and a filled record lacks: a field that is empty, a box that is not ticked.
     pub fn lacking<'a>(&'a self, next: &'a State, filled: &'a Filled) -> impl Iterator<Item = &'a str> {
         let there = |name: &str| match self.field(name).map(|field| &field.kind) {
