@@ -201,6 +201,8 @@ routes! {
     get "/records/{record}/dossier", needs(Deal::EnterRecords) => organisation::register::review::dossier;
     post "/records/{record}/figures", needs(Deal::KeepDirectory) => organisation::register::review::figures;
     post "/records/{record}/sample", needs(Deal::KeepDirectory) => organisation::register::review::sample;
+    get "/standards", needs(Deal::ReadDirectory) => organisation::standard::page;
+    post "/organisations/{organisation}/standards", needs(Deal::EnterRecords) => organisation::standard::start;
     get "/coverage", needs(Deal::ReadDirectory) => organisation::coverage::page;
     get "/coverage.xlsx", needs(Deal::ReadDirectory) => organisation::coverage::export;
     get "/duty", needs(Deal::ReadDirectory) => organisation::duty::page;

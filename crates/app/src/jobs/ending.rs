@@ -1,5 +1,5 @@
 //! Terms, certificates, loans and rectifications that run out are announced in time to the organisation whose record it is, and once more when
-//! the day has passed, then to the one above it too; by day and on workdays only.
+//! the day has passed, then to the one above it too; by day and on workdays only. What has a state for it then comes to that state.
 
 use domain::kernel::Day;
 use domain::kernel::id::MessageId;
@@ -9,6 +9,7 @@ use store::organisation::OrganisationRow;
 use store::organisation::record::{self, RecordRow};
 
 use crate::case::clocks::HOURS;
+use crate::organisation::register::keep::lapse;
 use crate::text::phrase;
 use crate::{App, Result};
 
@@ -46,6 +47,11 @@ pub(super) async fn announce(app: &App) -> Result<usize> {
                 .map(|(office, whose)| (message(app, office, &row, &text), format!("{mark}{whose}")))
                 .collect();
             count += app.store.write(move |tx| Box::pin(async move { queue(tx, &messages).await })).await?;
+            if ends < today && reminder.then.is_some() {
+                let cx = row.organisation.map_or_else(|| app.as_system(), |office| app.as_system_of(office));
+                let (store, id) = (app.store.clone(), row.record);
+                store.write::<_, crate::Error, _>(move |tx| Box::pin(async move { lapse(&cx, tx, id).await })).await?;
+            }
         }
     }
 }

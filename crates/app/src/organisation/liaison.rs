@@ -93,18 +93,18 @@ async fn near(reader: &impl Query, case: &Case, register: &str, narrow: Narrow) 
 async fn arbitrator(reader: &impl Query, case: &Case, county: &str) -> Result<Option<Arbitrator>> {
     let narrow = Narrow { area: Some(subtree(county)), ..Narrow::default() };
     let rows = near(reader, case, PROFILES, narrow).await?;
-    let named = rows.iter().find_map(|(body, row)| {
+    for (body, row) in &rows {
         let values = filled(row);
-        let name = values.text("arbitrator").to_owned();
         let works = matches!(row.state.as_str(), "founded" | "filed");
-        (works && !name.is_empty()).then(|| Arbitrator {
-            name,
-            phone: values.text("arbitrator_phone").to_owned(),
-            body: *body,
-            body_name: row.title.clone(),
-        })
-    });
-    Ok(named)
+        let Ok(id) = values.text("arbitrator").parse::<RecordId>() else { continue };
+        if let Some(person) = record::find(reader, id).await?.filter(|_| works) {
+            let own = filled(&person);
+            let phone = [values.text("arbitrator_phone"), own.text("phone")].into_iter().find(|phone| !phone.is_empty());
+            let phone = phone.unwrap_or_default().to_owned();
+            return Ok(Some(Arbitrator { name: person.title, phone, body: *body, body_name: row.title.clone() }));
+        }
+    }
+    Ok(None)
 }
 
 async fn lawyers(cx: &Ctx, reader: &impl Query, case: &Case, county: &str) -> Result<Vec<Lawyer>> {

@@ -3,6 +3,7 @@
 //! Everybody who is signed in may read it ([`list()`], [`show()`]); whoever keeps it changes what lies in their division
 //! ([`create`], [`update`], [`put_room`], [`put_mediator`]), with a line in the audit log each time.
 
+mod above;
 pub mod appraisal;
 mod body;
 pub mod brought;
@@ -13,6 +14,7 @@ pub mod chronicle;
 pub mod coverage;
 mod division;
 mod form;
+pub mod honour;
 mod keep;
 pub mod letter;
 pub mod liaison;
@@ -28,12 +30,14 @@ pub mod register;
 pub mod room;
 mod roster;
 mod show;
+pub mod standard;
 pub mod system;
 pub mod table;
 pub mod training;
 pub mod training_plan;
 pub mod work;
 
+pub use above::standing;
 pub use body::{Body, bodies_of_kind, body_for};
 pub use candidate::{Candidate, Ground, MediatorCandidate, Needs, candidates, candidates_for};
 pub use card::{MediatorView, below, mediator};

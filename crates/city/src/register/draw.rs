@@ -4,6 +4,7 @@ use app::Result;
 use domain::kernel::Day;
 use serde_json::{Map, Value, json};
 
+use super::haves;
 use super::words::{EntryWords, PersonWords, ProfileWords, StepWords};
 use crate::dice::Choice;
 use crate::district::Office;
@@ -13,12 +14,12 @@ use crate::words::MediatorWords;
 use crate::world::World;
 
 /// The first day of the telling, counted from its end.
-const BEGINNING: i64 = -364;
+pub(super) const BEGINNING: i64 = -364;
 /// Days of a term of three years.
 const TERM: i64 = 3 * 365;
 /// Who enters, and who is the other pair of eyes, by their logins.
-const BY: &str = "zhuren";
-const OTHER: &str = "guanli";
+pub(super) const BY: &str = "zhuren";
+pub(super) const OTHER: &str = "guanli";
 
 fn fields(value: Value) -> Map<String, Value> {
     match value {
@@ -27,7 +28,7 @@ fn fields(value: Value) -> Map<String, Value> {
     }
 }
 
-fn entry(register: &str, day: i64, typed: Value) -> EntryWords {
+pub(super) fn entry(register: &str, day: i64, typed: Value) -> EntryWords {
     EntryWords {
         register: register.to_owned(),
         key: None,
@@ -40,13 +41,13 @@ fn entry(register: &str, day: i64, typed: Value) -> EntryWords {
     }
 }
 
-fn step(to: &str, day: i64, by: &str, typed: Value) -> StepWords {
+pub(super) fn step(to: &str, day: i64, by: &str, typed: Value) -> StepWords {
     StepWords { to: to.to_owned(), day, by: by.to_owned(), fields: fields(typed), reason: String::new() }
 }
 
 /// Every entry of the year.
 pub(super) fn entries(world: &World, registry: &mut Registry<'_>, choice: &mut Choice, end: Day) -> Result<Vec<EntryWords>> {
-    let mut entries = profiles(world, end)?;
+    let mut entries = Vec::new();
     for (n, mediator) in world.words.people.mediators.iter().enumerate() {
         entries.push(of_mediator(world, mediator, registry, choice));
         entries.push(certificate(world, mediator, n, end)?);
@@ -54,9 +55,11 @@ pub(super) fn entries(world: &World, registry: &mut Registry<'_>, choice: &mut C
     for person in &world.words.registers.person {
         entries.push(of_person(person));
     }
-    entries.extend(haves(world));
+    entries.extend(profiles(world, end)?);
+    entries.extend(haves::entries(world, end)?);
     entries.extend(enterprises(world, choice));
     entries.extend(duty(world, end));
+    entries.extend(shifts(world, end));
     for told in &world.words.registers.entry {
         entries.extend(attendances(world, told, choice));
         entries.push(told.clone());
@@ -91,8 +94,9 @@ fn profile_of(world: &World, office: &Office, profile: &ProfileWords, n: u32, en
         json!({
             "organisation": format!("office:{}", office.key), "sort": profile.sort, "legal_nature": profile.legal_nature,
             "trades": office.handles, "jurisdiction": town.unwrap_or_else(|| world.district.name.clone()), "takes": profile.takes,
-            "mode": profile.mode, "arbitrator": profile.arbitrator.as_ref().map(|[name, _]| name), "arbitrator_phone": profile.arbitrator.as_ref().map(|[_, phone]| phone),
-            "in_conflict_centre": profile.in_conflict_centre,
+            "mode": profile.mode, "arbitrator": profile.arbitrator.as_ref().map(|[name, _]| format!("person:{name}")), "arbitrator_phone": profile.arbitrator.as_ref().map(|[_, phone]| phone),
+            "in_conflict_centre": profile.in_conflict_centre, "founding_units": profile.founding_units, "map": profile.map,
+            "groups": Some(&profile.groups).filter(|groups| !groups.is_empty()),
             "name_plate": !recent, "seal": !recent,
         }),
     );
@@ -178,31 +182,6 @@ fn certificate(world: &World, mediator: &MediatorWords, n: usize, end: Day) -> R
     ))
 }
 
-/// Checks that went well; those that did not are told one by one.
-fn haves(world: &World) -> Vec<EntryWords> {
-    let words = &world.words.registers;
-    let mut entries = Vec::new();
-    for (office, day) in words.haves.offices.iter().zip((-140..).step_by(6)) {
-        let office = format!("office:{office}");
-        for have in &words.haves.items {
-            let told = |entry: &&EntryWords| {
-                let is = |name: &str, value: &str| entry.fields.get(name).is_some_and(|known| known == value);
-                entry.register == "standard" && is("organisation", &office) && is("have", &have.have)
-            };
-            if words.entry.iter().find(told).is_some() {
-                continue;
-            }
-            let typed = json!({
-                "organisation": office, "year": "{year}", "have": have.have, "item": have.item, "way": "self", "figure": have.figure,
-            });
-            let mut one = entry("standard", day, typed);
-            one.then.push(step("met", day + 2, OTHER, json!({ "evidence": have.evidence })));
-            entries.push(one);
-        }
-    }
-    entries
-}
-
 fn enterprises(world: &World, choice: &mut Choice) -> Vec<EntryWords> {
     let words = &world.words.registers.enterprises;
     let mut entries = Vec::new();
@@ -242,6 +221,22 @@ fn duty(world: &World, end: Day) -> Vec<EntryWords> {
         EntryWords { by: words.by.clone(), ..entry("duty", words.from - 4, typed) }
     };
     days.enumerate().map(one).collect()
+}
+
+/// Who keeps the door of other offices than the centre.
+fn shifts(world: &World, end: Day) -> Vec<EntryWords> {
+    let mut entries = Vec::new();
+    for words in &world.words.registers.shift {
+        let days = (words.from..=words.until).filter(|day| world.calendar().is_workday(end.plus(*day)));
+        for (day, person) in days.zip(words.people.iter().cycle()) {
+            let typed = json!({
+                "person": format!("person:{person}"), "sort": "window", "organisation": format!("office:{}", words.office),
+                "from": format!("day:{day}"), "until": format!("day:{day}"), "hours": 7, "note": words.note,
+            });
+            entries.push(entry("duty", words.from - 3, typed));
+        }
+    }
+    entries
 }
 
 /// Who came to a course.

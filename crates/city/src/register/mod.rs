@@ -2,6 +2,7 @@
 //! taught, appraised and honoured. [`draw`] makes entries of what the district has, the others stand in `data/city/registers.toml`.
 
 mod draw;
+mod haves;
 pub(crate) mod words;
 
 use std::collections::BTreeMap;

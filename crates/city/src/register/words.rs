@@ -12,9 +12,15 @@ pub(crate) struct ProfileWords {
     pub(crate) founding_document: String,
     pub(crate) takes: String,
     pub(crate) mode: String,
-    /// The contact arbitrator of the area, and the telephone.
+    /// The contact arbitrator of the area in the roster, and the telephone at work.
     #[serde(default)]
     pub(crate) arbitrator: Option<[String; 2]>,
+    #[serde(default)]
+    pub(crate) founding_units: Option<String>,
+    #[serde(default)]
+    pub(crate) groups: Vec<String>,
+    #[serde(default)]
+    pub(crate) map: Option<String>,
     #[serde(default)]
     pub(crate) in_conflict_centre: bool,
 }
@@ -28,17 +34,46 @@ pub(crate) struct YoungWords {
     pub(crate) reason: String,
 }
 
+/// Something that is checked.
 #[derive(Debug, Deserialize)]
 pub(crate) struct HaveWords {
+    pub(crate) key: String,
     pub(crate) have: String,
-    pub(crate) item: String,
+    pub(crate) name: String,
+    /// The sorts of offices of which it is; none: all.
+    #[serde(default)]
+    pub(crate) applies: Vec<String>,
+    pub(crate) proof: String,
+    /// What of an office must be there: `rooms`, `full_time`, `mediators`, or nothing.
+    #[serde(default)]
+    pub(crate) counts: String,
     pub(crate) figure: String,
     pub(crate) evidence: String,
 }
 
 #[derive(Debug, Deserialize)]
+pub(crate) struct SystemWords {
+    pub(crate) code: String,
+    pub(crate) name: String,
+    pub(crate) summary: String,
+}
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct ThingWords {
+    pub(crate) name: String,
+    pub(crate) number: String,
+    pub(crate) sort: String,
+}
+
+#[derive(Debug, Deserialize)]
 pub(crate) struct HavesWords {
-    pub(crate) offices: Vec<String>,
+    /// The offices that check themselves, by their keys.
+    pub(crate) kinds: Vec<String>,
+    /// Those of them that don't yet.
+    pub(crate) not_yet: Vec<String>,
+    pub(crate) document: String,
+    pub(crate) systems: Vec<SystemWords>,
+    pub(crate) things: Vec<ThingWords>,
     pub(crate) items: Vec<HaveWords>,
 }
 
@@ -71,6 +106,16 @@ pub(crate) struct DutyWords {
     pub(crate) people: Vec<String>,
     pub(crate) note: String,
     pub(crate) by: String,
+}
+
+/// Who keeps the door of another office: one after the other, on the workdays around the end.
+#[derive(Debug, Deserialize)]
+pub(crate) struct ShiftWords {
+    pub(crate) office: String,
+    pub(crate) people: Vec<String>,
+    pub(crate) from: i64,
+    pub(crate) until: i64,
+    pub(crate) note: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -148,6 +193,8 @@ pub(crate) struct RegisterWords {
     pub(crate) certificates: CertificateWords,
     pub(crate) enterprises: EnterpriseWords,
     pub(crate) duty: DutyWords,
+    #[serde(default)]
+    pub(crate) shift: Vec<ShiftWords>,
     pub(crate) person: Vec<PersonWords>,
     pub(crate) entry: Vec<EntryWords>,
 }

@@ -5,6 +5,7 @@ pub mod liaison;
 pub mod member;
 pub mod register;
 pub mod service;
+pub mod standard;
 
 use crate::codes;
 use crate::kernel::id::{AccountId, OrganisationId};

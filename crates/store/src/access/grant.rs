@@ -64,6 +64,12 @@ pub async fn of(q: &impl Query, accounts: &[AccountId]) -> Result<Vec<GrantRow>>
     Ok(found)
 }
 
+/// The divisions in which somebody of another organisation than this one holds one of these roles, each once.
+pub async fn held_elsewhere(q: &impl Query, roles: &[Role], besides: OrganisationId) -> Result<Vec<String>> {
+    let sql = Sql::new("select distinct g.division as value from account_grant g where g.role in ").in_list(roles.iter().copied());
+    sql.push(" and g.office <> ").bind(besides).push(" order by g.division").column(q).await
+}
+
 /// Replaces the grants of an account.
 pub async fn set(tx: &Tx, account: AccountId, grants: &[Grant]) -> Result<()> {
     tx.execute("delete from account_grant where account = $1", values![account]).await?;

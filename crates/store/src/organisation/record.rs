@@ -148,6 +148,12 @@ pub async fn several(q: &impl Query, ids: &[RecordId]) -> Result<Vec<RecordRow>>
     select().push("v.until is null and v.record in ").in_list(ids.iter().copied()).all(q).await
 }
 
+/// The records of a register that these organisations have now, in the order of their titles.
+pub async fn of_organisations(q: &impl Query, register: &str, organisations: &[OrganisationId]) -> Result<Vec<RecordRow>> {
+    let sql = select().push("v.until is null and v.register = ").bind(register);
+    sql.push(" and v.organisation in ").in_list(organisations.iter().copied()).push(" order by v.title, v.record").all(q).await
+}
+
 /// Every version of a record, newest first.
 pub async fn history(q: &impl Query, id: RecordId) -> Result<Vec<RecordRow>> {
     select().push("v.record = ").bind(id).push(" order by v.version desc").all(q).await

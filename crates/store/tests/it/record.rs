@@ -75,6 +75,10 @@ async fn a_record_is_found_by_words_codes_places_and_people() {
         let found = posted(7, "expert").await;
         assert_eq!(found.iter().map(|(account, row)| (account.0.as_u128(), row.title.as_str())).collect::<Vec<_>>(), [(5, "陆 100%_a")]);
         assert!(posted(8, "expert").await.is_empty() && posted(7, "volunteer").await.is_empty(), "another office; nobody with an account");
+        let of = async |office: u128| {
+            record::of_organisations(&store.read(), "person", &[OrganisationId(Uuid::from_u128(office))]).await.unwrap()
+        };
+        assert_eq!((of(7).await.len(), of(8).await.len()), (2, 0));
         let own = Scope { people: vec![AccountId(Uuid::from_u128(5))], ..Scope::default() };
         assert_eq!(titles(&store, &own, &Narrow::default()).await, ["陆 100%_a"]);
         let elsewhere = Scope { areas: vec![("450207000000".to_owned(), "450208000000".to_owned())], ..Scope::default() };

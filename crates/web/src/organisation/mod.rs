@@ -12,6 +12,7 @@ pub mod page;
 mod past;
 pub mod register;
 pub mod room;
+pub mod standard;
 pub mod table;
 pub mod training;
 pub mod work;

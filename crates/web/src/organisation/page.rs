@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 use super::history::{History, history};
 use super::list::{Row, row};
 use super::mediator::{Line, line};
+use super::standard::{self, Cell};
 use crate::access::shown::{Again, Offered, draw, frame};
 use crate::failure::{Answer, page_with};
 use crate::guard::{Asked, Visitor};
@@ -52,6 +53,11 @@ struct Page {
     members: Option<Centre>,
     systems: Vec<System>,
     lacking: usize,
+    haves: Vec<Cell>,
+    /// The visitor may begin a check of the organisation itself, and a visit.
+    may_check: (bool, bool),
+    /// Titles in force: address, name, last day.
+    titles: Vec<(String, String, String)>,
     /// How many duty lawyers serve where there is to be one.
     lawyers: Option<i64>,
     /// What runs out or has lapsed: address, title, book, day, whether it has passed.
@@ -168,6 +174,9 @@ pub(super) async fn shown(visitor: &Visitor, id: OrganisationId, asked: &Asked, 
     let systems = if view.row.kind.mediates() { systems(visitor, id).await? } else { Vec::new() };
     let lawyers = if view.row.kind.wants_duty_lawyer() { Some(duty_lawyers(cx, id).await?) } else { None };
     let page = Page {
+        haves: if view.row.kind.mediates() { standard::card(visitor, id).await? } else { Vec::new() },
+        may_check: standard::may_start(visitor, id, view.kept),
+        titles: titles(visitor, id).await?,
         members: centre(visitor, id).await?,
         due: due(visitor, id).await?,
         lacking: systems.iter().filter(|one| one.document.is_none()).count(),
@@ -190,6 +199,15 @@ pub(super) async fn shown(visitor: &Visitor, id: OrganisationId, asked: &Asked, 
         view,
     };
     page_with(again.status, &page)
+}
+
+/// The titles in force of an organisation.
+async fn titles(visitor: &Visitor, id: OrganisationId) -> app::Result<Vec<(String, String, String)>> {
+    let found = app::organisation::honour::titles(&visitor.cx.app, &[id]).await?.remove(&id).unwrap_or_default();
+    let told = |one: app::organisation::honour::Title| {
+        (format!("/records/{}", one.record), one.name, one.until.map(Day::chinese).unwrap_or_default())
+    };
+    Ok(found.into_iter().map(told).collect())
 }
 
 /// The registers that know something of the organisation: name, address of their records about it, how many.

@@ -52,6 +52,8 @@ mod register;
 #[cfg(test)]
 mod signing;
 #[cfg(test)]
+mod standing;
+#[cfg(test)]
 mod tables;
 #[cfg(test)]
 mod training;

@@ -56,9 +56,11 @@ async fn who_handles_a_case_sees_the_contact_arbitrator_and_the_lawyer_on_duty()
     each_engine(|store| async move {
         let site = Site::open(store).await;
         let director = site.client(Role::Director).await;
-        let arbitrator = [("arbitrator", "陆承泽"), ("arbitrator_phone", "0772-3210000")];
-        profile(&site, &director, &[&[("sort", "in_arbitration"), ("legal_nature", "institution")], &arbitrator[..]].concat()).await;
         let centre = site.centre.to_string();
+        let arbitrator = [("name", "陆承泽"), ("organisation", centre.as_str()), ("roles[]", "arbitrator")];
+        let arbitrator = id_of(&enter(&director, "person", &arbitrator).await);
+        let arbitrator = [("arbitrator", arbitrator.as_str()), ("arbitrator_phone", "0772-3210000")];
+        profile(&site, &director, &[&[("sort", "in_arbitration"), ("legal_nature", "institution")], &arbitrator[..]].concat()).await;
         let lawyer = [("name", "颜照临"), ("organisation", centre.as_str()), ("roles[]", "duty_lawyer")];
         let lawyer = id_of(&enter(&director, "person", &lawyer).await);
         let today = site.house.app.clock.now().day();

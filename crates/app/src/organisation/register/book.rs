@@ -8,11 +8,13 @@ use serde::Deserialize;
 
 use super::super::appraisal::{APPRAISALS, ASKED};
 use super::super::coverage::{ENTERPRISES, TASKS};
+use super::super::honour::{AWARDED, HONOURS, SHEETS};
 use super::super::liaison::SERVICE_LOG;
 use super::super::member::MEMBERS;
 use super::super::posting::POSTINGS;
 use super::super::proof::PROOFS;
 use super::super::roster::{CERTIFICATES, DUTIES, PEOPLE, PROFILES, REVIEWS};
+use super::super::standard::{ITEMS, STANDARDS};
 use super::super::system::SYSTEMS;
 use super::super::training::{ATTENDANCE, COURSES, HELD, PLANNED};
 use super::super::training_plan::PLANS;
@@ -91,6 +93,14 @@ const RELIED_UPON: &[(&str, &[&str], &[&str])] = &[
     (SERVICE_LOG, &["organisation", "day", "sort", "by", "case_number"], &[]),
     (ENTERPRISES, &["size", "industry", "platform", "committee"], &[]),
     (TASKS, &["spot"], &["open"]),
+    (ITEMS, &["name", "have", "applies"], &["in_use"]),
+    (STANDARDS, &["organisation", "year", "item", "have", "way"], &["checked", "met", "gap", "fixed", "passed"]),
+    (
+        HONOURS,
+        &["organisation", "award", "from", "to", "handled", "settled", "performed", "on_time", "followed", "satisfied", "rates", "until"],
+        &[AWARDED],
+    ),
+    (SHEETS, &["honour", "judge"], &[]),
 ];
 
 /// What of it a register lacks, in a sentence.
@@ -204,6 +214,24 @@ impl Registers {
                 Err(fault) => Some(fault),
             },
         };
+        let linked = register.fields.iter().find_map(|field| {
+            let named = field.of.iter().map(|(link, name)| (link.as_str(), name));
+            let chosen = field.only.keys().chain(&field.tells).map(|name| (field.name.as_str(), name));
+            named.chain(chosen).find_map(|(link, name)| match of_link(link) {
+                Ok(code) if self.find(code).is_none_or(|book| book.register.field(name).is_none()) => {
+                    Some(format!("{}: {code} has no field {name}", register.code))
+                }
+                Ok(_) => None,
+                Err(fault) => Some(fault),
+            })
+        });
+        let panel = register.panel.iter().find_map(|panel| match self.find(&panel.book) {
+            Some(book) if book.register.state(&panel.done).is_some() => None,
+            _ => Some(format!("{}: no book {} with the state {}", register.code, panel.book, panel.done)),
+        });
+        if let Some(fault) = linked.or(panel) {
+            return Some(fault);
+        }
         let follow = register.follows.iter().find_map(|follow| lacks(&follow.enter, &follow.set));
         follow.or_else(|| register.ways.iter().find_map(of_way))
     }

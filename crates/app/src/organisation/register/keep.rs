@@ -1,18 +1,18 @@
 //! Entering, changing and moving on a record: read against its book, checked, written as a new version with its audit line.
 
-use domain::access::{Action, Facts};
+use domain::access::Facts;
 use domain::case::Actor;
-use domain::kernel::form::Path;
 use domain::kernel::id::{AccountId, OrganisationId, RecordId};
 use domain::kernel::{Day, Fault, Faults};
-use domain::organisation::register::{FieldKind, Filled, Register, State, has_acted, read, text_of};
+use domain::organisation::register::{FieldKind, Filled, Register, read, text_of};
 use serde_json::Value;
 use store::Tx;
 use store::organisation::record::{self, Beside, RecordRow};
 
-use super::super::roster;
+use super::super::{honour, roster};
 use super::pick::resolved;
-use super::{Book, book, facts, filled, follow, keeper};
+use super::right::{Standing, enterer};
+use super::{Book, book, facts, filled, follow, given, keeper, notice};
 use crate::audit::{Deed, Note, note};
 use crate::{Ctx, Error, Result};
 
@@ -55,12 +55,22 @@ pub async fn enter(cx: &Ctx, code: &str, typed: &Value) -> Result<RecordId> {
     store.write(move |tx| Box::pin(async move { enter_in(&cx, tx, &code, filled).await })).await
 }
 
-/// The same inside a transaction that enters many.
-pub(crate) async fn enter_in(cx: &Ctx, tx: &Tx, code: &str, filled: Filled) -> Result<RecordId> {
+/// The same inside a transaction that enters many. What the house fills in is not taken from anybody.
+pub(crate) async fn enter_in(cx: &Ctx, tx: &Tx, code: &str, mut filled: Filled) -> Result<RecordId> {
+    let book = book(cx, code)?;
+    book.register.fields.iter().filter(|field| field.given).for_each(|field| drop(filled.0.remove(&field.name)));
+    lead_in(cx, tx, code, filled).await
+}
+
+/// Enters a record to which a way leads: some of it is set.
+pub(super) async fn lead_in(cx: &Ctx, tx: &Tx, code: &str, mut filled: Filled) -> Result<RecordId> {
     let (book, id) = (book(cx, code)?, RecordId(cx.app.dice.id()));
-    let (row, beside, people) = first(cx, tx, book, id, &filled).await?;
-    let there = facts(row.organisation, &row.division, people);
-    let actor = keeper(cx, book, &there).map_err(|_| Error::at("organisation", Fault::Wrong("out_of_reach")))?;
+    let (mut row, mut beside, people) = first(cx, tx, book, id, &filled).await?;
+    let actor = enterer(cx, tx, book, &row, people).await?;
+    if let Some(state) = book.register.state(&row.state).filter(|state| !state.stamp.is_empty()) {
+        given::stamp(cx, state, &actor, &mut filled.0);
+        (row, beside, _) = first(cx, tx, book, id, &filled).await?;
+    }
     put_in(cx, tx, book, (&row, &beside), &actor).await
 }
 
@@ -72,12 +82,18 @@ pub(in crate::organisation) async fn enter_as(cx: &Ctx, tx: &Tx, code: &str, fil
 }
 
 async fn first(cx: &Ctx, tx: &Tx, book: &Book, id: RecordId, filled: &Filled) -> Result<(RecordRow, Beside, Vec<AccountId>)> {
-    drawn(cx, tx, book, id, 1, book.register.first_state().to_owned(), filled).await
+    let begins = book.register.begins(filled);
+    // What must be there to come to a state must be there to begin in it.
+    if let Some(state) = book.register.state(begins).filter(|state| state.begins.is_some()) {
+        given::lacks_nothing(&book.register, state, filled)?;
+    }
+    drawn(cx, tx, book, id, 1, begins.to_owned(), filled, None).await
 }
 
 async fn put_in(cx: &Ctx, tx: &Tx, book: &Book, (row, beside): (&RecordRow, &Beside), actor: &Actor) -> Result<RecordId> {
     free(tx, book, row, beside, None).await?;
     record::insert(tx, row, beside).await?;
+    notice::tell(cx, tx, &book.register, row).await?;
     let code = book.register.code.as_str();
     note(tx, Note::by(cx, actor, Deed::RecordEntered).on("record", row.record).with("register", code)).await?;
     Ok(row.record)
@@ -98,11 +114,18 @@ pub async fn change(cx: &Ctx, id: RecordId, version: i64, typed: &Value, reason:
 
 /// The same inside a transaction that changes many.
 pub(crate) async fn change_in(cx: &Ctx, tx: &Tx, id: RecordId, version: i64, mut new: Filled, reason: &str) -> Result<()> {
-    let (old, book, people) = known(cx, tx, id).await?;
-    // What no form asks for stays as the house filled it.
-    let given = book.register.fields.iter().filter(|field| field.given);
-    new.0.extend(given.filter_map(|field| Some((field.name.clone(), filled(&old).0.remove(&field.name)?))));
-    let actor = keeper(cx, book, &facts(old.organisation, &old.division, people))?;
+    let (old, book, _) = known(cx, tx, id).await?;
+    let standing = Standing::of(tx, book, &old, &record::history(tx, id).await?).await?;
+    // What no form asks for stays as the house filled it, and what others fill in as they did.
+    let closed = standing.closed(cx);
+    for field in book.register.fields.iter().filter(|field| field.given || closed.contains(&field.name.as_str())) {
+        match filled(&old).0.remove(&field.name) {
+            Some(value) => new.0.insert(field.name.clone(), value),
+            None if field.given => None,
+            None => new.0.remove(&field.name),
+        };
+    }
+    let actor = standing.changer(cx, &old.state, &[&filled(&old), &new])?;
     if !book.register.is_open(&old.state) {
         return Err(Error::at(&book.register.title, Fault::Wrong("record_over")));
     }
@@ -121,45 +144,43 @@ pub async fn step(cx: &Ctx, id: RecordId, version: i64, moved: Moved) -> Result<
 }
 
 pub(crate) async fn step_in(cx: &Ctx, tx: &Tx, id: RecordId, version: i64, moved: &Moved) -> Result<()> {
-    let (old, book, people) = known(cx, tx, id).await?;
+    let (old, book, _) = known(cx, tx, id).await?;
     let register = &book.register;
     let next = register.steps(&old.state).find(|state| state.code == moved.to).ok_or(Error::at("to", Fault::UnknownChoice))?;
-    let actor = mover(cx, book, &old, &people, next)?;
-    if next.four_eyes && has_acted(cx.person.account, &writers(&record::history(tx, id).await?), &people) {
-        return Err(Error::at("to", Fault::Wrong("record_four_eyes")));
+    let standing = Standing::of(tx, book, &old, &record::history(tx, id).await?).await?;
+    let actor = standing.mover(cx, next)?;
+    if let Some(code) = standing.barred(cx, next) {
+        return Err(Error::at("to", Fault::Wrong(code)));
     }
     // What the step does not ask for stays as it is.
     let (mut values, typed) = (filled(&old).0, resolved(cx, book, &moved.typed).await?);
-    for name in &next.needs {
+    for name in next.needs.iter().chain(&next.optional) {
         match typed.get(name) {
             Some(value) => values.insert(name.clone(), value.clone()),
             None => values.remove(name),
         };
     }
-    let new = read_form(cx, book, &Value::Object(values))?;
-    let faults: Vec<_> = register.lacking(next, &new).map(|name| (Path::root().child(name), Fault::Missing)).collect();
-    if !faults.is_empty() {
-        return Err(Error::Faults(Faults(faults)));
-    }
+    given::stamp(cx, next, &actor, &mut values);
+    let mut new = read_form(cx, book, &Value::Object(values))?;
+    given::lacks_nothing(register, next, &new)?;
+    given::scored(cx, tx, register, &old, &next.code, &mut new).await?;
+    given::enough(register, next, &new)?;
     roster::may_move(tx, &old, &next.code).await?;
     let deed = (Deed::RecordMoved, vec![old.state.clone(), next.code.clone()]);
     write(cx, tx, book, &old, version, next.code.clone(), &new, &moved.reason, &actor, deed).await?;
     follow::enter_following(cx, tx, book, &old, (&next.code, &new), &actor).await
 }
 
-/// Who wrote each version.
-pub(super) fn writers(history: &[RecordRow]) -> Vec<Option<AccountId>> {
-    history.iter().map(|row| row.account).collect()
-}
-
-/// As whom a step may be taken. A step of the person's own is taken by nobody else, unless the record concerns nobody with an account.
-pub(super) fn mover(cx: &Ctx, book: &Book, old: &RecordRow, people: &[AccountId], next: &State) -> Result<Actor> {
-    let there = facts(old.organisation, &old.division, people.to_vec());
-    match (next.own && !people.is_empty(), people.contains(&cx.person.account)) {
-        (true, true) => cx.may(Action::Deal(book.register.audience.deal()), &there),
-        (true, false) => Err(Error::NotFound),
-        (false, _) => keeper(cx, book, &there),
-    }
+/// Brings a record whose day has passed to the state that its book names; done by the house. Gives whether there was such a state.
+pub(crate) async fn lapse(cx: &Ctx, tx: &Tx, id: RecordId) -> Result<bool> {
+    let (old, book, _) = known(cx, tx, id).await?;
+    let register = &book.register;
+    let then = register.reminder.as_ref().and_then(|reminder| register.state(reminder.then.as_ref()?));
+    let Some(then) = then.filter(|state| state.from.contains(&old.state)) else { return Ok(false) };
+    let actor = keeper(cx, book, &facts(old.organisation, &old.division, Vec::new()))?;
+    let deed = (Deed::RecordMoved, vec![old.state.clone(), then.code.clone()]);
+    write(cx, tx, book, &old, old.version, then.code.clone(), &filled(&old), "", &actor, deed).await?;
+    Ok(true)
 }
 
 pub(super) async fn known<'a>(cx: &'a Ctx, tx: &Tx, id: RecordId) -> Result<(RecordRow, &'a Book, Vec<AccountId>)> {
@@ -183,7 +204,7 @@ async fn write(
     (deed, fields): (Deed, Vec<String>),
 ) -> Result<()> {
     let id = old.record;
-    let (mut row, beside, people) = drawn(cx, tx, book, id, version + 1, state, new).await?;
+    let (mut row, beside, people) = drawn(cx, tx, book, id, version + 1, state, new, Some(&filled(old))).await?;
     row.reason = Some(reason.trim().chars().take(REASON).collect::<String>()).filter(|reason| !reason.is_empty());
     // Nobody moves a record to where it could not have been entered.
     if (row.organisation, row.division.as_str()) != (old.organisation, old.division.as_str()) {
@@ -192,6 +213,9 @@ async fn write(
     }
     free(tx, book, &row, &beside, Some(old)).await?;
     record::update(tx, &row, &beside).await?;
+    if row.state != old.state {
+        notice::tell(cx, tx, &book.register, &row).await?;
+    }
     roster::moved(cx, tx, old, &row).await?;
     let entry = Note::by(cx, actor, deed).on("record", id).with("register", book.register.code.as_str()).with("fields", fields);
     note(tx, entry).await
@@ -222,6 +246,7 @@ async fn free(tx: &Tx, book: &Book, row: &RecordRow, beside: &Beside, old: Optio
 }
 
 /// The row of a filled record, what lists find it by, and whom it concerns.
+#[expect(clippy::too_many_arguments, reason = "one place where every version of a record is drawn")]
 async fn drawn(
     cx: &Ctx,
     tx: &Tx,
@@ -229,9 +254,14 @@ async fn drawn(
     id: RecordId,
     version: i64,
     state: String,
-    filled: &Filled,
+    new: &Filled,
+    old: Option<&Filled>,
 ) -> Result<(RecordRow, Beside, Vec<AccountId>)> {
     let register = &book.register;
+    let mut completed = given::completed(tx, register, new, old).await?;
+    honour::drawn(tx, register, &state, &mut completed).await?;
+    let filled = &completed;
+    given::open_organisations(tx, register, filled, old).await?;
     let about = register.about.as_ref().and_then(|name| filled.text(name).parse::<RecordId>().ok());
     let above = match about {
         Some(about) => {
@@ -240,6 +270,7 @@ async fn drawn(
         None => None,
     };
     roster::may_be(tx, &register.code, filled, above.as_ref()).await?;
+    honour::may_be(tx, &register.code, filled, above.as_ref()).await?;
     let organisation = organisation(cx, tx, register, filled, above.as_ref()).await?;
     let mut people = accounts(register, filled);
     // A record that names people itself concerns them alone: who is appraised has no part in what peers say.

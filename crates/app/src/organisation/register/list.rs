@@ -1,5 +1,7 @@
 //! A page of a register, as it is now or as it stood on a past day, with figures by what it can be narrowed by.
 
+use std::collections::BTreeMap;
+
 use domain::access::{Action, Scope};
 use domain::kernel::id::{OrganisationId, RecordId};
 use domain::kernel::{Day, Moment};
@@ -7,6 +9,7 @@ use domain::organisation::register::FieldKind;
 use store::organisation::record;
 pub use store::organisation::record::Marked;
 
+use super::super::honour;
 use super::super::roster::{PEOPLE, PROFILES};
 use super::{Book, Names, Narrow, RecordRow, book, filled};
 use crate::text::phrase;
@@ -196,11 +199,14 @@ pub async fn roster(app: &App, query: &str) -> Result<Roster> {
         }
         rows.sort_by(|one, other| one.title.cmp(&other.title));
         let names = Names::of(&cx, &book.register, &rows).await?;
+        let ids: Vec<OrganisationId> = rows.iter().filter_map(|row| row.organisation).collect();
+        let titles = if code == PROFILES { honour::titles(app, &ids).await? } else { BTreeMap::new() };
         let public = rows.iter().map(|row| {
             let values = filled(row);
             let fields = book.register.fields.iter().filter(|field| field.public && !field.masked);
             let told = fields.map(|field| (field.name.clone(), field.label.clone(), names.told(&app.lists, field, &values)));
-            Public { title: row.title.clone(), values: told.filter(|(_, _, told)| !told.is_empty()).collect() }
+            let title = row.organisation.filter(|_| code == PROFILES).and_then(|id| titles.get(&id)).map(|held| honour::public(held));
+            Public { title: row.title.clone(), values: told.filter(|(_, _, told)| !told.is_empty()).chain(title).collect() }
         });
         let public: Vec<Public> = public.collect();
         let since = app.clock.now().day().plus(-RECENT);

@@ -5,20 +5,28 @@
 
 pub mod book;
 mod cell;
+mod choice;
+mod double;
 mod follow;
+mod given;
 pub mod keep;
 mod like;
 pub mod list;
 pub mod names;
+mod notice;
 pub mod pick;
+mod right;
 pub mod sheet;
 pub mod show;
 pub mod way;
 
 pub use book::{Book, Registers};
+pub use choice::words_of;
+pub use double::{Double, double};
 pub use keep::{Moved, change, enter, step};
 pub use list::{Figure, Listing, PAGE, figures, page};
 pub use names::Names;
+pub use right::never_filled;
 pub use show::{Entered, RecordView, show};
 pub use store::organisation::record::{Narrow, RecordFile, RecordRow};
 

@@ -109,7 +109,8 @@ async fn found(cx: &Ctx, of: &Book, field: &Field, words: Option<&str>, most: i6
     Ok(match &field.kind {
         FieldKind::Record(code) => {
             let linked = book(cx, code)?;
-            let narrow = Narrow { query: words.clone(), ..Narrow::default() };
+            let only = field.only.iter().flat_map(|(name, codes)| codes.iter().map(move |code| (name.clone(), code.clone())));
+            let narrow = Narrow { query: words.clone(), any_mark: only.collect(), ..Narrow::default() };
             let rows = record::page(&reader, code, &scope(cx, linked)?, &narrow, None, most).await?;
             let is_called = |title: &str| words.as_ref().is_none_or(|words| folded(title).contains(&folded(words)));
             let open = rows.into_iter().filter(|row| linked.register.is_open(&row.state) && is_called(&row.title));

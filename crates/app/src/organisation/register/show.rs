@@ -5,13 +5,14 @@ use domain::case::Actor;
 use domain::kernel::Moment;
 use domain::kernel::id::{FileId, RecordId};
 use domain::kernel::masked::mask;
-use domain::organisation::register::{Filled, State, Way, has_acted};
+use domain::organisation::register::{By, Filled, State, Way};
 use store::organisation::record;
 
 use super::super::appraisal;
 use super::super::training::takes_sign_in;
-use super::keep::{changed, mover, writers};
+use super::keep::changed;
 use super::list::{PAGE, scope};
+use super::right::Standing;
 use super::{Book, Names, Narrow, RecordFile, RecordRow, book, facts, filled, keeper, way};
 use crate::audit::{Deed, Note, note};
 use crate::{Ctx, Error, Result};
@@ -76,12 +77,16 @@ pub struct RecordView {
     pub files: Vec<RecordFile>,
     /// The states it can go on to.
     pub steps: Vec<State>,
-    /// The states to which another person than this one must bring it.
-    pub others: Vec<State>,
+    /// The states to which another person than this one must bring it, each with the code of the fault why.
+    pub others: Vec<(State, &'static str)>,
+    /// The states to which somebody else brings it than those whom this person is among.
+    pub theirs: Vec<(State, By)>,
     /// The ways on that are open to this person.
     pub ways: Vec<Way>,
     /// May be changed by this person now.
     pub may_change: bool,
+    /// The fields that this person leaves as they are.
+    pub closed: Vec<String>,
     /// Points and grade of its score sheet.
     pub points: Option<(i64, String)>,
     /// As whom a masked value of somebody else is shown in clear.
@@ -125,9 +130,16 @@ async fn view(cx: &Ctx, id: RecordId, at: Option<Moment>) -> Result<RecordView> 
     let hidden: Vec<&str> = book.register.fields.iter().filter(|field| field.masked).map(|field| field.name.as_str()).collect();
     let holds_hidden = history.iter().map(filled).any(|values| hidden.iter().any(|name| values.0.contains_key(*name)));
     let now = at.is_none();
-    let acted = has_acted(cx.person.account, &writers(&history), &people);
-    let steps = book.register.steps(&row.state).filter(|next| now && mover(cx, book, &row, &people, next).is_ok()).cloned();
-    let (others, steps) = steps.partition(|next| acted && next.four_eyes);
+    let standing = Standing::of(&reader, book, &row, &history).await?;
+    let (mut steps, mut others, mut theirs) = (Vec::new(), Vec::new(), Vec::new());
+    for next in book.register.steps(&row.state).filter(|_| now) {
+        match (standing.mover(cx, next), standing.barred(cx, next), &next.by) {
+            (Ok(_), None, _) => steps.push(next.clone()),
+            (Ok(_), Some(why), _) => others.push((next.clone(), why)),
+            (Err(_), _, Some(by)) => theirs.push((next.clone(), by.clone())),
+            (Err(_), ..) => {}
+        }
+    }
     let values = filled(&row);
     Ok(RecordView {
         values: told(cx, book, &names, &values, clear),
@@ -136,8 +148,10 @@ async fn view(cx: &Ctx, id: RecordId, at: Option<Moment>) -> Result<RecordView> 
         revealed: keeps.clone().filter(|_| holds_hidden && !own),
         steps,
         others,
+        theirs,
         ways: if now { way::open(cx, &reader, &row).await? } else { Vec::new() },
-        may_change: now && keeps.is_some() && book.register.is_open(&row.state),
+        may_change: now && standing.changer(cx, &row.state, &[&values]).is_ok() && book.register.is_open(&row.state),
+        closed: standing.closed(cx).into_iter().map(str::to_owned).collect(),
         points: book.register.points(&values).map(|(points, grade)| (points, grade.to_owned())),
         takes_sign_in: now && takes_sign_in(&row),
         to_review: now && appraisal::is_asked(cx, &row),

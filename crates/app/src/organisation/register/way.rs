@@ -9,8 +9,9 @@ use store::organisation::record::{self, RecordRow};
 use store::{Query, Tx};
 
 use super::follow::{linked, values};
-use super::keep::{Moved, enter_in, known, mover, read_form, step_in};
+use super::keep::{Moved, known, lead_in, read_form, step_in};
 use super::pick::resolved;
+use super::right::Standing;
 use super::{Book, book, facts, filled, keeper};
 use crate::{Ctx, Error, Result};
 
@@ -63,7 +64,8 @@ async fn find(cx: &Ctx, q: &impl Query, from: &Book, row: &RecordRow, code: &str
             let other = linked(q, &own, link).await?.ok_or(Error::NotFound)?;
             let register = &book(cx, &other.register)?.register;
             let next = register.steps(&other.state).find(|next| next.code == *state).ok_or(Error::NotFound)?;
-            mover(cx, book(cx, &other.register)?, &other, &record::people(q, other.record).await?, next)?;
+            let theirs = book(cx, &other.register)?;
+            Standing::of(q, theirs, &other, &record::history(q, other.record).await?).await?.mover(cx, next)?;
             Some(other)
         }
         Goal::Through(link, through) => {
@@ -149,7 +151,7 @@ async fn take_in(cx: &Ctx, tx: &Tx, id: RecordId, version: i64, code: &str, type
             let known = values(cx, tx, (&row, &own), &way.set).await?.unwrap_or_default();
             tree.extend(known.clone().into_iter().filter(|(name, _)| is_link(target, name, &known)));
             let read = read_form(cx, target, &resolved(cx, target, &Value::Object(tree)).await?)?;
-            enter_in(cx, tx, to, read).await?
+            lead_in(cx, tx, to, read).await?
         }
         (Goal::Step(_, state), Some(other)) => {
             let moved = Moved { to: state.clone(), typed: typed.clone(), reason: reason.to_owned() };

@@ -1,8 +1,10 @@
 //! One item of a register.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
-use super::Filled;
+use super::{By, Filled};
 
 /// What a field holds.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -91,6 +93,18 @@ pub struct Field {
     /// Filled by the house; no form asks for it.
     #[serde(default)]
     pub given: bool,
+    /// Copied by the house from the record that a field links to: the field, the field there.
+    #[serde(default)]
+    pub of: Option<(String, String)>,
+    /// Only records with one of these codes in one of these fields can be linked to.
+    #[serde(default)]
+    pub only: BTreeMap<String, Vec<String>>,
+    /// What a choice of a record tells besides its name: fields of that record.
+    #[serde(default)]
+    pub tells: Vec<String>,
+    /// Who fills it in; nothing: whoever enters the record.
+    #[serde(default)]
+    pub by: Option<By>,
     /// Other words for it at the head of tables that people bring.
     #[serde(default)]
     pub also: Vec<String>,

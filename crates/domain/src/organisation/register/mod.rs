@@ -6,10 +6,14 @@
 mod field;
 mod follow;
 mod read;
+mod state;
 
 pub use field::{Field, FieldKind, Item};
 pub use follow::{Follow, Goal, Put, Way};
 pub use read::{Filled, read, text_of};
+pub use state::{By, Stamp, Tell, has_brought};
+
+use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
@@ -86,6 +90,30 @@ pub struct State {
     /// The person whom the record is about takes this step and nobody else, unless it concerns nobody with an account.
     #[serde(default)]
     pub own: bool,
+    /// A record with this code in this field begins here instead.
+    #[serde(default)]
+    pub begins: Option<(String, String)>,
+    /// Fields that the step asks for and that may stay empty.
+    #[serde(default)]
+    pub optional: Vec<String>,
+    /// So many points of the score sheet at least.
+    #[serde(default)]
+    pub least: Option<i64>,
+    /// Who takes the step; nothing: whoever enters records of the book.
+    #[serde(default)]
+    pub by: Option<By>,
+    /// Another person must do it than whoever brought the record to one of these states.
+    #[serde(default)]
+    pub other_than: Vec<String>,
+    /// The house alone brings a record here.
+    #[serde(default)]
+    pub house: bool,
+    /// What the house notes when a record gets here.
+    #[serde(default)]
+    pub stamp: BTreeMap<String, Stamp>,
+    /// Who is told.
+    #[serde(default)]
+    pub tell: Vec<Tell>,
 }
 
 /// Somebody has entered a record or changed it last, so a step that wants another pair of eyes is not for them. `by` names who wrote each of its
@@ -107,6 +135,23 @@ pub struct Reminder {
     /// Only in these states; none: in every one that is not over.
     #[serde(default)]
     pub states: Vec<String>,
+    /// When the day has passed, the house brings the record to this state.
+    #[serde(default)]
+    pub then: Option<String>,
+}
+
+/// Those who score a record of this book on sheets of their own: the house puts the means of their sheets into it when it comes to a state.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Panel {
+    /// The book of their sheets, each about a record of this one.
+    pub book: String,
+    /// A sheet in this state is done.
+    pub done: String,
+    /// When the record comes to this state, every sheet must be done.
+    pub state: String,
+    /// So many sheets at least.
+    pub least: usize,
 }
 
 /// A sum over score fields with grades: a score sheet.
@@ -139,6 +184,9 @@ pub struct Register {
     pub audience: Audience,
     /// Who enters records.
     pub entry: Entry,
+    /// Codes of fields with which a record is entered and changed by those who keep the directory alone.
+    #[serde(default)]
+    pub reserved: BTreeMap<String, Vec<String>>,
     /// The plans and articles it answers to, by their ids.
     #[serde(default)]
     pub answers: Vec<String>,
@@ -165,6 +213,9 @@ pub struct Register {
     /// The score sheet.
     #[serde(default)]
     pub score: Option<Score>,
+    /// Those who score it, each on a sheet of their own.
+    #[serde(default)]
+    pub panel: Option<Panel>,
     /// What the house enters elsewhere when a record comes to a state.
     #[serde(default, rename = "follow")]
     pub follows: Vec<Follow>,
@@ -186,12 +237,12 @@ impl Register {
 
     /// The state in which a record begins; nothing for a register without states.
     pub fn first_state(&self) -> &str {
-        self.states.iter().find(|state| state.from.is_empty()).map_or("", |state| state.code.as_str())
+        self.states.iter().find(|state| state.begins.is_none() && state.from.is_empty()).map_or("", |state| state.code.as_str())
     }
 
     /// The states that can follow this one.
     pub fn steps(&self, state: &str) -> impl Iterator<Item = &State> {
-        self.states.iter().filter(move |next| next.from.iter().any(|from| from == state))
+        self.states.iter().filter(move |next| !next.house && next.from.iter().any(|from| from == state))
     }
 
     /// The steps that lead from where a record begins to a state, the shortest way; nothing when none leads there.
@@ -257,7 +308,7 @@ impl Register {
         self.about.iter().for_each(|name| known("about", name));
         self.reminder.iter().for_each(|reminder| known("reminder", &reminder.field));
         self.score.iter().flat_map(|score| &score.fields).for_each(|name| known("score", name));
-        self.states.iter().flat_map(|state| &state.needs).for_each(|name| known("needs", name));
+        self.fields.iter().filter_map(|field| field.of.as_ref()).for_each(|(link, _)| known("of", link));
         if self.key.is_empty() {
             faults.push(format!("{}: no key", self.code));
         }
@@ -266,14 +317,17 @@ impl Register {
         if names.windows(2).any(|pair| pair.first() == pair.last()) {
             faults.push(format!("{}: a field stands there twice", self.code));
         }
-        if self.states.iter().filter(|state| state.from.is_empty()).count() > 1 {
-            faults.push(format!("{}: more than one state to begin with", self.code));
-        }
-        let from = self.states.iter().flat_map(|state| &state.from);
-        faults.extend(from.filter(|from| self.state(from).is_none()).map(|from| format!("{}: no state {from}", self.code)));
+        faults.extend(self.wrong_states());
         faults.extend(self.wrong_ways());
         faults
     }
+}
+
+/// The mean of some marks, rounded to the nearest whole one; nothing of none.
+pub fn mean(marks: &[i64]) -> Option<i64> {
+    let count = i64::try_from(marks.len()).ok().filter(|count| *count > 0)?;
+    let twice = marks.iter().sum::<i64>().checked_mul(2)?;
+    Some((twice + count).div_euclid(2 * count))
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Register, has_acted, read};
+use super::{Register, has_acted, has_brought, mean, read};
 use crate::kernel::id::AccountId;
 
 const BOOK: &str = r#"
@@ -174,4 +174,58 @@ fn a_way_that_names_what_is_not_there_is_told() {
         TERM.replace("then = \"renewed\"", "then = \"gone\"").replace("when = { grade = \"good\" }, to", "when = { mark = \"good\" }, to");
     let wrong: Register = toml::from_str(&wrong).unwrap();
     assert_eq!(wrong.faults(), ["term: a way names no field: mark", "term: no state gone"]);
+}
+
+const ASKED: &str = r#"
+code = "help"
+name = "支援"
+record = "支援"
+purpose = "试验"
+group = "organisation"
+icon = "doc"
+audience = "everybody"
+entry = "members"
+reserved = { sort = ["regular"] }
+key = ["name"]
+title = "name"
+field = [
+  { name = "name", label = "名称", kind = { line = 10 } },
+  { name = "sort", label = "类别", kind = "one", items = [["asked", "应邀"], ["regular", "定期"]] },
+  { name = "sent_by", label = "谁派", kind = "organisation", given = true },
+]
+state = [
+  { code = "asked", name = "待派" },
+  { code = "sent", name = "已派", from = ["asked"], begins = ["sort", "regular"], step = "派人", by = "above", stamp = { sent_by = "office" } },
+  { code = "closed", name = "已结束", from = ["sent"], step = "办结", by = { person = "name" }, other_than = ["sent"], over = true },
+  { code = "lapsed", name = "已过期", from = ["sent"], house = true, over = true },
+]
+"#;
+
+#[test]
+fn a_record_begins_where_its_codes_say_and_the_house_alone_takes_some_steps() {
+    let book: Register = toml::from_str(ASKED).unwrap();
+    assert!(book.faults().is_empty(), "{:?}", book.faults());
+    let of = |sort: &str| read(&book, &json!({ "name": "a", "sort": sort }), &|_, _| false).unwrap();
+    assert_eq!((book.begins(&of("asked")), book.begins(&of("regular"))), ("asked", "sent"));
+    assert!(book.is_reserved(&of("regular")) && !book.is_reserved(&of("asked")));
+    let steps: Vec<&str> = book.steps("sent").map(|state| state.code.as_str()).collect();
+    assert_eq!(steps, ["closed"], "what the house does is no step of anybody");
+    let wrong = ASKED.replace("other_than = [\"sent\"]", "other_than = [\"send\"]").replace("sent_by = \"office\"", "sent_to = \"office\"");
+    let wrong: Register = toml::from_str(&wrong).unwrap();
+    assert_eq!(wrong.faults(), ["help: needs names no field: sent_to", "help: no state send"]);
+}
+
+#[test]
+fn who_brought_a_record_to_a_state_is_told_from_who_changed_it_there() {
+    let [ann, bob] = [1, 2].map(|number| AccountId(uuid::Uuid::from_u128(number)));
+    let walked = [("found", Some(ann)), ("found", Some(bob)), ("fixed", Some(bob)), ("again", None), ("fixed", Some(ann))];
+    let states = |codes: &[&str]| codes.iter().map(|code| (*code).to_owned()).collect::<Vec<_>>();
+    assert!(has_brought(ann, &states(&["found"]), &walked) && !has_brought(bob, &states(&["found"]), &walked));
+    assert!(has_brought(ann, &states(&["fixed"]), &walked) && has_brought(bob, &states(&["fixed"]), &walked));
+    assert!(!has_brought(ann, &[], &walked));
+}
+
+#[test]
+fn the_mean_of_a_panels_marks_is_a_whole_number() {
+    assert_eq!((mean(&[]), mean(&[20]), mean(&[20, 21]), mean(&[20, 20, 21])), (None, Some(20), Some(21), Some(20)));
 }

@@ -97,6 +97,11 @@ async fn grants_carry_their_office_and_are_replaced_as_a_whole() {
         assert_eq!(grant::office_names(&read, &[centre]).await.unwrap()[&centre], "柳江区中心");
         assert!(grant::office(&read, OrganisationId(Uuid::from_u128(8))).await.unwrap().is_none());
 
+        let elsewhere = async |office: u128| {
+            let office = OrganisationId(Uuid::from_u128(office));
+            grant::held_elsewhere(&read, &[Role::Administrator, Role::Director], office).await.unwrap()
+        };
+        assert_eq!((elsewhere(8).await, elsewhere(9).await), (vec![LIUJIANG.to_owned()], Vec::new()));
         let mediators = grant::mediators(&read, centre).await.unwrap();
         assert_eq!(mediators.iter().map(|found| found.account).collect::<Vec<_>>(), [one, two]);
         assert!(serves(&read, two, centre).await.unwrap());

@@ -1,13 +1,14 @@
 //! Forms of a record: entering it, changing it, taking a step.
 
-use app::organisation::register::{Book, Moved, change, enter, show, step};
+use app::organisation::register::show::RecordView;
+use app::organisation::register::{Book, Double, Moved, change, double, enter, never_filled, show, step};
 use app::{Error, text};
 use askama::Template;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect};
 use domain::kernel::id::RecordId;
-use domain::kernel::{Faults, Spec};
-use domain::organisation::register::{FieldKind, Filled};
+use domain::kernel::{Fault, Faults, Spec};
+use domain::organisation::register::{FieldKind, Filled, State};
 use serde_json::{Map, Value};
 
 use super::words::{BookChoices, BookWords};
@@ -31,7 +32,37 @@ pub(super) struct FormPage {
     pub(super) asks_reason: bool,
     pub(super) reason: String,
     pub(super) note: String,
+    /// The record of which this one would be a double: address, words.
+    pub(super) double: Option<(String, String)>,
     pub(super) form: FormView,
+}
+
+/// Where the record stands of which this one would be a double, when that is what is wrong.
+async fn doubled(
+    visitor: &Visitor,
+    code: &str,
+    typed: &Value,
+    besides: Option<RecordId>,
+    again: &Again,
+) -> app::Result<Option<(String, String)>> {
+    if !again.faults.0.iter().any(|(_, fault)| *fault == Fault::Wrong("record_known")) {
+        return Ok(None);
+    }
+    let told = |one: Double| {
+        let params = [("title", one.title), ("fields", one.fields.join(text::code("format", "list")))];
+        (format!("/records/{}", one.record), text::phrase("page_register", "known", &params))
+    };
+    Ok(double(&visitor.cx, code, typed, besides).await?.map(told))
+}
+
+/// What a step without questions does, in a sentence.
+fn will_be(book: &Book, view: &RecordView, next: &State) -> String {
+    let from = book.register.state(&view.row.state).map(|state| state.name.clone()).unwrap_or_default();
+    let mut told = text::phrase("page_register", "will_be", &[("from", from), ("to", next.name.clone())]);
+    if next.over {
+        told.push_str(text::code("page_register", "will_be_over"));
+    }
+    told
 }
 
 pub(super) async fn drawn(visitor: &Visitor, book: &Book, specs: &[Spec], typed: &Value, faults: &Faults) -> app::Result<FormView> {
@@ -47,7 +78,10 @@ async fn new_page(visitor: &Visitor, code: &str, typed: &Value, again: Again) ->
     if !visitor.may(book.register.entry.deal()) || !book.register.is_by_hand() {
         return Err(Failure::App(Error::NotFound));
     }
+    let closed = never_filled(&visitor.cx, book);
+    let specs: Vec<Spec> = book.specs.iter().filter(|spec| !closed.contains(&spec.name)).cloned().collect();
     let page = FormPage {
+        double: doubled(visitor, code, typed, None, &again).await?,
         frame: Frame {
             kicker: book.register.name.clone(),
             ..visitor.frame(text::phrase("page_register", "new", &[("record", book.register.record.clone())]))
@@ -60,7 +94,7 @@ async fn new_page(visitor: &Visitor, code: &str, typed: &Value, again: Again) ->
         asks_reason: false,
         reason: String::new(),
         note: again.note,
-        form: drawn(visitor, book, &book.specs, typed, &again.faults).await?,
+        form: drawn(visitor, book, &specs, typed, &again.faults).await?,
     };
     page_with(again.status, &page)
 }
@@ -100,7 +134,9 @@ async fn edit_page(visitor: &Visitor, id: RecordId, sent: Option<(&Value, &str, 
     let book = super::book(visitor, &view.row.register)?;
     let stored = typed_of(&view.filled);
     let typed = sent.map_or(&stored, |(tree, _, _)| tree);
+    let specs: Vec<Spec> = book.specs.iter().filter(|spec| view.closed.iter().all(|name| name != spec.name)).cloned().collect();
     let page = FormPage {
+        double: doubled(visitor, &view.row.register, typed, Some(id), &again).await?,
         frame: Frame { kicker: book.register.name.clone(), ..visitor.frame(view.row.title.clone()) },
         action: format!("/records/{id}/edit"),
         back: format!("/records/{id}"),
@@ -110,7 +146,7 @@ async fn edit_page(visitor: &Visitor, id: RecordId, sent: Option<(&Value, &str, 
         asks_reason: true,
         reason: sent.map(|(_, _, reason)| reason.to_owned()).unwrap_or_default(),
         note: again.note,
-        form: drawn(visitor, book, &book.specs, typed, &again.faults).await?,
+        form: drawn(visitor, book, &specs, typed, &again.faults).await?,
     };
     page_with(again.status, &page)
 }
@@ -156,13 +192,15 @@ pub async fn update(visitor: Visitor, Path(record): Path<String>, Posted(typed):
 async fn step_page(visitor: &Visitor, id: RecordId, to: &str, sent: Option<(&Value, &str)>, again: Again) -> Answer {
     let view = show(&visitor.cx, id, None).await?;
     let book = super::book(visitor, &view.row.register)?;
-    let next = view.steps.iter().chain(&view.others).find(|state| state.code == to).ok_or(Error::NotFound)?;
-    let specs: Vec<Spec> = book
-        .specs
-        .iter()
-        .filter(|spec| next.needs.iter().any(|name| name == spec.name))
-        .map(|spec| Spec { required: true, ..spec.clone() })
-        .collect();
+    let next = view.steps.iter().chain(view.others.iter().map(|(state, _)| state)).find(|state| state.code == to).ok_or(Error::NotFound)?;
+    let asked = |spec: &Spec, names: &[String]| names.iter().any(|name| name == spec.name);
+    let needed = book.specs.iter().filter(|spec| asked(spec, &next.needs)).map(|spec| Spec { required: true, ..spec.clone() });
+    let optional = book.specs.iter().filter(|spec| asked(spec, &next.optional)).cloned();
+    let specs: Vec<Spec> = needed.chain(optional).collect();
+    let mut intro = if next.four_eyes { text::code("page_register", "four_eyes").to_owned() } else { String::new() };
+    if specs.is_empty() {
+        intro.push_str(&will_be(book, &view, next));
+    }
     let stored = typed_of(&view.filled);
     let typed = sent.map_or(&stored, |(tree, _)| tree);
     let (form, note) = noted(drawn(visitor, book, &specs, typed, &again.faults).await?, &again);
@@ -171,7 +209,8 @@ async fn step_page(visitor: &Visitor, id: RecordId, to: &str, sent: Option<(&Val
         action: format!("/records/{id}/steps/{to}"),
         back: format!("/records/{id}"),
         version: view.row.version.to_string(),
-        intro: if next.four_eyes { text::code("page_register", "four_eyes").to_owned() } else { String::new() },
+        intro,
+        double: None,
         submit: next.step.clone(),
         asks_reason: true,
         reason: sent.map(|(_, reason)| reason.to_owned()).unwrap_or_default(),

@@ -30,6 +30,7 @@ async fn page(visitor: &Visitor, id: RecordId, typed: &Value, again: Again) -> A
         version: String::new(),
         intro: book.register.purpose.clone(),
         submit: text::code("proof", "issue").to_owned(),
+        double: None,
         asks_reason: false,
         reason: String::new(),
         note: again.note,

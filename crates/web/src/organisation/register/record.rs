@@ -10,8 +10,8 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
 use domain::kernel::id::{FileId, RecordId};
-use domain::kernel::{Day, Faults, Moment};
-use domain::organisation::register::{FieldKind, State};
+use domain::kernel::{Day, Fault, Faults, Moment};
+use domain::organisation::register::{By, FieldKind, State};
 
 use super::review::{Appraisal, appraisal_of};
 use crate::access::shown::frame;
@@ -43,7 +43,8 @@ struct Page {
     past: Option<String>,
     ways: Vec<(String, String)>,
     steps: Vec<(String, String)>,
-    others: Vec<String>,
+    others: Vec<(String, String)>,
+    theirs: Vec<(String, String)>,
     versions: Vec<VersionView>,
     related: Vec<RelatedView>,
     lacks: bool,
@@ -108,7 +109,8 @@ async fn draw(visitor: &Visitor, view: RecordView, at: Option<Day>, done: &str, 
             .map(|state| (format!("{href}/steps/{}", state.code), state.step.clone()))
             .collect(),
         ways: view.ways.iter().map(|way| (format!("{href}/ways/{}", way.code), way.words.clone())).collect(),
-        others: view.others.iter().map(|state| state.step.clone()).collect(),
+        others: view.others.iter().map(|(state, why)| (state.step.clone(), text::fault(&Fault::Wrong(why)))).collect(),
+        theirs: view.theirs.iter().map(|(state, by)| (state.step.clone(), told_by(&view, by))).collect(),
         versions,
         lacks: related.iter().any(|one| one.rows.is_empty()),
         related,
@@ -124,6 +126,21 @@ async fn draw(visitor: &Visitor, view: RecordView, at: Option<Day>, done: &str, 
         view,
     };
     page_with(status, &page)
+}
+
+/// Who takes a step that is not for the visitor.
+fn told_by(view: &RecordView, by: &By) -> String {
+    let word = match by {
+        By::Own => "by_own",
+        By::Members => "by_members",
+        By::Keepers => "by_keepers",
+        By::Above => "by_above",
+        By::Person(field) => {
+            let name = view.values.iter().find(|one| one.name == *field).map(|one| one.told.clone()).unwrap_or_default();
+            return text::phrase("page_register", "by_person", &[("name", name)]);
+        }
+    };
+    text::code("page_register", word).to_owned()
 }
 
 fn related(visitor: &Visitor, one: &Related, about: RecordId) -> Option<RelatedView> {

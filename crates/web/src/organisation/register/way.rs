@@ -25,6 +25,7 @@ async fn draw(visitor: &Visitor, form: Form, code: &str, sent: Option<(&Value, &
         version: form.row.version.to_string(),
         intro: String::new(),
         submit: form.words,
+        double: None,
         asks_reason: true,
         reason: sent.map_or(form.reason, |(_, reason)| reason.to_owned()),
         note,

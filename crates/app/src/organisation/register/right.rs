@@ -1,0 +1,157 @@
+//! Who takes a step, who fills in a field, who changes what was decided: what a book says of it beside who enters its records.
+
+use std::collections::BTreeMap;
+
+use domain::access::rules::{Deal, reach};
+use domain::access::{Action, Facts, Person, Role, within};
+use domain::case::Actor;
+use domain::kernel::Fault;
+use domain::kernel::id::AccountId;
+use domain::organisation::register::{By, Entry, Filled, Register, State, has_acted, has_brought};
+use store::Query;
+use store::organisation::record::{self, RecordRow};
+
+use super::follow::linked;
+use super::{Book, facts, filled, keeper};
+use crate::{Ctx, Error, Result};
+
+/// What must be known of a record before anybody is let on to it.
+pub(super) struct Standing<'a> {
+    book: &'a Book,
+    there: Facts,
+    /// The accounts of those whom it concerns.
+    pub(super) people: Vec<AccountId>,
+    /// State and writer of each version, the oldest first.
+    walked: Vec<(String, Option<AccountId>)>,
+    /// Somebody of another organisation keeps the directory there.
+    below: bool,
+    /// The accounts of those whom its fields name, where a step is theirs.
+    named: BTreeMap<String, Option<AccountId>>,
+}
+
+impl<'a> Standing<'a> {
+    /// Of a record that there is. `history` names its versions, the newest first.
+    pub(super) async fn of(q: &impl Query, book: &'a Book, row: &RecordRow, history: &[RecordRow]) -> Result<Self> {
+        let people = record::people(q, row.record).await?;
+        let walked = history.iter().rev().map(|row| (row.state.clone(), row.account)).collect();
+        let mut standing = Self::at(q, book, row, people).await?;
+        let own = filled(row);
+        for state in &book.register.states {
+            if let Some(By::Person(field)) = &state.by {
+                let person = linked(q, &own, field).await?;
+                standing.named.insert(field.clone(), person.and_then(|person| super::super::roster::account(&filled(&person))));
+            }
+        }
+        Ok(Self { walked, ..standing })
+    }
+
+    /// Of a record that is to be.
+    pub(super) async fn at(q: &impl Query, book: &'a Book, row: &RecordRow, people: Vec<AccountId>) -> Result<Self> {
+        let there = facts(row.organisation, &row.division, people.clone());
+        let below = match row.organisation.filter(|_| asks_above(&book.register)) {
+            Some(own) => {
+                let keeps = Role::ALL.iter().copied().filter(|role| reach(*role, Action::Deal(Deal::KeepDirectory)).is_some());
+                let keepers: Vec<Role> = keeps.filter(|role| *role != Role::System).collect();
+                let elsewhere = store::access::grant::held_elsewhere(q, &keepers, own).await?;
+                elsewhere.iter().any(|division| within(&row.division, division))
+            }
+            None => false,
+        };
+        Ok(Self { book, there, people, walked: Vec::new(), below, named: BTreeMap::new() })
+    }
+
+    /// As whom this may be done.
+    pub(super) fn right(&self, cx: &Ctx, by: Option<&By>) -> Result<Actor> {
+        match by {
+            None => keeper(cx, self.book, &self.there),
+            Some(By::Members) => cx.may(Action::Deal(Deal::EnterRecords), &self.there),
+            Some(By::Keepers) => cx.may(Action::Deal(Deal::KeepDirectory), &self.there),
+            Some(By::Own) => {
+                let entered = self.walked.first().is_some_and(|(_, by)| *by == Some(cx.person.account));
+                let works = cx.person.grants.iter().any(|grant| self.there.home == Some(grant.office));
+                if entered || works { cx.may(Action::Deal(Deal::EnterRecords), &self.there) } else { Err(Error::NotFound) }
+            }
+            Some(By::Above) => {
+                let elsewhere = cx.person.grants.iter().filter(|grant| !self.below || self.there.home != Some(grant.office));
+                let person = Person { account: cx.person.account, grants: elsewhere.cloned().collect() };
+                Ctx { person, ..cx.clone() }.may(Action::Deal(Deal::KeepDirectory), &self.there)
+            }
+            Some(By::Person(field)) => match self.named.get(field).copied().flatten() {
+                Some(account) if account == cx.person.account => cx.may_somewhere(Action::Deal(Deal::EnterRecords)),
+                Some(_) => Err(Error::NotFound),
+                None => cx.may(Action::Deal(Deal::KeepDirectory), &self.there),
+            },
+        }
+    }
+
+    /// As whom a step may be taken. A step of the person's own is taken by nobody else, unless the record concerns nobody with an account.
+    pub(super) fn mover(&self, cx: &Ctx, next: &State) -> Result<Actor> {
+        match (next.own && !self.people.is_empty(), self.people.contains(&cx.person.account)) {
+            (true, true) => cx.may(Action::Deal(self.book.register.audience.deal()), &self.there),
+            (true, false) => Err(Error::NotFound),
+            (false, _) => self.right(cx, next.by.as_ref()),
+        }
+    }
+
+    /// Why a step is for another person than this one, who might take it otherwise.
+    pub(super) fn barred(&self, cx: &Ctx, next: &State) -> Option<&'static str> {
+        let me = cx.person.account;
+        let writers: Vec<Option<AccountId>> = self.walked.iter().map(|(_, by)| *by).collect();
+        let walked: Vec<(&str, Option<AccountId>)> = self.walked.iter().map(|(state, by)| (state.as_str(), *by)).collect();
+        if next.four_eyes && has_acted(me, &writers, &self.people) {
+            return Some("record_four_eyes");
+        }
+        has_brought(me, &next.other_than, &walked).then_some("record_other_than")
+    }
+
+    /// As whom a record in this state may be changed from one content to another: what was decided is changed by who may decide it.
+    pub(super) fn changer(&self, cx: &Ctx, state: &str, contents: &[&Filled]) -> Result<Actor> {
+        let register = &self.book.register;
+        let actor = keeper(cx, self.book, &self.there)?;
+        if let Some(decided) = register.state(state).filter(|state| state.is_decided()) {
+            self.right(cx, decided.by.as_ref())?;
+        }
+        if contents.iter().any(|one| register.is_reserved(one)) {
+            return self.right(cx, Some(&By::Keepers));
+        }
+        Ok(actor)
+    }
+
+    /// The fields that this person leaves as they are.
+    pub(super) fn closed(&self, cx: &Ctx) -> Vec<&'a str> {
+        let fields = self.book.register.fields.iter().filter(|field| field.by.is_some() && self.right(cx, field.by.as_ref()).is_err());
+        fields.map(|field| field.name.as_str()).collect()
+    }
+}
+
+fn asks_above(register: &Register) -> bool {
+    let by = register.states.iter().map(|state| &state.by).chain(register.fields.iter().map(|field| &field.by));
+    by.flatten().any(|by| *by == By::Above)
+}
+
+/// As whom a record that is to be may be entered: with what is kept for keepers only by them, and nobody fills in what is for others.
+pub(super) async fn enterer(cx: &Ctx, q: &impl Query, book: &Book, row: &RecordRow, people: Vec<AccountId>) -> Result<Actor> {
+    let (standing, new) = (Standing::at(q, book, row, people).await?, filled(row));
+    let out_of_reach = |_| Error::at("organisation", Fault::Wrong("out_of_reach"));
+    let actor = keeper(cx, book, &standing.there).map_err(out_of_reach)?;
+    if let Some(field) = standing.closed(cx).into_iter().find(|name| new.0.contains_key(*name)) {
+        return Err(Error::at(field, Fault::Wrong("record_not_yours")));
+    }
+    let reserved = book.register.reserved.keys().next().filter(|_| book.register.is_reserved(&new));
+    match reserved {
+        Some(field) => standing.right(cx, Some(&By::Keepers)).map_err(|_| Error::at(field, Fault::Wrong("record_not_yours"))),
+        None => Ok(actor),
+    }
+}
+
+/// The fields of a book's form that this person does not fill in, wherever the record lies.
+pub fn never_filled<'a>(cx: &Ctx, book: &'a Book) -> Vec<&'a str> {
+    let keeps = cx.may_somewhere(Action::Deal(Deal::KeepDirectory)).is_ok();
+    let enters = cx.may_somewhere(Action::Deal(Entry::Members.deal())).is_ok();
+    let may = |by: &By| match by {
+        By::Own | By::Members => enters,
+        By::Keepers | By::Above | By::Person(_) => keeps,
+    };
+    let closed = book.register.fields.iter().filter(|field| field.by.as_ref().is_some_and(|by| !may(by)));
+    closed.map(|field| field.name.as_str()).collect()
+}
