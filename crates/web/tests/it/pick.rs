@@ -18,11 +18,9 @@ async fn of_many_people_one_writes_the_name_and_chooses_where_several_fit() {
         let form = director.get("/registers/certificate/new").await.body;
         assert!(form.contains(&format!("<option value=\"{}\">覃美</option>", id_of(&first))), "a few are chosen from: {form}");
 
-        let mut csv = "姓名,组织,身份,身份证号\n".to_owned();
-        for n in 0..110 {
-            csv.push_str(&format!("韦{n:03},柳江区劳动人事争议多元调解中心,专职调解员,\n"));
-        }
-        csv += "韦不明,柳江区劳动人事争议多元调解中心,跳舞,\n";
+        let rows: Vec<String> = (0..110).map(|n| format!("韦{n:03},柳江区劳动人事争议多元调解中心,专职调解员,\n")).collect();
+        let unclear = "韦不明,柳江区劳动人事争议多元调解中心,跳舞,\n";
+        let csv = format!("姓名,组织,身份,身份证号\n{}{unclear}", rows.concat());
         let (table, looked) = import(&director, "person", &csv).await;
         assert!(looked.body.contains("新增 110 条"), "{}", looked.body);
         assert!(looked.body.contains("可以写：专职调解员、兼职调解员"), "what may stand there is named: {}", looked.body);
