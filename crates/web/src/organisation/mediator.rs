@@ -66,6 +66,7 @@ struct Page {
     language: String,
     full_time: Option<bool>,
     narrowed: bool,
+    more_open: bool,
     pager: Pager,
     /// What the list is narrowed to, as the table that goes out is.
     table: String,
@@ -128,6 +129,7 @@ pub async fn list(visitor: Visitor, asked: Asked) -> Answer {
             .collect(),
         narrowed: !narrowing(&asked).is_empty(),
         yesterday: cx.now.day().plus(-1).to_string(),
+        more_open: filter.field.is_some() || filter.language.is_some() || filter.full_time.is_some(),
         table: href("/mediators.xlsx", narrowing(&asked)),
         q: filter.words.unwrap_or_default(),
         language: filter.language.unwrap_or_default(),
