@@ -70,8 +70,9 @@ pub(super) async fn drawn(q: &impl Query, register: &Register, state: &str, valu
 }
 
 fn share(rate: Rate) -> String {
+    let word = if rate.is_small() { "few" } else { "share" };
     let percent = rate.permille().map(|permille| format!("{}.{}%", permille / 10, permille % 10)).unwrap_or_default();
-    phrase("honour", "share", &[("percent", percent), ("part", rate.part.to_string()), ("whole", rate.whole.to_string())])
+    phrase("honour", word, &[("percent", percent), ("part", rate.part.to_string()), ("whole", rate.whole.to_string())])
 }
 
 /// A sheet may be so: nobody scores the organisation that they work for.

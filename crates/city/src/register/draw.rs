@@ -152,7 +152,7 @@ fn of_person(person: &PersonWords) -> EntryWords {
             "name": person.name, "sex": person.sex, "id_number": format!("id:{}", person.sex), "phone": "phone:",
             "organisation": format!("office:{}", person.office), "roles": person.roles, "expert_grade": person.expert_grade,
             "background": person.background, "skills": person.skills, "trades": person.trades, "languages": person.languages,
-            "available": person.available, "education": person.education, "since": format!("day:{}", -365 * person.since),
+            "available": person.available, "education": person.education, "account": person.account.then(|| format!("account:{}", person.name)), "since": format!("day:{}", -365 * person.since),
         }),
     );
     if let Some(leaving) = &person.leaves {

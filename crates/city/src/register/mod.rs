@@ -8,6 +8,7 @@ pub(crate) mod words;
 use std::collections::BTreeMap;
 
 use app::case::list::{self, Filter};
+use app::organisation::honour::HONOURS;
 use app::organisation::proof::{self, PROOFS};
 use app::organisation::register::{self, Moved};
 use app::{Error, Result};
@@ -95,6 +96,10 @@ impl<'a> Keeper<'a> {
 
     async fn enter(&mut self, n: usize, entry: &EntryWords) -> Result<()> {
         let typed = self.filled(&entry.fields).await?;
+        if entry.register == HONOURS {
+            // Its figures are drawn from cases: those that were written before must be there, on every machine.
+            self.world.app.store.flush().await?;
+        }
         let cx = self.world.app.by(self.who(&entry.by)?.person.clone());
         let person = typed.get("person").and_then(Value::as_str).and_then(|id| id.parse::<RecordId>().ok());
         let entered = match person.filter(|_| entry.register == PROOFS) {

@@ -145,6 +145,9 @@ pub(crate) struct PersonWords {
     pub(crate) education: String,
     /// Years.
     pub(crate) since: i64,
+    /// Signs in.
+    #[serde(default)]
+    pub(crate) account: bool,
     #[serde(default)]
     pub(crate) leaves: Option<Leaving>,
 }

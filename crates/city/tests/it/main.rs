@@ -1,6 +1,8 @@
 //! The synthetic city and the stories, on SQLite and on PostgreSQL.
 
 #[cfg(test)]
+mod organisations;
+#[cfg(test)]
 mod register;
 #[cfg(test)]
 mod simulate;

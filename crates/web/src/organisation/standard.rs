@@ -62,9 +62,12 @@ fn cell(organisation: OrganisationId, year: i32, one: Have) -> Cell {
     let pairs = [("organisation", id.as_str()), ("f_have", one.code.as_str()), ("q", ""), ("f_year", year.as_str())];
     Cell {
         href: href(&format!("/registers/{STANDARDS}"), pairs.into_iter().filter(|(_, value)| !value.is_empty())),
-        state: text::code(HaveState::GROUP, one.state.code()),
+        state: text::code(HaveState::GROUP, if one.of == 0 { "status_not" } else { one.state.code() }),
         tone: tone(one.state),
-        of: text::phrase(HaveState::GROUP, "of", &[("part", one.met.to_string()), ("whole", one.of.to_string())]),
+        of: match one.state {
+            HaveState::None => String::new(),
+            _ => text::phrase(HaveState::GROUP, "of", &[("part", one.met.to_string()), ("whole", one.of.to_string())]),
+        },
         name: one.name,
     }
 }

@@ -5,11 +5,12 @@ use domain::case::Actor;
 use domain::kernel::Moment;
 use domain::kernel::id::{FileId, RecordId};
 use domain::kernel::masked::mask;
-use domain::organisation::register::{By, Filled, State, Way};
+use domain::organisation::register::{By, Filled, Register, State, Way};
 use store::organisation::record;
 
 use super::super::appraisal;
 use super::super::training::takes_sign_in;
+use super::given::enough;
 use super::keep::changed;
 use super::list::{PAGE, scope};
 use super::right::Standing;
@@ -133,7 +134,8 @@ async fn view(cx: &Ctx, id: RecordId, at: Option<Moment>) -> Result<RecordView> 
     let standing = Standing::of(&reader, book, &row, &history).await?;
     let (mut steps, mut others, mut theirs) = (Vec::new(), Vec::new(), Vec::new());
     for next in book.register.steps(&row.state).filter(|_| now) {
-        match (standing.mover(cx, next), standing.barred(cx, next), &next.by) {
+        let barred = standing.barred(cx, next).or_else(|| short_of(&book.register, next, &filled(&row)));
+        match (standing.mover(cx, next), barred, &next.by) {
             (Ok(_), None, _) => steps.push(next.clone()),
             (Ok(_), Some(why), _) => others.push((next.clone(), why)),
             (Err(_), _, Some(by)) => theirs.push((next.clone(), by.clone())),
@@ -217,6 +219,11 @@ async fn related(cx: &Ctx, book: &Book, row: &RecordRow) -> Result<Vec<Related>>
         });
     }
     Ok(all)
+}
+
+/// Why nobody takes a step yet: it wants more points.
+fn short_of(register: &Register, next: &State, values: &Filled) -> Option<&'static str> {
+    enough(register, next, values).is_err().then_some("record_points")
 }
 
 /// A file of a record in reach: name, what it is, bytes.

@@ -116,10 +116,11 @@ impl Field {
         matches!(self.kind, FieldKind::One | FieldKind::Several)
     }
 
-    /// The codes by which a list finds a record with these values: yes or no, the year of a day, else the codes themselves.
+    /// The codes by which a list finds a record with these values: yes or no, the year of a day, a number, else the codes themselves.
     pub fn marks(&self, values: &Filled) -> Vec<String> {
         match self.kind {
             FieldKind::Flag => vec![if values.flag(&self.name) { "yes" } else { "no" }.to_owned()],
+            FieldKind::Number(..) => values.number(&self.name).map(|number| number.to_string()).into_iter().collect(),
             FieldKind::Day => values.day(&self.name).map(|day| day.year().to_string()).into_iter().collect(),
             _ => values.codes(&self.name).into_iter().map(str::to_owned).collect(),
         }

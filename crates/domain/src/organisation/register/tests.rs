@@ -46,6 +46,8 @@ fn a_filled_record_is_read_and_every_fault_stands_beside_its_field() {
     assert_eq!(good.text("name"), "工资争议");
     assert_eq!((good.number("hours"), good.codes("sorts")), (Some(4), vec!["lecture"]));
     assert_eq!(good.day("day").unwrap().to_string(), "2026-11-20");
+    let marks = |name: &str| book().field(name).unwrap().marks(&good);
+    assert_eq!((marks("hours"), marks("day"), marks("sorts")), (vec!["4".to_owned()], vec!["2026".to_owned()], vec!["lecture".to_owned()]));
     let bad = filled(&json!({ "day": "2026-02-30", "hours": "9", "sorts": "dance" })).unwrap_err();
     assert_eq!(bad, ["name missing", "day day_not_in_month", "hours not_a_number", "sorts.0 unknown_choice"]);
     assert_eq!(filled(&json!({ "name": "一二三四五六七八九十一" })).unwrap_err(), ["name too_long"]);
