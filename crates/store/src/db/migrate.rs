@@ -34,6 +34,7 @@ pub const MIGRATIONS: &[Migration] = migrations! {
     9 "0009_signing",
     10 "0010_retention",
     11 "0011_register",
+    15 "0015_lists",
 };
 
 /// Any number: two processes that start at once take turns by it.

@@ -12,7 +12,7 @@ use sea_orm::{
 };
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{ConnectOptions as _, Executor as _};
+use sqlx::{ConnectOptions as _, Connection as _, Executor as _};
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::Instant;
 
@@ -28,6 +28,8 @@ const SQLITE_READERS: u32 = 4;
 const POSTGRES_POOL: u32 = 10;
 const QUEUE: usize = 256;
 const CACHED_STATEMENTS: usize = 400;
+/// After so long unused a connection to PostgreSQL is asked whether it is still there.
+const IDLE: Duration = Duration::from_secs(5);
 
 /// Which engine is behind a store.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -279,6 +281,11 @@ async fn connect_postgres(url: &str) -> Result<DatabaseConnection> {
     let pool = PgPoolOptions::new()
         .max_connections(POSTGRES_POOL)
         .acquire_timeout(PATIENCE)
+        // A connection that has just been used is not asked whether it is still there: that is one more way to the server for each question.
+        .test_before_acquire(false)
+        .before_acquire(|connection, used| {
+            Box::pin(async move { if used.idle_for > IDLE { connection.ping().await.map(|()| true) } else { Ok(true) } })
+        })
         .after_connect(|connection, _| {
             Box::pin(async move {
                 connection.execute("set lock_timeout = '15s'; set default_transaction_isolation = 'read committed'").await.map(|_| ())

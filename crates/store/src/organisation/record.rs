@@ -260,8 +260,7 @@ pub async fn page(
 ) -> Result<Vec<RecordRow>> {
     let mut sql = narrowed(select(), register, scope, narrow);
     if let Some((title, id)) = after {
-        sql = sql.push(" and (v.title > ").bind(title.as_str()).push(" or (v.title = ").bind(title.as_str());
-        sql = sql.push(" and v.record > ").bind(*id).push("))");
+        sql = sql.push(" and (v.title, v.record) > (").bind(title.as_str()).push(", ").bind(*id).push(")");
     }
     sql.push(" order by v.title, v.record limit ").bind(limit).all(q).await
 }
