@@ -65,7 +65,11 @@ pub(super) async fn drawn(q: &impl Query, register: &Register, state: &str, valu
         ("satisfied", satisfied, followed),
     ];
     let params = rates.map(|(name, part, whole)| (name, share(Rate { part, whole })));
-    values.0.insert("rates".to_owned(), Value::String(phrase("honour", "rates", &params)));
+    let mut told = phrase("honour", "rates", &params);
+    if rates.iter().any(|(_, part, whole)| Rate { part: *part, whole: *whole }.is_small()) {
+        told.push_str(&phrase("honour", "small", &[("few", Rate::FEW.to_string())]));
+    }
+    values.0.insert("rates".to_owned(), Value::String(told));
     Ok(())
 }
 

@@ -181,7 +181,10 @@ async fn a_title_is_given_by_the_sum_of_the_panels_own_sheets_and_runs_out() {
         ];
         let record = enter(&own, "honour", &fields).await;
         let page = own.get(&record).await.body;
-        assert!(page.contains("成功率0/0（件数少，不算比率）") && !page.contains("900"), "figures are drawn from cases, not typed: {page}");
+        assert!(
+            page.contains("调解成功0/0，") && page.contains("不算比率") && !page.contains("900"),
+            "figures are drawn from cases, not typed: {page}"
+        );
         assert!(!own.get(&format!("{record}/edit")).await.body.contains("name=\"until\""), "the term is not for who applies");
         let id = record.rsplit('/').next().unwrap().to_owned();
         let judge = async |login: &str, points: &str| {
@@ -223,7 +226,9 @@ async fn a_title_is_given_by_the_sum_of_the_panels_own_sheets_and_runs_out() {
         taken(&administrator, &second, "scored", &[]).await;
         refused(&own, &second, "awarded", &named).await;
         taken(&director, &second, "awarded", &named).await;
-        enter(&director, "profile", &[("organisation", &station), ("sort", "street")]).await;
+        let profile = enter(&director, "profile", &[("organisation", &station), ("sort", "street")]).await;
+        taken(&director, &profile, "founded", &[("founding_document", "柳江劳调〔2020〕1号"), ("founded_on", "2020-01-01")]).await;
+        assert!(site.guest().get("/roster").await.body.contains("金牌调解组织（到2026年12月1日）"), "everybody may know");
         assert!(own.get(&format!("/organisations/{station}")).await.body.contains("金牌调解组织"));
 
         // The term ends, and with it the title.
