@@ -72,6 +72,8 @@ pub(crate) struct District {
 const EMPLOYERS_PHONES: u32 = 20_000;
 /// Telephones of workers begin here.
 pub(crate) const WORKERS_PHONES: u32 = 25_000;
+/// The seed of the names of those who head an office: nothing else depends on them.
+const HEADS: u64 = 0x4ead;
 /// Enterprises that have a committee of their own.
 const COMMITTEES: usize = 4;
 /// A committee's mediators come from these offices.
@@ -118,6 +120,7 @@ pub(crate) async fn build(app: &App, words: &Words, choice: &mut Choice, employe
     let mut builder = Builder {
         app,
         words,
+        names: (Registry::new(words, name.clone(), towns.clone(), EMPLOYERS_PHONES), Choice::new(HEADS, 1)),
         password: password(choice),
         district: District {
             name,
@@ -172,6 +175,8 @@ fn draw_employers(words: &Words, registry: &mut Registry<'_>, choice: &mut Choic
 struct Builder<'a> {
     app: &'a App,
     words: &'a Words,
+    /// Names of those who head an office.
+    names: (Registry<'a>, Choice),
     password: String,
     district: District,
 }
@@ -204,7 +209,7 @@ impl Builder<'_> {
         let id = found.rows.first().map(|line| line.row.id).ok_or(Error::NotFound)?;
         let person = Person { account, grants: vec![grant(Role::Administrator, id, &division)] };
         let cx = self.app.by(person.clone());
-        let form = self.form(centre, &params, &division, None)?;
+        let form = self.form(centre, &centre.key, &params, &division, None)?;
         let office = office(centre.key.clone(), id, &form, None);
         organisation::update(&cx, id, form, 1).await?;
         self.district.offices.push(office);
@@ -220,7 +225,28 @@ impl Builder<'_> {
         }
     }
 
-    fn form(&self, words: &OrganisationWords, params: &Params, division: &str, serves: Option<&Employer>) -> Result<OrganisationForm> {
+    /// Who heads an office: its director, whoever mediates there, or somebody else.
+    fn head(&mut self, key: &str) -> String {
+        let people = &self.words.people;
+        let director = people.officers.iter().find(|officer| officer.role == Role::Director && officer.office == key);
+        let mediator = people.mediators.iter().find(|mediator| mediator.office == key);
+        let known = director.map(|officer| &officer.name).or(mediator.map(|mediator| &mediator.name)).cloned();
+        let (registry, choice) = &mut self.names;
+        known.unwrap_or_else(|| registry.head(choice))
+    }
+
+    fn form(
+        &mut self,
+        words: &OrganisationWords,
+        key: &str,
+        params: &Params,
+        division: &str,
+        serves: Option<&Employer>,
+    ) -> Result<OrganisationForm> {
+        let head = serves.map_or_else(|| self.head(key), |employer| employer.head.clone());
+        // One centre, many studios, many stations: what stands under it, in the streets too (policy 004, part 3).
+        let below = matches!(words.kind, OrganisationKind::Studio | OrganisationKind::Station | OrganisationKind::Street);
+        let parent = self.district.offices.first().filter(|_| below).map(|centre| centre.id);
         let handles = match words.key.as_str() {
             "industry_building" => vec![line("E")?],
             "industry_auto" | "industry_food" => vec![line("C")?],
@@ -234,11 +260,11 @@ impl Builder<'_> {
             short_name: None,
             number_prefix: words.number_prefix.as_deref().map(line).transpose()?,
             division: line(division)?,
-            parent: None,
+            parent,
             address: some_line(&params.fill(&words.address)?)?,
             phone: phone(&params.fill(&words.phone)?)?,
             hours: hours.map(line).transpose()?,
-            head: serves.map(|employer| line(&employer.head)).transpose()?,
+            head: Some(line(&head)?),
             takes_cases: words.kind.mediates() && words.kind != OrganisationKind::Regional,
             handles,
             serves_uscc: serves
@@ -267,7 +293,7 @@ impl Builder<'_> {
         division: &str,
         serves: Option<&Employer>,
     ) -> Result<()> {
-        let form = self.form(words, params, division, serves)?;
+        let form = self.form(words, &key, params, division, serves)?;
         let id = organisation::create(cx, form.clone()).await?;
         self.district.offices.push(office(key, id, &form, serves));
         self.rooms(cx, words).await
@@ -278,7 +304,10 @@ impl Builder<'_> {
         let params = Params::default().with("district", &self.district.name);
         for words in self.words.organisations.iter().filter(|one| one.key != "centre") {
             match words.each.as_deref() {
-                None => self.add(cx, words, words.key.clone(), &params, &division, None).await?,
+                None => {
+                    let place = words.town.as_ref().unwrap_or(&division);
+                    self.add(cx, words, words.key.clone(), &params, place, None).await?;
+                }
                 Some("town") => {
                     for ((code, name), n) in towns.iter().zip(1..) {
                         let n: u32 = n;

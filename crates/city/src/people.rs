@@ -103,6 +103,12 @@ impl<'w> Registry<'w> {
         (format!("{surname}{}", self.given(female, choice)), nation, None)
     }
 
+    /// The name of somebody who heads an office.
+    pub(crate) fn head(&self, choice: &mut Choice) -> String {
+        let female = choice.in_thousand(400);
+        self.name(female, choice).0
+    }
+
     /// A person of that sex born between these years.
     pub(crate) fn person(&mut self, female: bool, born: (i64, i64), choice: &mut Choice) -> Result<Invented> {
         let (name, nation, language) = self.name(female, choice);

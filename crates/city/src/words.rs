@@ -106,6 +106,9 @@ pub(crate) struct OrganisationWords {
     pub(crate) each: Option<String>,
     pub(crate) kind: OrganisationKind,
     pub(crate) name: String,
+    /// The town where it lies, where it is not the district's as a whole.
+    #[serde(default)]
+    pub(crate) town: Option<String>,
     #[serde(default)]
     pub(crate) number_prefix: Option<String>,
     pub(crate) address: String,

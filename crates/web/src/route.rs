@@ -145,12 +145,15 @@ routes! {
     post "/organisations/import", needs(Deal::KeepDirectory) => organisation::table::bring::<Organisations>;
     get "/organisations/import/{table}", needs(Deal::KeepDirectory) => organisation::table::mapping::<Organisations>;
     post "/organisations/import/{table}", needs(Deal::KeepDirectory) => organisation::table::import::<Organisations>;
+    get "/organisations/tree", needs(Deal::ReadDirectory) => organisation::tree::page;
     get "/organisations/new", needs(Deal::KeepDirectory) => organisation::keep::new_form;
     post "/organisations/new", needs(Deal::KeepDirectory) => organisation::keep::create;
     get "/organisations/{organisation}", needs(Deal::ReadDirectory) => organisation::page::show;
     get "/organisations/{organisation}/edit", needs(Deal::KeepDirectory) => organisation::keep::edit_form;
     post "/organisations/{organisation}/edit", needs(Deal::KeepDirectory) => organisation::keep::update;
     post "/organisations/{organisation}/rooms", needs(Deal::KeepDirectory) => organisation::keep::add_room;
+    get "/organisations/{organisation}/cases", needs(Deal::DispatchBoard) => organisation::transfer::of_organisation;
+    post "/organisations/{organisation}/cases", needs(Deal::DispatchBoard) => organisation::transfer::hand_organisation;
     get "/rooms", needs(Deal::ReadDirectory) => organisation::room::list;
     get "/rooms.xlsx", needs(Deal::ReadDirectory) => organisation::room::export;
     get "/rooms/blank.xlsx", needs(Deal::KeepDirectory) => organisation::table::blank::<Rooms>;
@@ -167,6 +170,8 @@ routes! {
     get "/mediators/import/{table}", needs(Deal::KeepDirectory) => organisation::table::mapping::<Mediators>;
     post "/mediators/import/{table}", needs(Deal::KeepDirectory) => organisation::table::import::<Mediators>;
     get "/mediators/{account}", needs(Deal::ReadDirectory) => organisation::mediator::show;
+    get "/mediators/{account}/cases", needs(Deal::DispatchBoard) => organisation::transfer::of_mediator;
+    post "/mediators/{account}/cases", needs(Deal::DispatchBoard) => organisation::transfer::hand_mediator;
     get "/mediators/{account}/edit", needs(Deal::KeepDirectory) => organisation::mediator::edit_form;
     post "/mediators/{account}/edit", needs(Deal::KeepDirectory) => organisation::mediator::update;
     get "/divisions", needs(Deal::ReadDirectory) => organisation::division::page;

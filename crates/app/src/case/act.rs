@@ -136,7 +136,8 @@ fn named(case: &Case, command: &Command) -> (Vec<OrganisationId>, Vec<AccountId>
             DispatchMode::Here => (case.office.into_iter().collect(), form.mediator.into_iter().collect()),
             DispatchMode::Pass => (form.organisation.into_iter().collect(), Vec::new()),
         },
-        Command::Take(form) => (Vec::new(), vec![form.mediator]),
+        Command::Take(form) => (case.dispatch.asked.into_iter().collect(), vec![form.mediator]),
+        Command::Transfer(form) => (vec![form.organisation], vec![form.mediator]),
         Command::Reassign(form) => (Vec::new(), vec![form.mediator]),
         Command::DecideRecusal(form) => (Vec::new(), form.mediator.into_iter().collect()),
         Command::Invite(form) => (form.organisations.clone(), Vec::new()),
@@ -149,6 +150,10 @@ async fn lookup(cx: &Ctx, tx: &Tx, case: &Case, command: &Command) -> Result<Loo
     let parties: Vec<PartyId> = case.parties.iter().map(|party| party.id).collect();
     let mut lookup = Lookup::default();
     if !organisations.is_empty() {
+        // Whoever suspends or closes one of them waits here, or is waited for.
+        for id in &organisations {
+            tx.lock_row("organisation", *id).await?;
+        }
         lookup.organisations = store::organisation::facts(tx, &organisations).await?;
     }
     if !mediators.is_empty() {

@@ -38,6 +38,10 @@ pub async fn choices(cx: &Ctx, view: &CaseView, act: Act) -> Result<Found> {
                 found.accounts = mediators(cx, office).await?;
             }
         }
+        Act::Transfer => {
+            let (bodies, people) = transferable(cx, view).await?;
+            (found.organisations, found.accounts) = (bodies, people);
+        }
         Act::HandOver => {
             if let Some(office) = view.case.office {
                 let people = store::case::reference::colleagues(&reader, office).await?;
@@ -102,6 +106,27 @@ fn labelled(id: OrganisationId, kind: OrganisationKind, name: String) -> Choice 
 /// Every body of the county, with its kind.
 pub(crate) async fn bodies_nearby(cx: &Ctx, view: &CaseView) -> Result<Vec<Choice>> {
     Ok(nearby(cx, view).await?.into_iter().map(|(id, kind, name)| labelled(id, kind, name)).collect())
+}
+
+/// To whom a case can be transferred: bodies nearby that mediate and have somebody who does; the mediators with the body they serve.
+async fn transferable(cx: &Ctx, view: &CaseView) -> Result<(Vec<Choice>, Vec<Choice>)> {
+    let mut bodies = nearby(cx, view).await?;
+    bodies.retain(|(id, kind, _)| kind.mediates() && view.case.handler() != Some(*id));
+    let ids: Vec<OrganisationId> = bodies.iter().map(|(id, ..)| *id).collect();
+    let (mut serving, _) = crate::organisation::serving(cx, &cx.app.store.read(), &ids).await?;
+    serving.retain(|(_, row)| row.active);
+    bodies.retain(|(id, ..)| serving.iter().any(|(body, _)| body == id));
+    let accounts: Vec<_> = serving.iter().map(|(_, row)| row.account).collect();
+    let names = store::access::account::names(&cx.app.store.read(), &accounts).await?;
+    let mut people: std::collections::BTreeMap<_, (String, Vec<String>)> = std::collections::BTreeMap::new();
+    for (body, row) in &serving {
+        let name = names.get(&row.account).cloned().unwrap_or_default();
+        let bodies = bodies.iter().filter(|(id, ..)| id == body).map(|(.., name)| name.clone());
+        people.entry(row.account).or_insert_with(|| (name, Vec::new())).1.extend(bodies);
+    }
+    let list = crate::text::code("format", "list");
+    let people = people.into_iter().map(|(account, (name, bodies))| (account.to_string(), name, Some(bodies.join(list))));
+    Ok((bodies.into_iter().map(|(id, kind, name)| labelled(id, kind, name)).collect(), people.collect()))
 }
 
 async fn mediators(cx: &Ctx, office: OrganisationId) -> Result<Vec<Choice>> {

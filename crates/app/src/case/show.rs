@@ -204,6 +204,10 @@ fn mentioned(case: &Case, events: &[Recorded]) -> Mentioned {
             }
             Event::HandedBack(event) => organisations.push(event.organisation),
             Event::Reassigned(event) => accounts.push(event.mediator),
+            Event::Transferred(event) => {
+                organisations.extend([event.from, event.organisation]);
+                accounts.push(event.mediator);
+            }
             Event::RecusalDecided(event) => accounts.extend(event.mediator),
             Event::Invited(event) => organisations.extend(event.organisations.iter().copied().chain([event.lead])),
             Event::Replied(event) => organisations.push(event.organisation),

@@ -1,4 +1,4 @@
-//! One mediator, and what lies below an organisation.
+//! One mediator.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use domain::access::Action;
 use domain::access::rules::Deal;
 use domain::kernel::id::{AccountId, OrganisationId};
 use store::access::{account, grant};
-use store::organisation::{self, Filter, OrganisationRow, directory, mediator};
+use store::organisation::{directory, mediator};
 
 use super::mediator::{MediatorLine, lines};
 use super::show::keeps;
@@ -48,15 +48,4 @@ pub async fn mediator(cx: &Ctx, id: AccountId) -> Result<MediatorView> {
         return Err(Error::NotFound);
     }
     Ok(MediatorView { name: account.name, line, offices: offices.into_iter().collect(), kept })
-}
-
-/// The organisations right below one that still exist, a county before its streets.
-pub async fn below(cx: &Ctx, row: &OrganisationRow) -> Result<Vec<OrganisationRow>> {
-    const MOST: i64 = 1000;
-    cx.may_somewhere(Action::Deal(Deal::ReadDirectory))?;
-    let filter = Filter { division: Some(row.division.clone()), ..Filter::default() };
-    let mut found = organisation::list(&cx.app.store.read(), &filter, None, MOST).await?;
-    found.retain(|other| other.parent == Some(row.id));
-    found.sort_by_key(|other| other.kind);
-    Ok(found)
 }

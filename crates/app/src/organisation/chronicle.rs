@@ -1,12 +1,15 @@
 //! The history of the directory's own tables: each change of an organisation or a mediator leaves a version, so that a page can say how it
 //! stood on a past day, who changed what, and when. What changed before this was kept shows as its first version.
 
+use std::collections::BTreeMap;
+
 use domain::kernel::id::{OrganisationId, RecordId};
 use domain::kernel::{Day, Moment};
 use domain::organisation::register::{Filled, text_of};
 use serde_json::{Map, Value};
-use store::Tx;
+use store::organisation::division;
 use store::organisation::record::{self, Beside, RecordRow};
+use store::{Query, Tx};
 use uuid::Uuid;
 
 use super::matter;
@@ -14,6 +17,8 @@ use super::register::filled;
 use crate::text::{code, field};
 use crate::{Ctx, Result};
 
+/// The field that is the code of a division.
+const PLACE: &str = "division";
 /// Fields that are codes: their group in the language file.
 const CODED: [(&str, &str); 1] = [("kind", "organisation_kind")];
 /// Fields that are codes of what somebody handles or knows: claim types, groups of them, industries.
@@ -128,9 +133,10 @@ pub async fn changes(cx: &Ctx, id: RecordId) -> Result<Vec<Change>> {
     let history = record::history(&reader, id).await?;
     let accounts: Vec<_> = history.iter().filter_map(|row| row.account).collect();
     let names = store::access::account::names(&reader, &accounts).await?;
+    let places = places(&reader, &history).await?;
     let mut changes = Vec::new();
     for (at, row) in history.iter().enumerate() {
-        let (before, after) = (history.get(at + 1).map(filled), filled(row));
+        let (before, after) = (history.get(at + 1).map(|row| placed(row, &places)), placed(row, &places));
         changes.push(Change {
             at: row.since,
             who: row.account.and_then(|account| names.get(&account).cloned()).unwrap_or_default(),
@@ -146,12 +152,30 @@ pub async fn changes(cx: &Ctx, id: RecordId) -> Result<Vec<Change>> {
 /// # Errors
 /// When the store can't be read.
 pub async fn at(cx: &Ctx, id: RecordId, day: Day) -> Result<Option<Vec<(String, String)>>> {
-    let row = record::at(&cx.app.store.read(), id, Moment::end_of(day)).await?;
-    Ok(row.map(|row| {
-        let values = filled(&row);
-        let told = values.0.keys().map(|name| (field(&row.register, name).to_owned(), told(cx, name, &values)));
-        told.filter(|(_, told)| !told.is_empty()).collect()
-    }))
+    let reader = cx.app.store.read();
+    let Some(row) = record::at(&reader, id, Moment::end_of(day)).await? else { return Ok(None) };
+    let values = placed(&row, &places(&reader, std::slice::from_ref(&row)).await?);
+    let told = values.0.keys().map(|name| (field(&row.register, name).to_owned(), told(cx, name, &values)));
+    Ok(Some(told.filter(|(_, told)| !told.is_empty()).collect()))
+}
+
+/// The names of the divisions in which these versions lie, by their codes.
+async fn places(q: &impl Query, rows: &[RecordRow]) -> Result<BTreeMap<String, String>> {
+    let mut codes: Vec<String> = rows.iter().map(|row| text_of(filled(row).0.get(PLACE))).filter(|code| !code.is_empty()).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    Ok(division::several(q, &codes).await?.into_iter().map(|row| (row.code, row.name)).collect())
+}
+
+/// The values of a version, with the name of its division.
+fn placed(row: &RecordRow, places: &BTreeMap<String, String>) -> Filled {
+    let mut values = filled(row);
+    if let Some(place) = values.0.get_mut(PLACE)
+        && let Some(name) = places.get(&text_of(Some(place)))
+    {
+        *place = Value::from(name.as_str());
+    }
+    values
 }
 
 pub(super) fn told(cx: &Ctx, name: &str, values: &Filled) -> String {

@@ -10,9 +10,8 @@ use serde_json::{Map, Value, json};
 use store::Tx;
 use store::organisation::{self, OrganisationRow, RoomRow, division, room};
 
-use super::chronicle;
 use super::form::{OrganisationForm, RoomForm};
-use super::matter;
+use super::{chronicle, lifecycle, matter};
 use crate::audit::{Deed, Note, note};
 use crate::{Ctx, Error, Result};
 
@@ -61,6 +60,7 @@ pub async fn update(cx: &Ctx, id: OrganisationId, form: OrganisationForm, versio
                 keeper(&cx, &form.division).map_err(|_| Error::at("division", Fault::Wrong("out_of_reach")))?;
                 let new = row(&cx, id, form, version + 1);
                 check(&cx, tx, &new).await?;
+                may_stand(&cx, tx, &old, &new).await?;
                 organisation::update(tx, &new).await?;
                 let before = Some((values(tx, &old).await?, old.updated_at));
                 chronicle::keep(&cx, tx, &entry_of(&new), before, &values(tx, &new).await?).await?;
@@ -72,6 +72,28 @@ pub async fn update(cx: &Ctx, id: OrganisationId, form: OrganisationForm, versio
             })
         })
         .await
+}
+
+/// Whether an organisation works is said by its profile, where it has one; none ends here that has open cases.
+async fn may_stand(cx: &Ctx, tx: &Tx, old: &OrganisationRow, new: &OrganisationRow) -> Result<()> {
+    match lifecycle::standing_in(cx, tx, old.id).await? {
+        Some(standing) if standing.runs != new.active && old.active != new.active => {
+            Err(Error::at("active", Fault::Wrong("standing_in_profile")))
+        }
+        _ if old.active && !new.active => lifecycle::may_end(tx, old.id, "active").await,
+        _ => Ok(()),
+    }
+}
+
+/// The organisation works, or works no more: as its profile says.
+pub(super) async fn set_running(cx: &Ctx, tx: &Tx, id: OrganisationId, running: bool) -> Result<()> {
+    let Some(old) = organisation::find(tx, id).await?.filter(|old| old.active != running) else { return Ok(()) };
+    let new = OrganisationRow { active: running, version: old.version + 1, updated_at: cx.now, ..old.clone() };
+    organisation::update(tx, &new).await?;
+    let before = Some((values(tx, &old).await?, old.updated_at));
+    chronicle::keep(cx, tx, &entry_of(&new), before, &values(tx, &new).await?).await?;
+    let Ok(actor) = keeper(cx, &new.division) else { return Ok(()) };
+    note(tx, Note::by(cx, &actor, Deed::OrganisationChanged).on("organisation", id).with("fields", vec!["active"])).await
 }
 
 fn row(cx: &Ctx, id: OrganisationId, form: OrganisationForm, version: i64) -> OrganisationRow {

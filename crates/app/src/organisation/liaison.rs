@@ -95,7 +95,7 @@ async fn arbitrator(reader: &impl Query, case: &Case, county: &str) -> Result<Op
     let rows = near(reader, case, PROFILES, narrow).await?;
     for (body, row) in &rows {
         let values = filled(row);
-        let works = matches!(row.state.as_str(), "founded" | "filed");
+        let works = domain::organisation::lifecycle::runs(&row.state);
         let Ok(id) = values.text("arbitrator").parse::<RecordId>() else { continue };
         if let Some(person) = record::find(reader, id).await?.filter(|_| works) {
             let own = filled(&person);

@@ -54,20 +54,12 @@ pub(super) async fn may_move(tx: &Tx, old: &RecordRow, to: &str) -> Result<()> {
             return Err(Error::at("to", Fault::Wrong("open_cases_left")));
         }
     }
-    if old.register == PROFILES
-        && to == "closed"
-        && let Some(office) = old.organisation
-    {
-        let open = store::organisation::open_cases_by_handler(tx).await?;
-        if open.get(&office).copied().unwrap_or(0) > 0 {
-            return Err(Error::at("to", Fault::Wrong("open_cases_left")));
-        }
-    }
-    Ok(())
+    super::lifecycle::may_move(tx, old, to).await
 }
 
 /// What a step brings about elsewhere: who is suspended or gone takes no cases; who comes back does.
 pub(super) async fn moved(cx: &Ctx, tx: &Tx, old: &RecordRow, new: &RecordRow) -> Result<()> {
+    super::lifecycle::moved(cx, tx, Some(old), new).await?;
     if new.register != PEOPLE || old.state == new.state {
         return Ok(());
     }

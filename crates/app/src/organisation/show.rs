@@ -7,7 +7,9 @@ use store::organisation::mediator::{self, Filter};
 use store::organisation::{self, OrganisationRow, RoomRow, division, room};
 
 use super::keep::keeper;
+use super::lifecycle::{Standing, standing_in};
 use super::mediator::{MediatorLine, lines};
+use super::tree::above;
 use crate::{Ctx, Error, Result};
 
 /// An organisation as its page shows it.
@@ -17,14 +19,16 @@ pub struct OrganisationView {
     pub row: OrganisationRow,
     /// Where it lies, from the province down, with `/` between.
     pub division: String,
-    /// The name of the organisation above.
-    pub parent: Option<String>,
+    /// The organisations above it, the topmost first.
+    pub above: Vec<(OrganisationId, String)>,
     /// Its rooms, closed ones too.
     pub rooms: Vec<RoomRow>,
     /// Its mediators.
     pub mediators: Vec<MediatorLine>,
     /// Open cases that it handles.
     pub open_cases: i64,
+    /// How it stands by its profile; nothing when it has none.
+    pub standing: Option<Standing>,
     /// Whoever looks may change it.
     pub kept: bool,
 }
@@ -38,18 +42,15 @@ pub async fn show(cx: &Ctx, id: OrganisationId) -> Result<OrganisationView> {
     cx.may_somewhere(Action::Deal(Deal::ReadDirectory))?;
     let reader = cx.app.store.read();
     let row = organisation::find(&reader, id).await?.ok_or(Error::NotFound)?;
-    let parent = match row.parent {
-        Some(parent) => organisation::find(&reader, parent).await?.map(|row| row.name),
-        None => None,
-    };
     let filter = Filter { organisation: Some(id), inactive_too: true, ..Filter::default() };
     let mediators = mediator::list(&reader, &filter, None, MOST).await?;
     Ok(OrganisationView {
         division: division::find(&reader, &row.division).await?.map_or_else(|| row.division.clone(), |division| division.path),
-        parent,
+        above: above(&reader, &row).await?,
         rooms: room::of(&reader, &[id]).await?,
         mediators: lines(&reader, mediators).await?,
-        open_cases: organisation::open_cases_by_handler(&reader).await?.get(&id).copied().unwrap_or(0),
+        open_cases: organisation::load::open_cases_of(&reader, id).await?,
+        standing: standing_in(cx, &reader, id).await?,
         kept: keeps(cx, &row.division),
         row,
     })

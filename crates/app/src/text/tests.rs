@@ -319,6 +319,7 @@ const SAMPLES: &[(&str, &str)] = &[
     ("dispatch.taken", r#"{"organisation":"@21","mediator":"@10"}"#),
     ("dispatch.handed_back", r#"{"organisation":"@21","reason":"@50"}"#),
     ("dispatch.reassigned", r#"{"mediator":"@11","reason":"@50"}"#),
+    ("dispatch.transferred", r#"{"from":"@20","organisation":"@21","mediator":"@11","reason":"@50"}"#),
     ("dispatch.invited", r#"{"organisations":["@20","@21"],"lead":"@20","reason":"@50"}"#),
     ("dispatch.replied", r#"{"organisation":"@21","joins":true,"note":null}"#),
     ("dispatch.reported", r#"{"day":"2026-11-12","reason":"@50"}"#),

@@ -86,7 +86,7 @@ impl World {
             ("kind", app::text::code("organisation_kind", "centre").to_owned()),
             ("name", name.to_owned()),
             ("number_prefix", "柳江劳人调".to_owned()),
-            ("division", "450206000000".to_owned()),
+            ("division", "柳江区".to_owned()),
             ("head", head.to_owned()),
             ("hours", hours.to_owned()),
             ("takes_cases", yes(takes)),

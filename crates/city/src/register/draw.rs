@@ -111,7 +111,10 @@ fn profile_of(world: &World, office: &Office, profile: &ProfileWords, n: u32, en
         told.then.push(step("filed", if recent { at + 20 } else { BEGINNING }, OTHER, json!({ "filed_number": format!("450206-{nn}") })));
     }
     if is(&young.suspended) {
-        told.then.push(StepWords { reason: young.reason.clone(), ..step("suspended", -60, BY, Value::Null) });
+        told.then.push(StepWords {
+            reason: young.reason.clone(),
+            ..step("suspended", -60, BY, json!({ "turned_on": "day:-60", "turned_why": young.reason, "turned_by": young.document }))
+        });
     }
     Ok(told)
 }

@@ -32,6 +32,8 @@ pub(crate) struct YoungWords {
     pub(crate) founded: Vec<String>,
     pub(crate) suspended: Vec<String>,
     pub(crate) reason: String,
+    /// The document by which it was suspended.
+    pub(crate) document: String,
 }
 
 /// Something that is checked.

@@ -147,7 +147,9 @@ const fn act_reach(role: Role, act: Act) -> Option<Reach> {
             _ => Some(Reach::Area),
         },
         Role::Mediator => match act {
-            Act::HandOver | Act::Accept | Act::Decline | Act::Assign | Act::Reassign | Act::DecideRecusal | Act::Reply => None,
+            Act::HandOver | Act::Accept | Act::Decline | Act::Assign | Act::Reassign | Act::Transfer | Act::DecideRecusal | Act::Reply => {
+                None
+            }
             // The archive belongs to the window and the director.
             Act::KeepLonger | Act::ProposeDisposal | Act::DecideDisposal | Act::Destroy => None,
             Act::Take | Act::HandBack => Some(Reach::Office),

@@ -72,6 +72,8 @@ acts! {
     HandBack = "dispatch.hand_back" => dispatch::HandBack,
     /// Name another mediator.
     Reassign = "dispatch.reassign" => dispatch::Reassign,
+    /// Another organisation goes on with the case: transfer when one is suspended or closes (S4-07).
+    Transfer = "dispatch.transfer" => dispatch::Transfer,
     /// Invite departments to joint mediation under one lead (S4-26).
     Invite = "dispatch.invite" => dispatch::Invite,
     /// Record whether an invited department joins.

@@ -167,6 +167,12 @@ impl Decision<'_> {
         if found.active { Ok(found) } else { Err(Refusal::at(field, Reason::Inactive)) }
     }
 
+    /// Refuses when this organisation is planned, suspended or closed.
+    pub fn runs(&self, id: OrganisationId) -> Result<(), Refusal> {
+        let runs = self.lookup.organisations.iter().find(|o| o.id == id).is_none_or(|o| o.runs);
+        super::refusal::ensure(runs, || Refusal::because(Reason::Inactive))
+    }
+
     /// The facts of a mediator who takes cases for `office` and has no conflict of interest.
     pub fn mediator(&self, field: &'static str, id: AccountId, office: OrganisationId) -> Result<&MediatorFacts, Refusal> {
         let found = self.lookup.mediators.iter().find(|m| m.account == id).ok_or(Refusal::at(field, Reason::NotInThisCase))?;

@@ -17,7 +17,7 @@ use crate::claims::event::{ClaimAdded, ClaimVerified, ClaimWithdrawn};
 use crate::closing::event::{
     Archived, Closed, Destroyed, DisposalDecided, DisposalProposed, EndedUnperformed, KeptLonger, VisitMade, VisitPlanned,
 };
-use crate::dispatch::event::{Assigned, HandedBack, Invited, Reassigned, Replied, Reported, Taken};
+use crate::dispatch::event::{Assigned, HandedBack, Invited, Reassigned, Replied, Reported, Taken, Transferred};
 use crate::document::event::{
     AddressConfirmed, PaperCorrected, PaperIssued, PaperServed, PaperSigned, PaperWithdrawn, ServiceArrived, SignaturesVoided,
     SigningPlanned,
@@ -111,6 +111,7 @@ events! {
     Taken = "dispatch.taken", 1;
     HandedBack = "dispatch.handed_back", 1;
     Reassigned = "dispatch.reassigned", 1;
+    Transferred = "dispatch.transferred", 1;
     Invited = "dispatch.invited", 1;
     Replied = "dispatch.replied", 1;
     Reported = "dispatch.reported", 1;

@@ -51,6 +51,8 @@ codes! {
         SameMediator = "same_mediator",
         /// "Pass on" needs another organisation than our own.
         SameOrganisation = "same_organisation",
+        /// A transfer needs another organisation than the one that handles the case.
+        SameHandler = "same_handler",
         /// The organisation was invited before.
         AlreadyInvited = "already_invited",
         /// The lead must be the handling organisation or one of those invited.

@@ -65,6 +65,7 @@ pub const fn stages(act: Act) -> &'static [Stage] {
         Act::Take | Act::HandBack => &[Dispatched],
         Act::Invite | Act::Reply | Act::Report => &[Accepted, Dispatched, Mediating],
         Act::Reassign | Act::Schedule | Act::AskRecusal | Act::Suspend | Act::Resume | Act::DecideRecusal | Act::Draft => &[Mediating],
+        Act::Transfer => &[Mediating, Performing],
         Act::Extend => &[Mediating, Signing],
         Act::CancelSession | Act::Invitation | Act::Minutes => &[Mediating, Signing],
         Act::ConfirmFacts => &[Mediating, Signing, Closed],

@@ -95,6 +95,30 @@ impl Happening for Reassigned {
     }
 }
 
+/// `dispatch.transferred`
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Transferred {
+    /// Who had it.
+    pub from: OrganisationId,
+    /// Who goes on with it.
+    pub organisation: OrganisationId,
+    /// The new mediator.
+    pub mediator: AccountId,
+    /// Why.
+    pub reason: WordsId,
+}
+
+impl Happening for Transferred {
+    fn apply(&self, case: &mut Case, _: Moment, _: &Actor) {
+        case.dispatch.handler = Some(self.organisation);
+        case.dispatch.mediator = Some(self.mediator);
+        case.dispatch.invited.retain(|body| body.organisation != self.organisation);
+        if case.dispatch.lead == Some(self.from) {
+            case.dispatch.lead = Some(self.organisation);
+        }
+    }
+}
+
 /// `dispatch.invited`
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Invited {

@@ -2,7 +2,7 @@
 
 pub mod event;
 
-use event::{Assigned, HandedBack, Invited, Reassigned, Replied, Reported, Taken};
+use event::{Assigned, HandedBack, Invited, Reassigned, Replied, Reported, Taken, Transferred};
 
 use crate::case::command::Deed;
 use crate::case::refusal::ensure;
@@ -94,6 +94,18 @@ form! {
 }
 
 form! {
+    /// Another organisation goes on with a case that was begun: the one that had it is suspended or closes.
+    pub struct Transfer {
+        /// Which.
+        pub organisation: OrganisationId,
+        /// Its mediator.
+        pub mediator: AccountId,
+        /// Why.
+        pub reason: Prose<500>,
+    }
+}
+
+form! {
     /// Departments are invited to joint mediation.
     pub struct Invite {
         /// Which.
@@ -133,6 +145,7 @@ impl Deed for Assign {
         let (organisation, mediator, reply_by) = match self.mode {
             DispatchMode::Here => {
                 let mediator = self.mediator.ok_or(Refusal::at("mediator", Reason::MediatorNeeded))?;
+                cx.runs(own)?;
                 cx.mediator("mediator", mediator, own)?;
                 (own, Some(mediator), None)
             }
@@ -152,6 +165,7 @@ impl Deed for Assign {
 impl Deed for Take {
     fn decide(&self, case: &Case, cx: &Decision<'_>) -> Result<Outcome, Refusal> {
         let organisation = case.dispatch.asked.ok_or(Refusal::because(Reason::NotInThisCase))?;
+        cx.runs(organisation)?;
         cx.mediator("mediator", self.mediator, organisation)?;
         Ok(Outcome::default().and(Taken { organisation, mediator: self.mediator }))
     }
@@ -174,6 +188,19 @@ impl Deed for Reassign {
         let mut outcome = Outcome::default();
         let reason = outcome.say(cx, WordsKind::Reason, &self.reason);
         Ok(outcome.and(Reassigned { mediator: self.mediator, reason }))
+    }
+}
+
+impl Deed for Transfer {
+    fn decide(&self, case: &Case, cx: &Decision<'_>) -> Result<Outcome, Refusal> {
+        let from = case.handler().ok_or(Refusal::because(Reason::NotInThisCase))?;
+        ensure(self.organisation != from, || Refusal::at("organisation", Reason::SameHandler))?;
+        let facts = cx.organisation("organisation", self.organisation)?;
+        ensure(facts.kind.mediates(), || Refusal::at("organisation", Reason::DoesNotMediate))?;
+        cx.mediator("mediator", self.mediator, self.organisation)?;
+        let mut outcome = Outcome::default();
+        let reason = outcome.say(cx, WordsKind::Reason, &self.reason);
+        Ok(outcome.and(Transferred { from, organisation: self.organisation, mediator: self.mediator, reason }))
     }
 }
 

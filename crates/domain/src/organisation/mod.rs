@@ -2,6 +2,7 @@
 
 pub mod coverage;
 pub mod liaison;
+pub mod lifecycle;
 pub mod member;
 pub mod register;
 pub mod service;
@@ -84,6 +85,8 @@ pub struct OrganisationFacts {
     pub kind: OrganisationKind,
     /// Takes new cases.
     pub active: bool,
+    /// Works: neither planned nor suspended nor closed. What it was asked before is taken by nobody else than one that works.
+    pub runs: bool,
 }
 
 /// What a decision needs to know about a mediator.

@@ -4,7 +4,8 @@ use domain::case::{Act, Reason, Stage, Waiting};
 use domain::periods::RuleId;
 
 use crate::fixture::{
-    CENTRE, CLOSED_STATION, COMMITTEE, CONFLICTED, COURT, INSPECTION, MEDIATOR, NOBODY, RETIRED, SECOND_MEDIATOR, STATION, STATION_MEDIATOR,
+    CENTRE, CLOSED_STATION, COMMITTEE, COMMITTEE_MEDIATOR, CONFLICTED, COURT, INSPECTION, MEDIATOR, NOBODY, RETIRED, SECOND_MEDIATOR,
+    STATION, STATION_MEDIATOR,
 };
 use crate::story::{Ask, ask, given};
 use crate::usual::{accepted, dispatched, mediating, mediating_in_the_enterprise};
@@ -83,6 +84,25 @@ stories! {
             .and(|case| assert_eq!(case.dispatch.mediator, Some(SECOND_MEDIATOR)))
             .when(Act::Reassign).refused_at("mediator", Reason::SameMediator)
             .when(ask(Act::Reassign).with("mediator", CONFLICTED)).refused_at("mediator", Reason::MediatorConflicted)
+    }
+
+    fn an_organisation_goes_on_with_a_case_that_another_began() {
+        given(mediating())
+            .when(ask(Act::Transfer).with("organisation", CENTRE)).refused_at("organisation", Reason::SameHandler)
+            .when(ask(Act::Transfer).with("organisation", COURT)).refused_at("organisation", Reason::DoesNotMediate)
+            .when(ask(Act::Transfer).with("organisation", CLOSED_STATION)).refused_at("organisation", Reason::Inactive)
+            .when(ask(Act::Transfer).with("mediator", SECOND_MEDIATOR)).refused_at("mediator", Reason::MediatorElsewhere)
+            .when(Act::Transfer).then(&["dispatch.transferred"])
+            .and(|case| {
+                assert_eq!((case.stage, case.handler()), (Stage::Mediating, Some(STATION)));
+                assert_eq!((case.waiting(), case.offices()), (Some(Waiting::Person(STATION_MEDIATOR)), vec![CENTRE, STATION]));
+            })
+    }
+
+    fn what_was_invited_before_handles_now_and_leads_where_the_former_led() {
+        given(mediating()).when(ask(Act::Invite).with("lead", CENTRE)).happens()
+            .when(ask(Act::Transfer).with("organisation", COMMITTEE).with("mediator", COMMITTEE_MEDIATOR)).then(&["dispatch.transferred"])
+            .and(|case| assert_eq!((case.dispatch.lead, case.offices()), (Some(COMMITTEE), vec![CENTRE, COMMITTEE, INSPECTION])))
     }
 
     fn departments_are_invited_under_one_lead_and_answer() {

@@ -53,7 +53,7 @@ pub(crate) static RULES: LazyLock<Rulebook> =
 
 /// What the directories say about everybody.
 pub(crate) fn directory() -> Lookup {
-    let organisation = |id, kind| OrganisationFacts { id, kind, active: id != CLOSED_STATION };
+    let organisation = |id, kind| OrganisationFacts { id, kind, active: id != CLOSED_STATION, runs: id != CLOSED_STATION };
     let mediator = |account, office| MediatorFacts {
         account,
         active: account != RETIRED,

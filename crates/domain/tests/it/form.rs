@@ -15,7 +15,7 @@ fn stored(command: &Command) -> Value {
     macro_rules! each {
         ($($act:ident)*) => { match command { $(Command::$act(form) => serde_json::to_value(form),)* } };
     }
-    each!(HandOver Consent Accept Decline AddClaim VerifyClaim WithdrawClaim Assign Take HandBack Reassign Invite Reply Report Schedule
+    each!(HandOver Consent Accept Decline AddClaim VerifyClaim WithdrawClaim Assign Take HandBack Reassign Transfer Invite Reply Report Schedule
         CancelSession Invitation Minutes ConfirmFacts Extend AskRecusal DecideRecusal Suspend Resume Draft Sign Discard Deliver Pay Fulfil Remind Breach
         AssessAbility AnswerPayment ReceiveNotice PrepareWay FileWay AnswerWay RenounceWay
         EndUnperformed Close FollowUp Archive KeepLonger ProposeDisposal DecideDisposal Destroy StateLimitation Interrupt Explain Issue Correct Withdraw

@@ -143,7 +143,7 @@ proptest! {
 #[test]
 fn random_walks_come_everywhere() {
     let (mut seen, mut acts) = (BTreeSet::new(), BTreeSet::new());
-    for seed in 0..250 {
+    for seed in 0..400 {
         let mut dice = Dice(seed);
         let steps: Vec<Step> = (0..60).map(|_| (dice.draw(), dice.pick(&[0, 0, 0, 1, 2, 20]))).collect();
         let story = walk(&steps);

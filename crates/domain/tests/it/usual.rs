@@ -53,6 +53,7 @@ pub(crate) fn usual(act: Act, story: &Story) -> Value {
         Act::Take => json!({"mediator": if story.case.dispatch.asked == Some(COMMITTEE) { COMMITTEE_MEDIATOR } else { STATION_MEDIATOR }}),
         Act::HandBack | Act::Report | Act::Discard => json!({"reason": reason}),
         Act::Reassign => json!({"mediator": SECOND_MEDIATOR, "reason": reason}),
+        Act::Transfer => json!({"organisation": STATION, "mediator": STATION_MEDIATOR, "reason": reason}),
         Act::Invite => json!({"organisations": [INSPECTION, COMMITTEE], "lead": INSPECTION, "reason": reason}),
         Act::Reply => json!({"organisation": INSPECTION, "joins": true, "note": reason}),
         Act::Schedule => {

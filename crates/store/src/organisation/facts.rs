@@ -29,7 +29,7 @@ pub async fn facts(q: &impl Query, ids: &[OrganisationId]) -> Result<Vec<Organis
     let rows = directory::several(q, ids).await?;
     // A court or a department that is invited takes part without ever taking a case.
     let takes = |row: &directory::OrganisationRow| row.active && (row.takes_cases || !row.kind.mediates());
-    Ok(rows.iter().map(|row| OrganisationFacts { id: row.id, kind: row.kind, active: takes(row) }).collect())
+    Ok(rows.iter().map(|row| OrganisationFacts { id: row.id, kind: row.kind, active: takes(row), runs: row.active }).collect())
 }
 
 /// The numbers of these parties.

@@ -18,6 +18,16 @@ pub async fn open_cases_by_handler(q: &impl Query) -> Result<BTreeMap<Organisati
     Ok(rows.into_iter().map(|row| (row.who, row.cases)).collect())
 }
 
+/// Open cases that wait for one organisation: those that it handles, is asked to take, or has at its own window.
+pub async fn open_cases_of(q: &impl Query, id: OrganisationId) -> Result<i64> {
+    row! { struct Open { cases: i64 } }
+    let sql = format!(
+        "select count(*) as cases from case_row where (handler = $1 and {OPEN}) or (asked = $1 and stage = 'dispatched')
+         or (office = $1 and handler is null and asked is null and stage in ('registered', 'accepted'))"
+    );
+    Ok(q.query_one::<Open>(sql, values![id]).await?.map_or(0, |row| row.cases))
+}
+
 /// Open cases by mediator, counted and weighed.
 pub async fn open_cases_by_mediator(q: &impl Query) -> Result<BTreeMap<AccountId, InHand>> {
     row! { struct Load { who: AccountId, complexity: Option<String>, cases: i64 } }

@@ -51,7 +51,7 @@ const fn icon(act: Act) -> &'static str {
     match act {
         Act::Accept | Act::Take | Act::Fulfil => "check",
         Act::Consent | Act::Minutes | Act::Invitation | Act::Reply | Act::Invite => "talk",
-        Act::Assign | Act::HandOver | Act::Reassign => "users",
+        Act::Assign | Act::HandOver | Act::Reassign | Act::Transfer => "users",
         Act::Schedule | Act::Extend => "cal",
         Act::ConfirmAddress => "flag",
         Act::Serve | Act::Arrive => "check",

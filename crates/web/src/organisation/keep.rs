@@ -29,6 +29,8 @@ struct Page {
     version: String,
     form: FormView,
     note: String,
+    /// How it stands by its profile, which alone changes it: address, state in words, whether it works.
+    standing: Option<(String, String, bool)>,
 }
 
 /// The names from the county down, for a choice.
@@ -62,6 +64,7 @@ async fn new_page(visitor: &Visitor, typed: &Value, again: Again) -> Answer {
     let page = Page {
         frame: visitor.frame(title("organisation_new")),
         action: "/organisations/new".to_owned(),
+        standing: None,
         back: "/organisations".to_owned(),
         version: String::new(),
         form,
@@ -99,7 +102,7 @@ async fn edit_page(visitor: &Visitor, id: OrganisationId, typed: Option<(&Value,
     if !view.kept {
         return Err(Failure::App(Error::NotFound));
     }
-    let offered = offered(visitor, Some(&view.row), view.parent.as_deref()).await?;
+    let offered = offered(visitor, Some(&view.row), view.above.last().map(|(_, name)| name.as_str())).await?;
     let mut stored = Value::Object(OrganisationForm::tree(&view.row));
     if let (Some((tree, _)), Some(fields)) = (typed, stored.as_object_mut()) {
         *fields = tree.as_object().cloned().unwrap_or_default();
@@ -109,6 +112,7 @@ async fn edit_page(visitor: &Visitor, id: OrganisationId, typed: Option<(&Value,
         frame: visitor.frame(view.row.name.clone()),
         action: format!("/organisations/{id}/edit"),
         back: format!("/organisations/{id}"),
+        standing: view.standing.map(|one| (format!("/records/{}", one.record), one.name, view.row.active)),
         // After a conflict the page knows what is stored now; what was typed may then be sent over it on purpose.
         version: typed.filter(|_| again.note.is_empty()).map_or_else(|| view.row.version.to_string(), |(_, version)| version.to_owned()),
         form,

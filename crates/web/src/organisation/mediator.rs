@@ -151,6 +151,7 @@ struct Card {
     updated: String,
     kept: bool,
     account: Option<String>,
+    hands_over: bool,
     history: History,
 }
 
@@ -170,6 +171,7 @@ pub async fn show(visitor: Visitor, Path(account): Path<String>, asked: Asked) -
         line: line(known, &visitor.cx.app.lists),
         kept,
         history: history(&visitor, RecordId(id.0), format!("/mediators/{id}"), &asked).await?,
+        hands_over: visitor.may(Deal::DispatchBoard),
         account: within.then(|| format!("/accounts/{id}")),
     })
 }

@@ -15,4 +15,6 @@ pub mod room;
 pub mod standard;
 pub mod table;
 pub mod training;
+pub mod transfer;
+pub mod tree;
 pub mod work;

@@ -3,10 +3,12 @@
 use app::organisation::liaison::duty_lawyers;
 use app::organisation::member::{Member, members};
 use app::organisation::system::{Document, WorkingSystem, working_systems};
+use app::organisation::tree::{Branch, below};
 use app::organisation::{OrganisationLine, OrganisationView, RoomForm, RoomRow, matter};
 use app::text;
 use askama::Template;
 use axum::extract::Path;
+use domain::access::rules::Deal;
 use domain::kernel::Day;
 use domain::kernel::id::{OrganisationId, RecordId, RoomId};
 use serde_json::{Value, json};
@@ -18,7 +20,8 @@ use super::standard::{self, Cell};
 use crate::access::shown::{Again, Offered, draw, frame};
 use crate::failure::{Answer, page_with};
 use crate::guard::{Asked, Visitor};
-use crate::look::frame::Frame;
+use crate::look::frame::{Frame, Tone};
+use crate::look::part::Chip;
 use crate::look::view::{FieldView, FormView};
 
 struct Room {
@@ -39,7 +42,9 @@ struct Page {
     href: String,
     view: OrganisationView,
     kind: String,
-    parent: Option<(String, String)>,
+    /// The organisations above it, the topmost first.
+    above: Vec<(String, String)>,
+    tree: String,
     handles: String,
     updated: String,
     below: Vec<Row>,
@@ -48,8 +53,10 @@ struct Page {
     fresh_open: bool,
     mediators: Vec<Line>,
     history: History,
-    registers: Vec<(String, String, i64)>,
+    registers: Books,
     note: String,
+    /// Whoever looks may see to whom its open cases could go.
+    hands_over: bool,
     members: Option<Centre>,
     systems: Vec<System>,
     lacking: usize,
@@ -62,6 +69,15 @@ struct Page {
     lawyers: Option<i64>,
     /// What runs out or has lapsed: address, title, book, day, whether it has passed.
     due: Vec<(String, String, String, String, bool)>,
+}
+
+/// The registers that know something of an organisation: name, address, how many records.
+#[derive(Default)]
+struct Books {
+    own: Vec<(String, String, i64)>,
+    people: Vec<(String, String, i64)>,
+    /// Those that have nothing yet.
+    empty: Vec<(String, String, i64)>,
 }
 
 /// Days ahead for which an organisation's page tells what runs out.
@@ -165,7 +181,7 @@ pub(super) async fn shown(visitor: &Visitor, id: OrganisationId, asked: &Asked, 
     let done = asked.text("done");
     let cx = &visitor.cx;
     let mut view = app::organisation::show(cx, id).await?;
-    let below = app::organisation::below(cx, &view.row).await?;
+    let below = below(cx, &view.row).await?;
     let lists = &cx.app.lists;
     let new = typed.as_ref().filter(|typed| typed.room.is_none());
     let none = domain::kernel::Faults::default();
@@ -184,10 +200,11 @@ pub(super) async fn shown(visitor: &Visitor, id: OrganisationId, asked: &Asked, 
         lawyers,
         href: format!("/organisations/{id}"),
         kind: text::code("organisation_kind", view.row.kind.code()).to_owned(),
-        parent: view.row.parent.zip(view.parent.clone()).map(|(id, name)| (format!("/organisations/{id}"), name)),
+        above: view.above.drain(..).map(|(id, name)| (format!("/organisations/{id}"), name)).collect(),
+        tree: format!("/organisations/tree?division={}", view.row.division),
         handles: matter::names(lists, &view.row.handles.0),
         updated: text::moment(view.row.updated_at, cx.now.day().year()),
-        below: below.into_iter().map(|row| self::row(OrganisationLine { row, division: String::new(), open_cases: 0 })).collect(),
+        below: below.into_iter().map(branch).collect(),
         rooms: view.rooms.drain(..).zip(1..).map(|(row, number)| room(row, number, typed.as_ref(), &again)).collect(),
         fresh: apart(draw::<RoomForm>("room", tree, faults, &Offered::default()), "new"),
         fresh_open: new.is_some(),
@@ -195,6 +212,7 @@ pub(super) async fn shown(visitor: &Visitor, id: OrganisationId, asked: &Asked, 
         history: history(visitor, RecordId(id.0), format!("/organisations/{id}"), asked).await?,
         registers: registers(visitor, id).await?,
         note: again.note,
+        hands_over: visitor.may(Deal::DispatchBoard),
         frame: frame(visitor, view.row.name.clone(), done),
         view,
     };
@@ -210,16 +228,33 @@ async fn titles(visitor: &Visitor, id: OrganisationId) -> app::Result<Vec<(Strin
     Ok(found.into_iter().map(told).collect())
 }
 
+/// An organisation below, with how it stands where it does not work.
+pub(super) fn branch(one: Branch) -> Row {
+    let Branch { row, standing, open_cases, .. } = one;
+    let mut row = self::row(OrganisationLine { row, division: String::new(), open_cases });
+    if let Some(standing) = standing.filter(|standing| !standing.runs) {
+        row.chips = vec![Chip { tone: Tone::Near, icon: "pause", text: standing.name }];
+    }
+    row
+}
+
 /// The registers that know something of the organisation: name, address of their records about it, how many.
-async fn registers(visitor: &Visitor, id: OrganisationId) -> app::Result<Vec<(String, String, i64)>> {
-    let mut found = Vec::new();
+async fn registers(visitor: &Visitor, id: OrganisationId) -> app::Result<Books> {
+    let mut books = Books::default();
     for book in visitor.cx.app.lists.registers().iter().filter(|book| visitor.may(book.register.audience.deal())) {
         let count = app::organisation::register::list::count_of(&visitor.cx, &book.register.code, id).await?;
-        if count > 0 || visitor.may(book.register.entry.deal()) && book.register.group == "organisation" {
-            found.push((book.register.name.clone(), format!("/registers/{}?organisation={id}", book.register.code), count));
+        let line = (book.register.name.clone(), format!("/registers/{}?organisation={id}", book.register.code), count);
+        if count == 0 {
+            if visitor.may(book.register.entry.deal()) && book.register.group == "organisation" {
+                books.empty.push(line);
+            }
+        } else if book.register.group == "people" {
+            books.people.push(line);
+        } else {
+            books.own.push(line);
         }
     }
-    Ok(found)
+    Ok(books)
 }
 
 /// One organisation.

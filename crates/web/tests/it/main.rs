@@ -26,6 +26,8 @@ mod intake;
 #[cfg(test)]
 mod jobs;
 #[cfg(test)]
+mod lifecycle;
+#[cfg(test)]
 mod lists;
 #[cfg(test)]
 mod network;

@@ -19,7 +19,7 @@ async fn the_directory_is_a_tree_that_is_read_by_all_and_kept_by_some() {
         assert!(clerk.get("/organisations?kind=court").await.body.contains("没有找到组织"));
 
         let page = clerk.get(&format!("/organisations/{}", site.centre)).await;
-        for part in ["下面的工作室和站点", "拉堡镇劳动人事争议调解中心", "一号调解室", "机构代字"] {
+        for part in ["下属组织", "拉堡镇劳动人事争议调解中心", "一号调解室", "机构代字"] {
             assert!(page.body.contains(part), "{part}");
         }
         assert!(!page.body.contains("/edit"));

@@ -78,7 +78,11 @@ fn spec(register: &Register, field: &Field) -> Spec {
 /// What the house itself reads: register, its fields, its states. An office's own book of that code has them too.
 const RELIED_UPON: &[(&str, &[&str], &[&str])] = &[
     (PEOPLE, &["name", "account"], &["serving", "serving_again", "warned", "suspended", "dismissed", "resigned"]),
-    (PROFILES, &["organisation", "sort", "arbitrator", "arbitrator_phone"], &["founded", "filed", "closed"]),
+    (
+        PROFILES,
+        &["organisation", "sort", "arbitrator", "arbitrator_phone", "groups"],
+        &["planned", "founded", "filed", "suspended", "resumed", "closed"],
+    ),
     (CERTIFICATES, &["person", "from", "until"], &["valid"]),
     (DUTIES, &["person", "sort", "from", "until"], &[]),
     (COURSES, &["day", "hours", "plan"], &[PLANNED, HELD]),

@@ -9,7 +9,7 @@ use serde_json::Value;
 use store::Tx;
 use store::organisation::record::{self, Beside, RecordRow};
 
-use super::super::{honour, roster};
+use super::super::{honour, lifecycle, roster};
 use super::pick::resolved;
 use super::right::{Standing, enterer};
 use super::{Book, book, facts, filled, follow, given, keeper, notice};
@@ -94,6 +94,7 @@ async fn put_in(cx: &Ctx, tx: &Tx, book: &Book, (row, beside): (&RecordRow, &Bes
     free(tx, book, row, beside, None).await?;
     record::insert(tx, row, beside).await?;
     notice::tell(cx, tx, &book.register, row).await?;
+    lifecycle::moved(cx, tx, None, row).await?;
     let code = book.register.code.as_str();
     note(tx, Note::by(cx, actor, Deed::RecordEntered).on("record", row.record).with("register", code)).await?;
     Ok(row.record)

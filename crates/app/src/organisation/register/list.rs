@@ -190,7 +190,9 @@ pub async fn roster(app: &App, query: &str) -> Result<Roster> {
     let (reader, mut roster) = (app.store.read(), Roster::default());
     let query = Some(query.trim().chars().take(80).collect::<String>()).filter(|query| !query.is_empty());
     let scope = Scope::everything();
-    for (code, shown) in [(PROFILES, ["founded", "filed"].as_slice()), (PEOPLE, ["serving", "serving_again", "warned"].as_slice())] {
+    for (code, shown) in
+        [(PROFILES, domain::organisation::lifecycle::RUNNING.as_slice()), (PEOPLE, ["serving", "serving_again", "warned"].as_slice())]
+    {
         let Some(book) = app.lists.registers().find(code) else { continue };
         let mut rows = Vec::new();
         for state in shown {

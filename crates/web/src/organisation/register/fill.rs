@@ -6,7 +6,8 @@ use app::{Error, text};
 use askama::Template;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect};
-use domain::kernel::id::RecordId;
+use domain::access::rules::Deal;
+use domain::kernel::id::{OrganisationId, RecordId};
 use domain::kernel::{Fault, Faults, Spec};
 use domain::organisation::register::{FieldKind, Filled, State};
 use serde_json::{Map, Value};
@@ -34,6 +35,8 @@ pub(super) struct FormPage {
     pub(super) note: String,
     /// The record of which this one would be a double: address, words.
     pub(super) double: Option<(String, String)>,
+    /// Where what stands in the way is done: the open cases that are to be handed over.
+    pub(super) remedy: Option<String>,
     pub(super) form: FormView,
 }
 
@@ -65,6 +68,20 @@ fn will_be(book: &Book, view: &RecordView, next: &State) -> String {
     told
 }
 
+/// Where open cases that stand in the way of a step are handed over.
+pub(super) fn remedy(visitor: &Visitor, filled: &Filled, organisation: Option<OrganisationId>, again: &Again) -> Option<String> {
+    let fault = again.faults.0.iter().find_map(|(path, fault)| match fault {
+        Fault::Wrong(code) if path.as_str() == "to" => Some(*code),
+        _ => None,
+    });
+    let to = match fault? {
+        "organisation_cases_left" => format!("/organisations/{}/cases", organisation?),
+        "open_cases_left" => format!("/mediators/{}/cases", Some(filled.text("account")).filter(|account| !account.is_empty())?),
+        _ => return None,
+    };
+    visitor.may(Deal::DispatchBoard).then_some(to)
+}
+
 pub(super) async fn drawn(visitor: &Visitor, book: &Book, specs: &[Spec], typed: &Value, faults: &Faults) -> app::Result<FormView> {
     let asked = |spec: &&Spec| book.register.field(spec.name).is_none_or(|field| !field.given);
     let specs: &Vec<Spec> = &specs.iter().filter(asked).cloned().collect();
@@ -94,6 +111,7 @@ async fn new_page(visitor: &Visitor, code: &str, typed: &Value, again: Again) ->
         asks_reason: false,
         reason: String::new(),
         note: again.note,
+        remedy: None,
         form: drawn(visitor, book, &specs, typed, &again.faults).await?,
     };
     page_with(again.status, &page)
@@ -146,6 +164,7 @@ async fn edit_page(visitor: &Visitor, id: RecordId, sent: Option<(&Value, &str, 
         asks_reason: true,
         reason: sent.map(|(_, _, reason)| reason.to_owned()).unwrap_or_default(),
         note: again.note,
+        remedy: None,
         form: drawn(visitor, book, &specs, typed, &again.faults).await?,
     };
     page_with(again.status, &page)
@@ -215,6 +234,7 @@ async fn step_page(visitor: &Visitor, id: RecordId, to: &str, sent: Option<(&Val
         asks_reason: true,
         reason: sent.map(|(_, reason)| reason.to_owned()).unwrap_or_default(),
         note,
+        remedy: remedy(visitor, &view.filled, view.row.organisation, &again),
         form,
     };
     page_with(again.status, &page)

@@ -33,6 +33,7 @@ async fn page(visitor: &Visitor, id: RecordId, typed: &Value, again: Again) -> A
         double: None,
         asks_reason: false,
         reason: String::new(),
+        remedy: None,
         note: again.note,
         form: drawn(visitor, book, &specs, typed, &again.faults).await?,
     };

@@ -9,6 +9,7 @@ use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
+use domain::access::rules::Deal;
 use domain::kernel::id::{FileId, RecordId};
 use domain::kernel::{Day, Fault, Faults, Moment};
 use domain::organisation::register::{By, FieldKind, State};
@@ -54,6 +55,8 @@ struct Page {
     letter: Option<String>,
     appraisal: Option<Appraisal>,
     dossier: Option<String>,
+    /// Where the open cases of the organisation or the person are handed over.
+    cases: Option<String>,
     note: String,
 }
 
@@ -119,6 +122,7 @@ async fn draw(visitor: &Visitor, view: RecordView, at: Option<Day>, done: &str, 
         proof: (at.is_none() && proof::may_have(&visitor.cx, &view.row).await).then(|| format!("{href}/proof")),
         letter: (at.is_none() && letter::can_be_printed(&view.row)).then(|| format!("{href}/letter.pdf")),
         appraisal: appraisal_of(visitor, &view).await?,
+        cases: cases(visitor, &view).filter(|_| at.is_none()),
         dossier: view.to_review.then(|| format!("{href}/dossier")),
         state,
         note,
@@ -141,6 +145,16 @@ fn told_by(view: &RecordView, by: &By) -> String {
         }
     };
     text::code("page_register", word).to_owned()
+}
+
+/// Where the open cases of an organisation with this profile, or of a person who mediates, are handed over.
+fn cases(visitor: &Visitor, view: &RecordView) -> Option<String> {
+    let to = match view.row.register.as_str() {
+        "profile" => format!("/organisations/{}/cases", view.row.organisation?),
+        "person" => format!("/mediators/{}/cases", Some(view.filled.text("account")).filter(|account| !account.is_empty())?),
+        _ => return None,
+    };
+    (view.may_change && visitor.may(Deal::DispatchBoard)).then_some(to)
 }
 
 fn related(visitor: &Visitor, one: &Related, about: RecordId) -> Option<RelatedView> {

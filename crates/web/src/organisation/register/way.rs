@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Redirect};
 use domain::kernel::id::RecordId;
 use serde_json::Value;
 
-use super::fill::{FormPage, drawn, noted, typed_of};
+use super::fill::{FormPage, drawn, noted, remedy, typed_of};
 use crate::access::shown::Again;
 use crate::failure::{Answer, page_with};
 use crate::guard::{Posted, Visitor};
@@ -29,6 +29,7 @@ async fn draw(visitor: &Visitor, form: Form, code: &str, sent: Option<(&Value, &
         asks_reason: true,
         reason: sent.map_or(form.reason, |(_, reason)| reason.to_owned()),
         note,
+        remedy: remedy(visitor, &form.values, form.row.organisation, &again),
         form: form_view,
     };
     page_with(again.status, &page)
