@@ -70,6 +70,12 @@ pub async fn held_elsewhere(q: &impl Query, roles: &[Role], besides: Organisatio
     sql.push(" and g.office <> ").bind(besides).push(" order by g.division").column(q).await
 }
 
+/// Somebody who may sign in holds one of these roles in the office.
+pub async fn is_held(q: &impl Query, roles: &[Role], office: OrganisationId) -> Result<bool> {
+    let sql = Sql::new("select count(*) from account_grant g join account a on a.id = g.account where a.disabled = 0 and g.office = ");
+    Ok(sql.bind(office).push(" and g.role in ").in_list(roles.iter().copied()).scalar_i64(q).await? > 0)
+}
+
 /// Replaces the grants of an account.
 pub async fn set(tx: &Tx, account: AccountId, grants: &[Grant]) -> Result<()> {
     tx.execute("delete from account_grant where account = $1", values![account]).await?;

@@ -119,6 +119,7 @@ async fn who_sends_help_who_goes_and_who_asked_are_three_people() {
             ("sort", "asked"),
             ("matter", "健身房关门欠薪"),
             ("why", "sudden"),
+            ("fields[]", "wage_arrears"),
             ("asked_on", "2026-11-20"),
         ];
         let record = enter(&own, "guidance", &asked).await;
@@ -126,7 +127,7 @@ async fn who_sends_help_who_goes_and_who_asked_are_three_people() {
         let sent = [("helper", expert.as_str()), ("sent_on", "2026-11-20")];
         refused(&own, &record, "sent", &sent).await;
         let form = director.get(&format!("{record}/steps/sent")).await.body;
-        assert!(form.contains("凌怀素　调解专家") && !form.contains("阮青禾"), "experts and officers to choose from: {form}");
+        assert!(form.contains("凌怀素　对口；调解专家") && !form.contains("阮青禾"), "experts and officers to choose from: {form}");
         let wrong = refused(&director, &record, "sent", &[("helper", &volunteer), ("sent_on", "2026-11-20")]).await;
         assert!(wrong.contains("派谁去"), "{wrong}");
         taken(&director, &record, "sent", &sent).await;

@@ -220,7 +220,8 @@ impl Registers {
         };
         let linked = register.fields.iter().find_map(|field| {
             let named = field.of.iter().map(|(link, name)| (link.as_str(), name));
-            let chosen = field.only.keys().chain(&field.tells).map(|name| (field.name.as_str(), name));
+            let fits = field.fits.iter().map(|(there, _)| there);
+            let chosen = field.only.keys().chain(&field.tells).chain(fits).map(|name| (field.name.as_str(), name));
             named.chain(chosen).find_map(|(link, name)| match of_link(link) {
                 Ok(code) if self.find(code).is_none_or(|book| book.register.field(name).is_none()) => {
                     Some(format!("{}: {code} has no field {name}", register.code))

@@ -21,7 +21,7 @@ pub mod show;
 pub mod way;
 
 pub use book::{Book, Registers};
-pub use choice::words_of;
+pub use choice::{Choice, with_words};
 pub use double::{Double, double};
 pub use keep::{Moved, change, enter, step};
 pub use list::{Figure, Listing, PAGE, figures, page};

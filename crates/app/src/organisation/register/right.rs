@@ -25,6 +25,8 @@ pub(super) struct Standing<'a> {
     walked: Vec<(String, Option<AccountId>)>,
     /// Somebody of another organisation keeps the directory there.
     below: bool,
+    /// Nobody signs in for the organisation whose record it is.
+    deserted: bool,
     /// The accounts of those whom its fields name, where a step is theirs.
     named: BTreeMap<String, Option<AccountId>>,
 }
@@ -50,14 +52,17 @@ impl<'a> Standing<'a> {
         let there = facts(row.organisation, &row.division, people.clone());
         let below = match row.organisation.filter(|_| asks_above(&book.register)) {
             Some(own) => {
-                let keeps = Role::ALL.iter().copied().filter(|role| reach(*role, Action::Deal(Deal::KeepDirectory)).is_some());
-                let keepers: Vec<Role> = keeps.filter(|role| *role != Role::System).collect();
-                let elsewhere = store::access::grant::held_elsewhere(q, &keepers, own).await?;
+                let elsewhere = store::access::grant::held_elsewhere(q, &roles(Deal::KeepDirectory), own).await?;
                 elsewhere.iter().any(|division| within(&row.division, division))
             }
             None => false,
         };
-        Ok(Self { book, there, people, walked: Vec::new(), below, named: BTreeMap::new() })
+        let own = row.organisation.filter(|_| book.register.states.iter().any(|state| state.by == Some(By::Own)));
+        let deserted = match own {
+            Some(own) => !store::access::grant::is_held(q, &roles(Deal::EnterRecords), own).await?,
+            None => false,
+        };
+        Ok(Self { book, there, people, walked: Vec::new(), below, deserted, named: BTreeMap::new() })
     }
 
     /// As whom this may be done.
@@ -69,7 +74,7 @@ impl<'a> Standing<'a> {
             Some(By::Own) => {
                 let entered = self.walked.first().is_some_and(|(_, by)| *by == Some(cx.person.account));
                 let works = cx.person.grants.iter().any(|grant| self.there.home == Some(grant.office));
-                if entered || works { cx.may(Action::Deal(Deal::EnterRecords), &self.there) } else { Err(Error::NotFound) }
+                if entered || works || self.deserted { cx.may(Action::Deal(Deal::EnterRecords), &self.there) } else { Err(Error::NotFound) }
             }
             Some(By::Above) => {
                 let elsewhere = cx.person.grants.iter().filter(|grant| !self.below || self.there.home != Some(grant.office));
@@ -122,6 +127,11 @@ impl<'a> Standing<'a> {
         let fields = self.book.register.fields.iter().filter(|field| field.by.is_some() && self.right(cx, field.by.as_ref()).is_err());
         fields.map(|field| field.name.as_str()).collect()
     }
+}
+
+/// The roles of people that may do this somewhere.
+fn roles(deal: Deal) -> Vec<Role> {
+    Role::ALL.iter().copied().filter(|role| *role != Role::System && reach(*role, Action::Deal(deal)).is_some()).collect()
 }
 
 fn asks_above(register: &Register) -> bool {

@@ -102,6 +102,9 @@ pub struct Field {
     /// What a choice of a record tells besides its name: fields of that record.
     #[serde(default)]
     pub tells: Vec<String>,
+    /// Choices that share a code in this field of theirs with this field here stand first: the field there, the field here.
+    #[serde(default)]
+    pub fits: Option<(String, String)>,
     /// Who fills it in; nothing: whoever enters the record.
     #[serde(default)]
     pub by: Option<By>,

@@ -309,6 +309,7 @@ impl Register {
         self.reminder.iter().for_each(|reminder| known("reminder", &reminder.field));
         self.score.iter().flat_map(|score| &score.fields).for_each(|name| known("score", name));
         self.fields.iter().filter_map(|field| field.of.as_ref()).for_each(|(link, _)| known("of", link));
+        self.fields.iter().filter_map(|field| field.fits.as_ref()).for_each(|(_, here)| known("fits", here));
         if self.key.is_empty() {
             faults.push(format!("{}: no key", self.code));
         }

@@ -9,7 +9,7 @@ use crate::kernel::id::AccountId;
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum By {
-    /// Who works for the organisation whose record it is, or entered the record for it.
+    /// Who works for the organisation whose record it is, or entered the record for it; where nobody signs in for it, its members.
     Own,
     /// Who may enter records for that organisation.
     Members,

@@ -102,6 +102,8 @@ async fn grants_carry_their_office_and_are_replaced_as_a_whole() {
             grant::held_elsewhere(&read, &[Role::Administrator, Role::Director], office).await.unwrap()
         };
         assert_eq!((elsewhere(8).await, elsewhere(9).await), (vec![LIUJIANG.to_owned()], Vec::new()));
+        let held = async |role: Role| grant::is_held(&read, &[role], centre).await.unwrap();
+        assert!(held(Role::Mediator).await && !held(Role::Clerk).await);
         let mediators = grant::mediators(&read, centre).await.unwrap();
         assert_eq!(mediators.iter().map(|found| found.account).collect::<Vec<_>>(), [one, two]);
         assert!(serves(&read, two, centre).await.unwrap());

@@ -3,7 +3,7 @@
 use app::lists::Lists;
 use app::organisation::MediatorFilter;
 use app::organisation::register::pick::{ANOTHER, Pick, is_named, pick};
-use app::organisation::register::{Book, words_of};
+use app::organisation::register::{Book, with_words};
 use app::{Ctx, text};
 use domain::kernel::{Fault, Spec};
 use domain::organisation::register::Field;
@@ -51,12 +51,7 @@ impl<'a> BookChoices<'a> {
         for field in book.register.fields.iter().filter(asked) {
             let text = typed.get(&field.name).and_then(Value::as_str).unwrap_or_default();
             let Pick { choices, whole } = pick(cx, book, field, text).await?;
-            let mut words = words_of(cx, field, &choices).await?;
-            let choice = |(id, name): (String, String)| {
-                let told = words.remove(&id);
-                (id, name, told)
-            };
-            let mut choices: Vec<Choice> = choices.into_iter().map(choice).collect();
+            let mut choices: Vec<Choice> = with_words(cx, field, choices, typed).await?;
             if !whole && choices.is_empty() {
                 let text = if text == ANOTHER { "" } else { text };
                 written.push((field.name.clone(), text.to_owned()));
