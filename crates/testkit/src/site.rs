@@ -127,6 +127,17 @@ impl Site {
         Client::signed_in(&self.router, &self.house.app, login, PASSWORD).await
     }
 
+    /// A mediator of yet another body, who signs in with this name.
+    pub async fn mediator_elsewhere(&self, login: &str) -> Person {
+        let chief = self.house.app.by(self.person(Role::Administrator));
+        let body = OrganisationForm::read(&json!({
+            "kind": "industry", "name": format!("{login}行业调解委员会"), "division": COUNTY, "takes_cases": true, "active": true,
+            "number_prefix": login,
+        }));
+        let body = app::organisation::create(&chief, body.expect("form")).await.expect("a body");
+        somebody(&self.house, login, vec![grant(Role::Mediator, body)]).await
+    }
+
     /// The client of a role.
     pub async fn client(&self, role: Role) -> Client {
         self.login(role.code()).await

@@ -36,6 +36,11 @@ pub(crate) fn as_brought(name: &str, kind: &str, bytes: Vec<u8>) -> Response {
     answer(kind, &format!("attachment; {}", named(name)), bytes)
 }
 
+/// A picture that a page shows; anything else is handed out as it was brought.
+pub(crate) fn picture(kind: &str, bytes: Vec<u8>) -> Response {
+    if matches!(kind, "image/png" | "image/jpeg" | "image/webp") { answer(kind, "inline", bytes) } else { as_brought("", kind, bytes) }
+}
+
 /// The name of a paper's file: the phrase `file.{code}` with its title and its number.
 pub(crate) fn paper(code: &str, title: String, number: String) -> String {
     text::phrase("file", code, &[("title", title), ("number", number)])

@@ -215,6 +215,7 @@ routes! {
     get "/work", needs(Deal::ReadFigures) => organisation::work::page;
     get "/roster", Guard::Open => organisation::register::open::page;
     get "/api/roster", Guard::Open => organisation::register::open::json;
+    get "/roster/photos/{record}", Guard::Open => organisation::register::open::photo;
 
     get "/periods", needs(Deal::Desk) => periods::show;
 

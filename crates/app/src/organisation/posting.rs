@@ -15,7 +15,7 @@ use crate::{Ctx, Result};
 /// The register of postings.
 pub(crate) const POSTINGS: &str = "posting";
 /// What of it means that somebody works elsewhere besides or instead.
-const ELSEWHERE: [&str; 4] = ["second", "loan", "rotation", "stationed"];
+pub(super) const ELSEWHERE: [&str; 4] = ["second", "loan", "rotation", "stationed"];
 
 /// Somebody who is posted to a body today.
 #[derive(Clone, Debug, PartialEq, Eq)]

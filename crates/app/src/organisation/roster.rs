@@ -1,17 +1,25 @@
 //! What follows from records about people and organisations: who may go, who takes cases, whose certificate holds.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use domain::kernel::id::AccountId;
+use domain::access::Scope;
+use domain::kernel::id::{AccountId, OrganisationId, RecordId};
+use domain::kernel::identity::ResidentId;
 use domain::kernel::{Day, Fault};
 use domain::organisation::register::Filled;
-use domain::organisation::service::{AWAY, LEAVING, is_a_full_term};
-use store::Tx;
+use domain::organisation::service::{AWAY, LEAVING, is_a_full_term, is_of_age};
 use store::organisation::mediator;
-use store::organisation::record::{self, RecordRow};
+use store::organisation::record::{self, Narrow, RecordRow};
+use store::{Query, Tx};
 
+use super::appraisal::{self, APPRAISALS, TOLD};
+use super::posting::{self, ELSEWHERE, POSTINGS};
 use super::register::filled;
+use super::training::COURSES;
 use crate::{Ctx, Error, Result};
+
+/// Records about one person or one appraisal that are looked through.
+const MOST: i64 = 5_000;
 
 /// The register of people, and the states in which somebody no longer serves.
 pub(crate) const PEOPLE: &str = "person";
@@ -22,39 +30,99 @@ pub(crate) const REVIEWS: &str = "peer_review";
 /// The register of what an organisation is.
 pub(crate) const PROFILES: &str = "profile";
 
-/// A record may be so: a term lasts a year at least, and no peer of the same office reviews (S3-32).
-pub(super) async fn may_be(tx: &Tx, register: &str, values: &Filled, about: Option<&RecordRow>) -> Result<()> {
-    if register == CERTIFICATES
-        && let (Some(from), Some(until)) = (values.day("from"), values.day("until"))
-        && !is_a_full_term(from, until)
-    {
-        return Err(Error::at("until", Fault::Wrong("term_too_short")));
+/// The register of those who want to become mediators.
+pub(crate) const CANDIDATES: &str = "candidacy";
+
+/// A record may be so: a term lasts a year at least, the peers of an appraisal are of different offices and not of the one who is appraised
+/// (S3-32), nobody is lent to where they are, nobody is on duty and away at once, a course of several days says its hours for each.
+pub(super) async fn may_be(cx: &Ctx, tx: &Tx, register: &str, (id, values): (RecordId, &Filled), about: Option<&RecordRow>) -> Result<()> {
+    match (register, about) {
+        (CERTIFICATES, _) => match (values.day("from"), values.day("until")) {
+            (Some(from), Some(until)) if !is_a_full_term(from, until) => Err(Error::at("until", Fault::Wrong("term_too_short"))),
+            _ => Ok(()),
+        },
+        (REVIEWS, Some(appraisal)) => may_review(cx, tx, id, values, appraisal).await,
+        (POSTINGS, Some(person)) => {
+            let own = person.organisation.is_some_and(|own| own.to_string() == values.text("organisation"));
+            let elsewhere = ELSEWHERE.contains(&values.text("sort"));
+            if own && elsewhere { Err(Error::at("organisation", Fault::Wrong("posted_at_home"))) } else { Ok(()) }
+        }
+        (DUTIES, Some(person)) => may_be_there(tx, id, values, person).await,
+        (COURSES, _) => match (values.day("day"), values.day("until")) {
+            (Some(day), Some(until)) if until > day && values.number("hours_a_day").is_none() => {
+                Err(Error::at("hours_a_day", Fault::Missing))
+            }
+            _ => Ok(()),
+        },
+        _ => Ok(()),
     }
-    if register == REVIEWS
-        && let (Ok(reviewer), Some(appraisal)) = (values.text("reviewer").parse::<AccountId>(), about)
-    {
-        let grants = store::access::grant::of(tx, &[reviewer]).await?;
-        let shares = grants.iter().any(|grant| Some(grant.office) == appraisal.organisation);
-        let own = record::people(tx, appraisal.record).await?.contains(&reviewer);
-        if shares || own {
-            return Err(Error::at("reviewer", Fault::Wrong("own_office")));
+}
+
+/// A peer reviews: of another office than the one who is appraised and than the other peers, those to which they are posted counted.
+async fn may_review(cx: &Ctx, tx: &Tx, id: RecordId, values: &Filled, appraisal: &RecordRow) -> Result<()> {
+    let Ok(reviewer) = values.text("reviewer").parse::<AccountId>() else { return Ok(()) };
+    if record::find(tx, id).await?.is_some_and(|known| filled(&known).text("reviewer") == values.text("reviewer")) {
+        return Ok(());
+    }
+    let appraised = record::people(tx, appraisal.record).await?;
+    let mut own = offices(cx, tx, &appraised).await?;
+    own.extend(appraisal.organisation);
+    let theirs = offices(cx, tx, &[reviewer]).await?;
+    if appraised.contains(&reviewer) || !own.is_disjoint(&theirs) {
+        return Err(Error::at("reviewer", Fault::Wrong("own_office")));
+    }
+    let narrow = Narrow { about: Some(appraisal.record), ..Narrow::default() };
+    let others = record::page(tx, REVIEWS, &Scope::everything(), &narrow, None, MOST).await?;
+    let others = others.iter().filter(|row| row.record != id).filter_map(|row| filled(row).text("reviewer").parse::<AccountId>().ok());
+    let mut others: Vec<AccountId> = others.filter(|other| *other != reviewer).collect();
+    others.sort_unstable();
+    others.dedup();
+    if offices(cx, tx, &others).await?.is_disjoint(&theirs) {
+        Ok(())
+    } else {
+        Err(Error::at("reviewer", Fault::Wrong("peers_of_one_office")))
+    }
+}
+
+/// Where these people work: the offices of their accounts and those to which they are posted.
+pub(super) async fn offices(cx: &Ctx, q: &impl Query, accounts: &[AccountId]) -> Result<BTreeSet<OrganisationId>> {
+    let grants = store::access::grant::of(q, accounts).await?;
+    let posted = posting::posted(cx, q, accounts).await?;
+    Ok(grants.into_iter().map(|grant| grant.office).chain(posted.into_values().flatten()).collect())
+}
+
+/// Nobody is on duty and away on the same day.
+async fn may_be_there(tx: &Tx, id: RecordId, values: &Filled, person: &RecordRow) -> Result<()> {
+    let (Some(from), Some(until)) = (values.day("from"), values.day("until")) else { return Ok(()) };
+    let away = ABSENT.contains(&values.text("sort"));
+    let narrow = Narrow { about: Some(person.record), ..Narrow::default() };
+    for row in record::page(tx, DUTIES, &Scope::everything(), &narrow, None, MOST).await?.iter().filter(|row| row.record != id) {
+        let other = filled(row);
+        let meets = other.day("from").is_some_and(|first| first <= until) && other.day("until").is_some_and(|last| last >= from);
+        if meets && away != ABSENT.contains(&other.text("sort")) {
+            return Err(Error::at("from", Fault::Wrong(if away { "on_duty_then" } else { "away_then" })));
         }
     }
     Ok(())
 }
 
-/// A record may go on to a state: nobody leaves who still has open cases, no organisation closes that does (人民调解法 15; S4-07).
-pub(super) async fn may_move(tx: &Tx, old: &RecordRow, to: &str) -> Result<()> {
-    if old.register == PEOPLE
-        && LEAVING.contains(&to)
-        && let Some(account) = account(&filled(old))
-    {
-        let open = store::organisation::open_cases_by_mediator(tx).await?;
-        if open.get(&account).is_some_and(|in_hand| in_hand.cases > 0) {
-            return Err(Error::at("to", Fault::Wrong("open_cases_left")));
+/// A record may go on to a state: nobody leaves who still has open cases, no organisation closes that does (人民调解法 15; S4-07), who is to
+/// become a mediator is of age (调解仲裁法 11), nobody is told the result of an appraisal before there is one.
+pub(super) async fn may_move(cx: &Ctx, tx: &Tx, old: &RecordRow, (to, new): (&str, &Filled)) -> Result<()> {
+    let refused = |fault: &'static str| Err(Error::at("to", Fault::Wrong(fault)));
+    match old.register.as_str() {
+        PEOPLE if LEAVING.contains(&to) => {
+            let Some(account) = account(&filled(old)) else { return Ok(()) };
+            let open = store::organisation::open_cases_by_mediator(tx).await?;
+            if open.get(&account).is_some_and(|in_hand| in_hand.cases > 0) { refused("open_cases_left") } else { Ok(()) }
         }
+        CANDIDATES if to != "refused" => {
+            let of_age = ResidentId::parse(new.text("id_number")).is_ok_and(|number| is_of_age(&number, cx.now.day()));
+            if of_age { Ok(()) } else { refused("not_of_age") }
+        }
+        APPRAISALS if to == TOLD => appraisal::may_be_told(tx, old).await,
+        _ => super::lifecycle::may_move(tx, old, to).await,
     }
-    super::lifecycle::may_move(tx, old, to).await
 }
 
 /// What a step brings about elsewhere: who is suspended or gone takes no cases; who comes back does.
@@ -83,13 +151,13 @@ pub(crate) fn account(person: &Filled) -> Option<AccountId> {
 
 /// Whether a mediator holds a certificate that is valid on this day: one of the register, neither withdrawn nor run out.
 pub(crate) async fn certified(tx: &Tx, account: AccountId, today: Day) -> Result<bool> {
-    let scope = domain::access::Scope { people: vec![account], ..domain::access::Scope::default() };
-    let rows = record::page(tx, CERTIFICATES, &scope, &record::Narrow::default(), None, 100).await?;
+    let scope = Scope { people: vec![account], ..Scope::default() };
+    let rows = record::page(tx, CERTIFICATES, &scope, &Narrow::default(), None, 100).await?;
     Ok(rows.iter().any(|row| {
         let values = filled(row);
         row.state == "valid"
             && values.day("from").is_none_or(|from| from <= today)
-            && values.day("until").is_none_or(|until| until >= today)
+            && ["until", "card_until"].iter().all(|name| values.day(name).is_none_or(|until| until >= today))
     }))
 }
 

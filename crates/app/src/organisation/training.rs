@@ -1,10 +1,13 @@
 //! Courses: whoever is there signs in for themselves and gets the hours of the course (S4-43).
 
+use domain::access::Action;
+use domain::access::rules::Deal;
 use domain::kernel::Fault;
 use domain::kernel::id::RecordId;
 use serde_json::json;
 
-use super::register::{RecordRow, enter, filled, list};
+use super::register::keep::{enter_as, read_form};
+use super::register::{RecordRow, filled, list};
 use crate::{Ctx, Error, Result};
 
 /// The register of courses.
@@ -55,22 +58,33 @@ pub fn code_of(cx: &Ctx, row: &RecordRow) -> Result<SignInCode> {
     Ok(SignInCode { svg: cx.app.press.qr(&address)?, address })
 }
 
-/// Signs whoever asks in to a course: a record of its hours.
+/// Signs whoever asks in to a course, on a day of it: a record of the hours of that day. Nobody else's, and no other way into the book of hours,
+/// is open to who does not keep it.
 ///
 /// # Errors
-/// [`Error::NotFound`] when there is no such course, or for an account that stands in no roster; a fault before its day, when the course is
+/// [`Error::NotFound`] when there is no such course, or for an account that stands in no roster; a fault on another day, when the course is
 /// closed, and for who has signed in already.
 pub async fn attend(cx: &Ctx, id: RecordId) -> Result<RecordId> {
     let (row, own) = course(cx, id).await?;
     let (own, values, today) = (own.ok_or(Error::NotFound)?, filled(&row), cx.now.day());
+    let refused = |fault: &'static str| Err(Error::at("course", Fault::Wrong(fault)));
     if !takes_sign_in(&row) {
-        return Err(Error::at("course", Fault::Wrong("course_closed")));
+        return refused("course_closed");
     }
-    if values.day("day").is_none_or(|day| today < day) {
-        return Err(Error::at("course", Fault::Wrong("course_not_begun")));
+    let first = values.day("day").ok_or(Error::NotFound)?;
+    let last = values.day("until").unwrap_or(first);
+    if today < first {
+        return refused("course_not_begun");
     }
-    let hours = values.number("hours").unwrap_or(0).to_string();
-    let typed =
-        json!({ "person": own.record.to_string(), "course": id.to_string(), "day": today.to_string(), "hours": hours, "signed": "qr" });
-    enter(cx, ATTENDANCE, &typed).await
+    if today > last {
+        return refused("course_over");
+    }
+    let hours = if last > first { values.number("hours_a_day") } else { values.number("hours") };
+    let typed = json!({
+        "person": own.record.to_string(), "course": id.to_string(), "day": today.to_string(), "hours": hours.unwrap_or(0).to_string(), "signed": "qr",
+    });
+    let read = read_form(cx, cx.app.lists.registers().find(ATTENDANCE).ok_or(Error::NotFound)?, &typed)?;
+    let actor = cx.may_somewhere(Action::Deal(Deal::ReadDirectory))?;
+    let (cx, store) = (cx.clone(), cx.app.store.clone());
+    store.write(move |tx| Box::pin(async move { enter_as(&cx, tx, ATTENDANCE, &read, &actor).await })).await
 }

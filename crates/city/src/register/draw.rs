@@ -15,6 +15,11 @@ use crate::world::World;
 
 /// The first day of the telling, counted from its end.
 pub(super) const BEGINNING: i64 = -364;
+/// The days on which a lawyer sits there, counted from the end: Wednesdays, and every workday around the end.
+const LAWYER_FROM: i64 = -42;
+const LAWYER_UNTIL: i64 = 21;
+const AROUND: std::ops::RangeInclusive<i64> = -1..=3;
+const WEDNESDAY: u8 = 3;
 /// Days of a term of three years.
 const TERM: i64 = 3 * 365;
 /// Who enters, and who is the other pair of eyes, by their logins.
@@ -51,6 +56,9 @@ pub(super) fn entries(world: &World, registry: &mut Registry<'_>, choice: &mut C
     for (n, mediator) in world.words.people.mediators.iter().enumerate() {
         entries.push(of_mediator(world, mediator, registry, choice));
         entries.push(certificate(world, mediator, n, end)?);
+        let pledge =
+            json!({ "person": format!("person:{}", mediator.name), "conduct": "entry:conduct_own", "day": "day:-290", "way": "paper" });
+        entries.push(entry("pledge", -290, pledge));
     }
     for person in &world.words.registers.person {
         entries.push(of_person(person));
@@ -142,7 +150,7 @@ fn of_mediator(world: &World, mediator: &MediatorWords, registry: &mut Registry<
             "name": mediator.name, "sex": mediator.sex, "id_number": format!("id:{}", mediator.sex), "phone": registry.phone(),
             "organisation": format!("office:{}", mediator.office), "roles": [if mediator.full_time { "full_time" } else { "part_time" }],
             "background": [background], "skills": skills, "trades": trades, "languages": languages, "since": format!("day:{since}"),
-            "pledged_on": format!("day:{}", BEGINNING - 30), "account": format!("account:{}", mediator.name),
+            "account": format!("account:{}", mediator.name),
         }),
     )
 }
@@ -223,7 +231,20 @@ fn duty(world: &World, end: Day) -> Vec<EntryWords> {
         });
         EntryWords { by: words.by.clone(), ..entry("duty", words.from - 4, typed) }
     };
-    days.enumerate().map(one).collect()
+    let mut entries: Vec<EntryWords> = days.enumerate().map(one).collect();
+    for day in (LAWYER_FROM..=LAWYER_UNTIL).filter(|day| world.calendar().is_workday(end.plus(*day))) {
+        let note = match (end.plus(day).weekday() == WEDNESDAY, AROUND.contains(&day)) {
+            (_, true) => &words.week_note,
+            (true, false) => &words.lawyer_note,
+            (false, false) => continue,
+        };
+        let typed = json!({
+            "person": format!("person:{}", words.lawyer), "sort": "lawyer", "organisation": format!("office:{}", words.office),
+            "from": format!("day:{day}"), "until": format!("day:{day}"), "hours": 7, "note": note,
+        });
+        entries.push(EntryWords { by: words.by.clone(), ..entry("duty", day.min(0) - 4, typed) });
+    }
+    entries
 }
 
 /// Who keeps the door of other offices than the centre.
@@ -249,13 +270,28 @@ fn attendances(world: &World, course: &EntryWords, choice: &mut Choice) -> Vec<E
     let first = usize::try_from(choice.below(u64::try_from(mediators.len()).unwrap_or(1))).unwrap_or(0);
     let tested = course.fields.get("test").and_then(Value::as_bool).unwrap_or_default();
     let came = mediators.iter().cycle().skip(first).take(course.attend);
-    came.map(|mediator| {
+    let days = days(course);
+    // A course of several days says its hours for each of them.
+    let hours = course.fields.get("hours_a_day").filter(|_| days.len() > 1).or_else(|| course.fields.get("hours"));
+    let mut entries = Vec::new();
+    for mediator in came {
         let mark = tested.then(|| choice.between(68, 99));
-        let typed = json!({
-            "person": format!("person:{}", mediator.name), "course": format!("entry:{name}"), "day": course.fields.get("day"),
-            "hours": course.fields.get("hours"), "signed": "qr", "test": mark,
-        });
-        entry("attendance", held.day, typed)
-    })
-    .collect()
+        for day in &days {
+            let typed = json!({
+                "person": format!("person:{}", mediator.name), "course": format!("entry:{name}"), "day": day, "hours": hours, "signed": "qr", "test": mark,
+            });
+            entries.push(entry("attendance", held.day, typed));
+        }
+    }
+    entries
+}
+
+/// The days of a course.
+fn days(course: &EntryWords) -> Vec<String> {
+    let day = |name: &str| {
+        let text = course.fields.get(name).and_then(Value::as_str)?;
+        text.strip_prefix("day:")?.parse::<i64>().ok()
+    };
+    let first = day("day").unwrap_or_default();
+    (first..=day("until").unwrap_or(first)).map(|day| format!("day:{day}")).collect()
 }

@@ -8,6 +8,7 @@ pub(crate) mod words;
 use std::collections::BTreeMap;
 
 use app::case::list::{self, Filter};
+use app::organisation::appraisal::{self, APPRAISALS};
 use app::organisation::honour::HONOURS;
 use app::organisation::proof::{self, PROOFS};
 use app::organisation::register::{self, Moved};
@@ -31,6 +32,9 @@ use self::words::{EntryWords, StepWords};
 const ROSTER_PHONES: u32 = 15_000;
 /// The first minute of a day on which something is entered.
 const FIRST_HOUR: u8 = 9;
+
+/// What stands in the place of a step where the figures of an appraisal are drawn.
+const FIGURES: &str = "figures";
 
 /// What happens to a record.
 enum Deed {
@@ -116,6 +120,12 @@ impl<'a> Keeper<'a> {
         let typed = self.filled(&step.fields).await?;
         let cx = self.world.app.by(self.who(&step.by)?.person.clone());
         let (id, version) = *self.known.get(&name).ok_or_else(|| Error::Corrupt(format!("no record {name}")))?;
+        if entry.register == APPRAISALS && step.to == FIGURES {
+            self.world.app.store.flush().await?;
+            appraisal::draw_figures(&cx, id).await.map_err(|error| refused(&name, error))?;
+            self.known.insert(name, (id, version + 1));
+            return Ok(());
+        }
         let moved = Moved { to: step.to.clone(), typed, reason: step.reason.clone() };
         register::step(&cx, id, version, moved).await.map_err(|error| refused(&format!("{} {name}", step.to), error))?;
         self.known.insert(name, (id, version + 1));

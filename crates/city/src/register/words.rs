@@ -108,6 +108,10 @@ pub(crate) struct DutyWords {
     pub(crate) people: Vec<String>,
     pub(crate) note: String,
     pub(crate) by: String,
+    /// Who sits there on Wednesdays, and on the workdays around the end.
+    pub(crate) lawyer: String,
+    pub(crate) lawyer_note: String,
+    pub(crate) week_note: String,
 }
 
 /// Who keeps the door of another office: one after the other, on the workdays around the end.

@@ -49,7 +49,7 @@ async fn the_city_has_organisations_and_people_with_gaps_a_medal_and_terms_that_
         ] {
             told.push(count(&cx, code, state).await);
         }
-        assert_eq!(told, [1, 2, 1, 2, 1, 1, 1, 1, 1, 2, 2, 5, 1, 1]);
+        assert_eq!(told, [1, 2, 1, 2, 1, 1, 1, 1, 1, 7, 2, 5, 1, 1]);
         assert!(count(&cx, "profile", "filed").await >= 30);
         assert!(count(&cx, "person", "serving").await >= 50);
         let today = cx.now.day();

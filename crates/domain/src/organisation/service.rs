@@ -2,11 +2,20 @@
 
 use crate::intake::Complexity;
 use crate::kernel::Day;
+use crate::kernel::identity::ResidentId;
 
 /// States of a person in the roster who takes no cases.
 pub const AWAY: [&str; 3] = ["suspended", "dismissed", "resigned"];
 /// States of a person who leaves for good and may leave no open case behind.
 pub const LEAVING: [&str; 2] = ["dismissed", "resigned"];
+
+/// From this age somebody may be chosen as a mediator: a citizen of age (调解仲裁法 art. 11; 民法典 art. 17).
+pub const OF_AGE: i32 = 18;
+
+/// Somebody with this number is of age on this day.
+pub fn is_of_age(number: &ResidentId, on: Day) -> bool {
+    number.age_on(on) >= OF_AGE
+}
 
 /// A term of at least a year: its last day is no earlier than the day before the first one's next anniversary (S0-40).
 pub fn is_a_full_term(from: Day, until: Day) -> bool {

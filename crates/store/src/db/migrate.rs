@@ -34,6 +34,7 @@ pub const MIGRATIONS: &[Migration] = migrations! {
     9 "0009_signing",
     10 "0010_retention",
     11 "0011_register",
+    12 "0012_public_words",
     15 "0015_lists",
 };
 

@@ -17,7 +17,7 @@ pub mod room;
 pub mod tally;
 
 pub use codes::Codes;
-pub use directory::{Filter, OrganisationRow, find, insert, list, names, nearest, update};
+pub use directory::{Filter, OrganisationRow, find, insert, list, names, nearest, several, update};
 pub use facts::{Identities, facts, identities, mediator_facts};
 pub use load::{open_cases_by_handler, open_cases_by_mediator};
 pub use mediator::MediatorRow;

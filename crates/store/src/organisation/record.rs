@@ -56,6 +56,8 @@ pub struct Beside {
     pub marks: Vec<(String, String)>,
     /// The accounts of the people whom it concerns.
     pub people: Vec<AccountId>,
+    /// The words by which everybody finds it, in small letters.
+    pub public: String,
 }
 
 /// What a list is narrowed to.
@@ -65,8 +67,12 @@ pub struct Narrow {
     pub at: Option<Moment>,
     /// Words in it.
     pub query: Option<String>,
+    /// Only among the words that everybody may know.
+    pub public: bool,
     /// In this state.
     pub state: Option<String>,
+    /// In one of these states; none: in whatever state.
+    pub states: Vec<String>,
     /// With these codes, all of them; where a value names several, parted by commas, with one of those.
     pub marks: Vec<(String, String)>,
     /// With one of these codes at least; none: whatever they have.
@@ -102,8 +108,9 @@ pub async fn update(tx: &Tx, row: &RecordRow, beside: &Beside) -> Result<()> {
 }
 
 async fn put(tx: &Tx, row: &RecordRow, beside: &Beside) -> Result<()> {
-    let insert =
-        format!("insert into record_version ({COLUMNS}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)");
+    let insert = format!(
+        "insert into record_version ({COLUMNS}, public_find) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)"
+    );
     let values = values![
         row.record,
         row.version,
@@ -119,7 +126,8 @@ async fn put(tx: &Tx, row: &RecordRow, beside: &Beside) -> Result<()> {
         row.since,
         row.until,
         row.account,
-        row.reason.as_deref()
+        row.reason.as_deref(),
+        beside.public.as_str()
     ];
     tx.execute(insert, values).await?;
     for (field, value) in &beside.marks {
@@ -214,11 +222,17 @@ pub(super) fn narrowed(mut sql: Sql, register: &str, scope: &Scope, narrow: &Nar
     if let Some(query) = &narrow.query {
         for word in query.split_whitespace() {
             let word = word.to_lowercase().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-            sql = sql.push(" and v.find like ").bind(format!("%{word}%")).push(" escape '\\'");
+            sql = sql
+                .push(if narrow.public { " and v.public_find like " } else { " and v.find like " })
+                .bind(format!("%{word}%"))
+                .push(" escape '\\'");
         }
     }
     if let Some(state) = &narrow.state {
         sql = sql.push(" and v.state = ").bind(state.as_str());
+    }
+    if !narrow.states.is_empty() {
+        sql = sql.push(" and v.state in ").in_list(narrow.states.iter().map(String::as_str));
     }
     for (field, value) in &narrow.marks {
         sql = sql.push(" and exists (select 1 from record_mark m where m.register = v.register and m.field = ").bind(field.as_str());
@@ -325,6 +339,18 @@ pub async fn attach(tx: &Tx, record: RecordId, file: &RecordFile, sha256: &[u8],
 pub async fn files(q: &impl Query, record: RecordId) -> Result<Vec<RecordFile>> {
     let sql = Sql::new("select id, name, content_type, size, stored_at from record_file where record = ").bind(record);
     sql.push(" order by stored_at, id").all(q).await
+}
+
+/// Those of these records that have a picture among their files.
+pub async fn with_images(q: &impl Query, records: &[RecordId]) -> Result<Vec<RecordId>> {
+    let sql = Sql::new("select distinct record as value from record_file where content_type like 'image/%' and record in ");
+    sql.in_list(records.iter().copied()).column(q).await
+}
+
+/// The records of a register about any of these, as they are now.
+pub async fn about_any(q: &impl Query, register: &str, records: &[RecordId]) -> Result<Vec<RecordRow>> {
+    let sql = select().push("v.until is null and v.register = ").bind(register);
+    sql.push(" and v.about in ").in_list(records.iter().copied()).push(" order by v.title, v.record").all(q).await
 }
 
 /// The SHA-256 of a record's first file.

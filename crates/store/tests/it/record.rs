@@ -36,6 +36,7 @@ fn beside(key: &str, mark: &str, people: &[u128]) -> Beside {
         key: key.to_owned(),
         marks: vec![("roles".to_owned(), mark.to_owned())],
         people: people.iter().map(|id| AccountId(Uuid::from_u128(*id))).collect(),
+        public: format!("known as {key}"),
     }
 }
 
@@ -118,7 +119,7 @@ async fn records_are_counted_by_division_and_codes_and_found_by_one_code_of_seve
                 };
             let mark = |field: &str, value: &str| (field.to_owned(), value.to_owned());
             let marks = vec![mark("size", size), mark("committee", committee), mark("platform", if id == 4 { "yes" } else { "no" })];
-            (row, Beside { key: format!("firm {id}"), marks, people: Vec::new() })
+            (row, Beside { key: format!("firm {id}"), marks, ..Beside::default() })
         };
         let other = "450206103000";
         for (row, beside) in [

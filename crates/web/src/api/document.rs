@@ -45,7 +45,7 @@ pub fn document(lists: &Lists) -> Value {
     if let Some(shapes) = shapes.as_object_mut() {
         shapes.extend(lists_of_codes);
     }
-    let tags = ["cases", "acts", "intake", "periods", "claims"].map(|tag| json!({ "name": tag, "description": say(tag) }));
+    let tags = ["cases", "acts", "intake", "periods", "claims", "roster"].map(|tag| json!({ "name": tag, "description": say(tag) }));
     sorted(json!({
         "openapi": "3.1.0",
         "info": { "title": say("title"), "description": say("about"), "version": "1", "license": { "name": "Apache-2.0", "identifier": "Apache-2.0" } },

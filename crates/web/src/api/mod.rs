@@ -14,6 +14,7 @@ mod operation;
 pub mod periods;
 pub mod problem;
 pub mod read;
+mod roster;
 pub mod schema;
 #[macro_use]
 pub mod shape;

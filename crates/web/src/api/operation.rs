@@ -38,6 +38,11 @@ pub(super) fn of(route: &Route, lists: &Lists) -> Vec<Operation> {
             "operationId": "document", "summary": say("document"), "security": [],
             "responses": { "200": { "description": "OpenAPI 3.1", "content": { "application/json": { "schema": { "type": "object" } } } } },
         })),
+        ("get", "/api/roster") => one(json!({
+            "operationId": "roster.list", "tags": ["roster"], "summary": say("roster"), "description": say("roster_about"), "security": [],
+            "parameters": super::roster::parameters(),
+            "responses": responses("200", "done", &super::roster::answered(lists), &["503"]),
+        })),
         ("get", "/api/v1/cases") => one(json!({
             "operationId": "cases.list", "tags": ["cases"], "summary": say("list_cases"), "description": say("list_cases_about"), "x-roles": who,
             "parameters": query(&ListAsked::specs(), "api.cases", lists),

@@ -87,7 +87,7 @@ pub async fn page(visitor: Visitor, asked: Asked) -> Answer {
         day: first.to_string(),
         before: to(first.plus(-7)),
         after: to(first.plus(7)),
-        add: visitor.may(Deal::EnterRecords).then(|| href("/registers/duty/new", [("organisation", id.as_str())])),
+        add: visitor.may(Deal::KeepDirectory).then(|| href("/registers/duty/new", [("organisation", id.as_str())])),
         organisation: week.organisation,
         offices,
     })

@@ -6,6 +6,8 @@ mod accounts;
 #[cfg(test)]
 mod api;
 #[cfg(test)]
+mod appraisal;
+#[cfg(test)]
 mod audit;
 #[cfg(test)]
 mod bad_input;
@@ -51,6 +53,8 @@ mod reach;
 mod reception;
 #[cfg(test)]
 mod register;
+#[cfg(test)]
+mod roster;
 #[cfg(test)]
 mod signing;
 #[cfg(test)]

@@ -6,14 +6,14 @@ use domain::kernel::{Kind, Spec};
 use domain::organisation::register::{Field, FieldKind, Goal, Put, Register, Way};
 use serde::Deserialize;
 
-use super::super::appraisal::{APPRAISALS, ASKED};
+use super::super::appraisal::{APPRAISALS, ASKED, COMPLAINTS, OPEN, SCORED, TOLD, UPHELD};
 use super::super::coverage::{ENTERPRISES, TASKS};
 use super::super::honour::{AWARDED, HONOURS, SHEETS};
 use super::super::liaison::SERVICE_LOG;
 use super::super::member::MEMBERS;
 use super::super::posting::POSTINGS;
 use super::super::proof::PROOFS;
-use super::super::roster::{CERTIFICATES, DUTIES, PEOPLE, PROFILES, REVIEWS};
+use super::super::roster::{CANDIDATES, CERTIFICATES, DUTIES, PEOPLE, PROFILES, REVIEWS};
 use super::super::standard::{ITEMS, STANDARDS};
 use super::super::system::SYSTEMS;
 use super::super::training::{ATTENDANCE, COURSES, HELD, PLANNED};
@@ -77,21 +77,40 @@ fn spec(register: &Register, field: &Field) -> Spec {
 
 /// What the house itself reads: register, its fields, its states. An office's own book of that code has them too.
 const RELIED_UPON: &[(&str, &[&str], &[&str])] = &[
-    (PEOPLE, &["name", "account"], &["serving", "serving_again", "warned", "suspended", "dismissed", "resigned"]),
+    (PEOPLE, &["name", "account", "photo_public"], &["serving", "serving_again", "warned", "suspended", "dismissed", "resigned"]),
     (
         PROFILES,
         &["organisation", "sort", "arbitrator", "arbitrator_phone", "groups"],
         &["planned", "founded", "filed", "suspended", "resumed", "closed"],
     ),
-    (CERTIFICATES, &["person", "from", "until"], &["valid"]),
+    (CERTIFICATES, &["person", "from", "until", "card_until"], &["valid"]),
     (DUTIES, &["person", "sort", "from", "until"], &[]),
-    (COURSES, &["day", "hours", "plan"], &[PLANNED, HELD]),
+    (COURSES, &["day", "until", "hours", "hours_a_day", "plan"], &[PLANNED, HELD]),
     (PLANS, &["year", "courses", "people", "hours"], &[]),
     (POSTINGS, &["person", "organisation", "sort", "from", "until"], &[]),
     (ATTENDANCE, &["person", "course", "day", "hours", "signed"], &[]),
     (PROOFS, &["person", "number", "sort", "from", "until", "addressee", "organisation", "days", "hours", "code"], &[]),
-    (APPRAISALS, &["person", "year", "handled", "settled", "on_time", "performed", "followed", "satisfied", "training_hours"], &[]),
-    (REVIEWS, &["appraisal", "case_number", "reviewer"], &[ASKED]),
+    (
+        APPRAISALS,
+        &[
+            "person",
+            "year",
+            "handled",
+            "settled",
+            "on_time",
+            "performed",
+            "followed",
+            "satisfied",
+            "training_hours",
+            "complaints",
+            "discipline",
+            "drawn_on",
+        ],
+        &[OPEN, TOLD],
+    ),
+    (COMPLAINTS, &["person", "day"], &[UPHELD]),
+    (CANDIDATES, &["id_number"], &["refused"]),
+    (REVIEWS, &["appraisal", "case_number", "reviewer"], &[ASKED, SCORED]),
     (MEMBERS, &["organisation", "unit", "sort", "body", "contact", "phone", "duty", "since", "until"], &[]),
     (SYSTEMS, &["organisation", "system", "document", "effective"], &[]),
     (SERVICE_LOG, &["organisation", "day", "sort", "by", "case_number"], &[]),

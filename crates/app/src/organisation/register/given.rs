@@ -81,8 +81,8 @@ pub(super) fn enough(register: &Register, next: &State, values: &Filled) -> Resu
 }
 
 /// What a state needs and the record lacks, each at its field.
-pub(super) fn lacks_nothing(register: &Register, next: &State, values: &Filled) -> Result<()> {
-    let faults: Vec<_> = register.lacking(next, values).map(|name| (Path::root().child(name), Fault::Missing)).collect();
+pub(super) fn lacks_nothing(register: &Register, (from, next): (&str, &State), values: &Filled) -> Result<()> {
+    let faults: Vec<_> = register.lacking(next, from, values).map(|name| (Path::root().child(name), Fault::Missing)).collect();
     if faults.is_empty() { Ok(()) } else { Err(Error::Faults(Faults(faults))) }
 }
 

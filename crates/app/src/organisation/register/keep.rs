@@ -2,17 +2,18 @@
 
 use domain::access::Facts;
 use domain::case::Actor;
+use domain::kernel::form::Path;
 use domain::kernel::id::{AccountId, OrganisationId, RecordId};
 use domain::kernel::{Day, Fault, Faults};
-use domain::organisation::register::{FieldKind, Filled, Register, read, text_of};
-use serde_json::Value;
+use domain::organisation::register::{Field, FieldKind, Filled, Register, read, text_of};
+use serde_json::{Map, Value};
 use store::Tx;
 use store::organisation::record::{self, Beside, RecordRow};
 
 use super::super::{honour, lifecycle, roster};
 use super::pick::resolved;
 use super::right::{Standing, enterer};
-use super::{Book, book, facts, filled, follow, given, keeper, notice};
+use super::{Book, book, facts, filled, follow, given, keeper, names, notice};
 use crate::audit::{Deed, Note, note};
 use crate::{Ctx, Error, Result};
 
@@ -40,7 +41,22 @@ pub fn read_form(cx: &Ctx, book: &Book, typed: &Value) -> Result<Filled> {
 
 pub(super) fn read_filled(cx: &Ctx, book: &Book, typed: &Value) -> std::result::Result<Filled, Faults> {
     let knows = |list: &str, code: &str| cx.app.lists.find(list, code).is_some();
-    read(&book.register, typed, &knows)
+    let filled = read(&book.register, typed, &knows)?;
+    let to_come = |field: &&Field| field.past && filled.day(&field.name).is_some_and(|day| day > cx.now.day());
+    faults(book.register.fields.iter().filter(to_come).map(|field| field.name.as_str()), &Fault::Wrong("day_to_come"))?;
+    Ok(filled)
+}
+
+/// The same fault at every one of these fields; nothing when there are none.
+fn faults<'a>(names: impl Iterator<Item = &'a str>, fault: &Fault) -> std::result::Result<(), Faults> {
+    let faults: Vec<_> = names.map(|name| (Path::root().child(name), fault.clone())).collect();
+    if faults.is_empty() { Ok(()) } else { Err(Faults(faults)) }
+}
+
+/// What is written at a step is written there, by whoever may take it: no other form and no table goes round it. `steps` are about to be taken.
+pub(super) fn timely(register: &Register, before: &Filled, after: &Filled, steps: &[String]) -> std::result::Result<(), Faults> {
+    let then = |name: &str| steps.iter().filter_map(|code| register.state(code)).any(|state| state.writes().any(|one| one == name));
+    faults(register.untimely(before, after).filter(|name| !then(name)), &Fault::Wrong("field_of_step"))
 }
 
 /// Enters a record.
@@ -55,15 +71,16 @@ pub async fn enter(cx: &Ctx, code: &str, typed: &Value) -> Result<RecordId> {
     store.write(move |tx| Box::pin(async move { enter_in(&cx, tx, &code, filled).await })).await
 }
 
-/// The same inside a transaction that enters many. What the house fills in is not taken from anybody.
+/// The same inside a transaction that enters many. What the house fills in is not taken from anybody, and what a step writes waits for it.
 pub(crate) async fn enter_in(cx: &Ctx, tx: &Tx, code: &str, mut filled: Filled) -> Result<RecordId> {
     let book = book(cx, code)?;
     book.register.fields.iter().filter(|field| field.given).for_each(|field| drop(filled.0.remove(&field.name)));
+    timely(&book.register, &Filled::default(), &filled, &[]).map_err(Error::Faults)?;
     lead_in(cx, tx, code, filled).await
 }
 
-/// Enters a record to which a way leads: some of it is set.
-pub(super) async fn lead_in(cx: &Ctx, tx: &Tx, code: &str, mut filled: Filled) -> Result<RecordId> {
+/// Enters a record to which a way leads, or that the house draws up for who asks: some of it is set.
+pub(in crate::organisation) async fn lead_in(cx: &Ctx, tx: &Tx, code: &str, mut filled: Filled) -> Result<RecordId> {
     let (book, id) = (book(cx, code)?, RecordId(cx.app.dice.id()));
     let (mut row, mut beside, people) = first(cx, tx, book, id, &filled).await?;
     let actor = enterer(cx, tx, book, &row, people).await?;
@@ -85,7 +102,7 @@ async fn first(cx: &Ctx, tx: &Tx, book: &Book, id: RecordId, filled: &Filled) ->
     let begins = book.register.begins(filled);
     // What must be there to come to a state must be there to begin in it.
     if let Some(state) = book.register.state(begins).filter(|state| state.begins.is_some()) {
-        given::lacks_nothing(&book.register, state, filled)?;
+        given::lacks_nothing(&book.register, ("", state), filled)?;
     }
     drawn(cx, tx, book, id, 1, begins.to_owned(), filled, None).await
 }
@@ -119,7 +136,10 @@ pub(crate) async fn change_in(cx: &Ctx, tx: &Tx, id: RecordId, version: i64, mut
     let standing = Standing::of(tx, book, &old, &record::history(tx, id).await?).await?;
     // What no form asks for stays as the house filled it, and what others fill in as they did.
     let closed = standing.closed(cx);
-    for field in book.register.fields.iter().filter(|field| field.given || closed.contains(&field.name.as_str())) {
+    let stays = |field: &Field| book.register.is_of_step(field) && !new.0.contains_key(&field.name);
+    let stays: Vec<&Field> =
+        book.register.fields.iter().filter(|field| field.given || closed.contains(&field.name.as_str()) || stays(field)).collect();
+    for field in stays {
         match filled(&old).0.remove(&field.name) {
             Some(value) => new.0.insert(field.name.clone(), value),
             None if field.given => None,
@@ -131,6 +151,25 @@ pub(crate) async fn change_in(cx: &Ctx, tx: &Tx, id: RecordId, version: i64, mut
         return Err(Error::at(&book.register.title, Fault::Wrong("record_over")));
     }
     let before = filled(&old);
+    timely(&book.register, &before, &new, &[]).map_err(Error::Faults)?;
+    let changed = changed(&book.register, &before, &new);
+    write(cx, tx, book, &old, version, old.state.clone(), &new, reason, &actor, (Deed::RecordChanged, changed)).await
+}
+
+/// Writes into a record what the house itself knows, at the word of who keeps it.
+pub(in crate::organisation) async fn draw_in(
+    cx: &Ctx,
+    tx: &Tx,
+    (id, version): (RecordId, i64),
+    set: Map<String, Value>,
+    reason: &str,
+) -> Result<()> {
+    let (old, book, people) = known(cx, tx, id).await?;
+    let actor = keeper(cx, book, &facts(old.organisation, &old.division, people))?;
+    let before = filled(&old);
+    let mut tree = before.0.clone();
+    tree.extend(set);
+    let new = read_form(cx, book, &Value::Object(tree))?;
     let changed = changed(&book.register, &before, &new);
     write(cx, tx, book, &old, version, old.state.clone(), &new, reason, &actor, (Deed::RecordChanged, changed)).await
 }
@@ -153,20 +192,25 @@ pub(crate) async fn step_in(cx: &Ctx, tx: &Tx, id: RecordId, version: i64, moved
     if let Some(code) = standing.barred(cx, next) {
         return Err(Error::at("to", Fault::Wrong(code)));
     }
+    if next.waits.get(&old.state).is_some_and(|days| cx.now.day() <= old.since.day().plus(*days)) {
+        return Err(Error::at("to", Fault::Wrong("step_waits")));
+    }
     // What the step does not ask for stays as it is.
     let (mut values, typed) = (filled(&old).0, resolved(cx, book, &moved.typed).await?);
-    for name in next.needs.iter().chain(&next.optional) {
+    for name in next.asks(&old.state).chain(next.optional.iter().map(String::as_str)) {
         match typed.get(name) {
-            Some(value) => values.insert(name.clone(), value.clone()),
+            Some(value) => values.insert(name.to_owned(), value.clone()),
             None => values.remove(name),
         };
     }
+    values.retain(|name, _| !next.clears.contains(name));
     given::stamp(cx, next, &actor, &mut values);
     let mut new = read_form(cx, book, &Value::Object(values))?;
-    given::lacks_nothing(register, next, &new)?;
+    given::lacks_nothing(register, (&old.state, next), &new)?;
+    faults(next.refuses(&new).into_iter(), &Fault::UnknownChoice).map_err(Error::Faults)?;
     given::scored(cx, tx, register, &old, &next.code, &mut new).await?;
     given::enough(register, next, &new)?;
-    roster::may_move(tx, &old, &next.code).await?;
+    roster::may_move(cx, tx, &old, (&next.code, &new)).await?;
     let deed = (Deed::RecordMoved, vec![old.state.clone(), next.code.clone()]);
     write(cx, tx, book, &old, version, next.code.clone(), &new, &moved.reason, &actor, deed).await?;
     follow::enter_following(cx, tx, book, &old, (&next.code, &new), &actor).await
@@ -270,7 +314,7 @@ async fn drawn(
         }
         None => None,
     };
-    roster::may_be(tx, &register.code, filled, above.as_ref()).await?;
+    roster::may_be(cx, tx, &register.code, (id, filled), above.as_ref()).await?;
     honour::may_be(tx, &register.code, filled, above.as_ref()).await?;
     let organisation = organisation(cx, tx, register, filled, above.as_ref()).await?;
     let mut people = accounts(register, filled);
@@ -282,14 +326,22 @@ async fn drawn(
     }
     people.sort_unstable();
     people.dedup();
-    let (title, find) = titled(tx, register, filled, above.as_ref()).await?;
+    let title = titled(tx, register, filled, above.as_ref()).await?;
+    let body = organisation.as_ref().map_or("", |row| row.name.as_str());
+    let find = found_by(cx, register, filled, &[&title, above.as_ref().map_or("", |row| row.title.as_str())], |_| true);
     let ends: Option<Day> = register.reminder.as_ref().and_then(|reminder| {
         let applies = if reminder.states.is_empty() { register.is_open(&state) } else { reminder.states.contains(&state) };
-        filled.day(&reminder.field).filter(|_| applies)
+        let days = reminder.also.iter().chain([&reminder.field]).filter_map(|name| filled.day(name));
+        days.min().filter(|_| applies)
     });
     let marks = register.fields.iter().filter(|field| field.filter);
     let marks = marks.flat_map(|field| field.marks(filled).into_iter().map(|code| (field.name.clone(), code)));
-    let beside = Beside { key: filled.key(register), marks: marks.collect(), people: people.clone() };
+    let beside = Beside {
+        key: filled.key(register),
+        marks: marks.collect(),
+        people: people.clone(),
+        public: found_by(cx, register, filled, &[&title, body], |field| field.public),
+    };
     let row = RecordRow {
         record: id,
         version,
@@ -339,11 +391,11 @@ fn accounts(register: &Register, filled: &Filled) -> Vec<AccountId> {
     fields.filter_map(|field| filled.text(&field.name).parse().ok()).collect()
 }
 
-/// What a record is called, and the words by which it is found. Masked values can't be searched for.
-async fn titled(tx: &Tx, register: &Register, filled: &Filled, above: Option<&RecordRow>) -> Result<(String, String)> {
+/// What a record is called.
+async fn titled(tx: &Tx, register: &Register, filled: &Filled, above: Option<&RecordRow>) -> Result<String> {
     let field = register.field(&register.title);
     let raw = text_of(filled.0.get(&register.title));
-    let title = match field.map(|field| &field.kind) {
+    Ok(match field.map(|field| &field.kind) {
         Some(FieldKind::Organisation) => match raw.parse::<OrganisationId>() {
             Ok(id) => store::organisation::find(tx, id).await?.map(|row| row.name).unwrap_or_default(),
             Err(_) => raw,
@@ -353,17 +405,21 @@ async fn titled(tx: &Tx, register: &Register, filled: &Filled, above: Option<&Re
             field.and_then(|field| field.items.iter().find(|item| item.code == raw)).map_or(raw, |item| item.name.clone())
         }
         _ => raw,
-    };
-    let mut words = vec![title.clone()];
-    words.extend(above.map(|row| row.title.clone()));
-    let searched = register.fields.iter().filter(|field| !field.masked && matches!(field.kind, FieldKind::Line(_) | FieldKind::Prose(_)));
-    words.extend(searched.map(|field| filled.text(&field.name).to_owned()));
-    let items = register.fields.iter().filter(|field| field.is_chosen()).flat_map(|field| {
-        let codes = filled.codes(&field.name);
-        field.items.iter().filter(move |item| codes.contains(&item.code.as_str())).map(|item| item.name.clone())
-    });
-    words.extend(items);
-    Ok((title, words.join("\n").to_lowercase()))
+    })
+}
+
+/// The words by which a record is found: its names, and the texts and choices of these fields. What is masked or for fewer people is not among them.
+fn found_by(cx: &Ctx, register: &Register, filled: &Filled, names: &[&str], of: impl Fn(&Field) -> bool) -> String {
+    let mut words: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
+    for field in register.fields.iter().filter(|field| !field.masked && field.audience.is_none() && of(field)) {
+        if matches!(field.kind, FieldKind::Line(_) | FieldKind::Prose(_)) {
+            words.push(filled.text(&field.name).to_owned());
+        } else if field.is_chosen() {
+            words.extend(filled.codes(&field.name).iter().map(|code| names::item(&cx.app.lists, field, code).to_owned()));
+        }
+    }
+    words.retain(|word| !word.is_empty());
+    words.join("\n").to_lowercase()
 }
 
 /// The names of the fields that changed.

@@ -1,19 +1,15 @@
 //! A page of a register, as it is now or as it stood on a past day, with figures by what it can be narrowed by.
 
-use std::collections::BTreeMap;
-
 use domain::access::{Action, Scope};
+use domain::kernel::Day;
 use domain::kernel::id::{OrganisationId, RecordId};
-use domain::kernel::{Day, Moment};
 use domain::organisation::register::FieldKind;
 use store::organisation::record;
 pub use store::organisation::record::Marked;
 
-use super::super::honour;
-use super::super::roster::{PEOPLE, PROFILES};
-use super::{Book, Names, Narrow, RecordRow, book, filled};
-use crate::text::phrase;
-use crate::{App, Ctx, Result};
+use super::super::roster::PEOPLE;
+use super::{Book, Names, Narrow, RecordRow, book};
+use crate::{Ctx, Result};
 
 /// Records on a page.
 pub const PAGE: i64 = 50;
@@ -154,79 +150,4 @@ pub async fn running_out_of(cx: &Ctx, office: OrganisationId, until: Day) -> Res
     }
     found.sort_by_key(|(_, row)| row.ends);
     Ok(found)
-}
-
-/// What everybody may know of a record: its title and its public fields (name, label, words).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Public {
-    /// What it is called.
-    pub title: String,
-    /// Name, label and words of its public fields.
-    pub values: Vec<(String, String, String)>,
-}
-
-/// The public roster.
-#[derive(Clone, Debug, Default)]
-pub struct Roster {
-    /// Organisations that work.
-    pub organisations: Vec<Public>,
-    /// People who serve.
-    pub people: Vec<Public>,
-    /// What changed in the last month: day and words.
-    pub changes: Vec<(Day, String)>,
-}
-
-/// Most entries of each list of the public roster.
-const PUBLIC: i64 = 500;
-/// Days for which a change stays in the notice.
-const RECENT: i64 = 30;
-
-/// The public roster: organisations and people in office, without any private field.
-///
-/// # Errors
-/// When the store can't be read.
-pub async fn roster(app: &App, query: &str) -> Result<Roster> {
-    let cx = app.as_system();
-    let (reader, mut roster) = (app.store.read(), Roster::default());
-    let query = Some(query.trim().chars().take(80).collect::<String>()).filter(|query| !query.is_empty());
-    let scope = Scope::everything();
-    for (code, shown) in
-        [(PROFILES, domain::organisation::lifecycle::RUNNING.as_slice()), (PEOPLE, ["serving", "serving_again", "warned"].as_slice())]
-    {
-        let Some(book) = app.lists.registers().find(code) else { continue };
-        let mut rows = Vec::new();
-        for state in shown {
-            let narrow = Narrow { query: query.clone(), state: Some((*state).to_owned()), ..Narrow::default() };
-            rows.extend(record::page(&reader, code, &scope, &narrow, None, PUBLIC).await?);
-        }
-        rows.sort_by(|one, other| one.title.cmp(&other.title));
-        let names = Names::of(&cx, &book.register, &rows).await?;
-        let ids: Vec<OrganisationId> = rows.iter().filter_map(|row| row.organisation).collect();
-        let titles = if code == PROFILES { honour::titles(app, &ids).await? } else { BTreeMap::new() };
-        let public = rows.iter().map(|row| {
-            let values = filled(row);
-            let fields = book.register.fields.iter().filter(|field| field.public && !field.masked);
-            let told = fields.map(|field| (field.name.clone(), field.label.clone(), names.told(&app.lists, field, &values)));
-            let title = row.organisation.filter(|_| code == PROFILES).and_then(|id| titles.get(&id)).map(|held| honour::public(held));
-            Public { title: row.title.clone(), values: told.filter(|(_, _, told)| !told.is_empty()).chain(title).collect() }
-        });
-        let public: Vec<Public> = public.collect();
-        let since = app.clock.now().day().plus(-RECENT);
-        // Who came and who left; why, and what was said of them, is nobody's business.
-        let recent = Narrow { query: query.clone(), since: Some(Moment::at(since, 0, 0)), ..Narrow::default() };
-        for row in record::page(&reader, code, &scope, &recent, None, PUBLIC).await? {
-            let listed = shown.contains(&row.state.as_str());
-            let told = match (listed, row.version) {
-                (true, 1) => "listed",
-                (true, _) => "updated",
-                (false, 1) => continue,
-                (false, _) => "unlisted",
-            };
-            roster.changes.push((row.since.day(), phrase("page_register", told, &[("title", row.title.clone())])));
-        }
-        if code == PEOPLE { roster.people = public } else { roster.organisations = public }
-    }
-    roster.changes.sort_by(|one, other| other.cmp(one));
-    roster.changes.truncate(30);
-    Ok(roster)
 }

@@ -1,5 +1,5 @@
 //! Registers: their books from `data/registers/` ([`book`]), entering and changing records ([`keep`]), seeing them now or on a past day
-//! ([`list`], [`show`]), what follows from them and ways on ([`way`]), and tables that go out and come in ([`sheet`]).
+//! ([`list`], [`show`]), what everybody may know ([`open`]), what follows from them and ways on ([`way`]), and tables that go out and come in ([`sheet`]).
 //!
 //! Every change carries who and when: a version of the record, and a line in the audit log.
 
@@ -14,6 +14,7 @@ mod like;
 pub mod list;
 pub mod names;
 mod notice;
+pub mod open;
 pub mod pick;
 mod right;
 pub mod sheet;
@@ -33,7 +34,7 @@ pub use store::organisation::record::{Narrow, RecordFile, RecordRow};
 use domain::access::{Action, Facts};
 use domain::case::Actor;
 use domain::kernel::id::{AccountId, OrganisationId};
-use domain::organisation::register::Filled;
+use domain::organisation::register::{Audience, Filled};
 
 use crate::{Ctx, Error, Result};
 
@@ -53,6 +54,11 @@ pub(super) fn facts(organisation: Option<OrganisationId>, division: &str, people
 /// May enter and change records of this book there; out of reach = not found.
 pub(super) fn keeper(cx: &Ctx, book: &Book, facts: &Facts) -> Result<Actor> {
     cx.may(Action::Deal(book.register.entry.deal()), facts)
+}
+
+/// May see what of a record there is only for those who keep files of personnel, and for the person.
+pub(super) fn sees(cx: &Ctx, facts: &Facts) -> bool {
+    cx.may(Action::Deal(Audience::Personnel.deal()), facts).is_ok()
 }
 
 /// The book with this code.

@@ -7,12 +7,12 @@ use domain::access::{Action, Facts, Person, Role, within};
 use domain::case::Actor;
 use domain::kernel::Fault;
 use domain::kernel::id::AccountId;
-use domain::organisation::register::{By, Entry, Filled, Register, State, has_acted, has_brought};
+use domain::organisation::register::{By, Entry, Field, Filled, Register, State, has_acted, has_brought};
 use store::Query;
 use store::organisation::record::{self, RecordRow};
 
 use super::follow::linked;
-use super::{Book, facts, filled, keeper};
+use super::{Book, facts, filled, keeper, sees};
 use crate::{Ctx, Error, Result};
 
 /// What must be known of a record before anybody is let on to it.
@@ -122,10 +122,19 @@ impl<'a> Standing<'a> {
         Ok(actor)
     }
 
+    /// The fields that no form shows to this person: those of others, those that fewer people see, those of steps.
+    pub(super) fn hidden(&self, cx: &Ctx) -> Vec<&'a str> {
+        let register = &self.book.register;
+        let more = register.fields.iter().filter(|field| register.is_of_step(field));
+        self.closed(cx).into_iter().chain(more.map(|field| field.name.as_str())).collect()
+    }
+
     /// The fields that this person leaves as they are.
     pub(super) fn closed(&self, cx: &Ctx) -> Vec<&'a str> {
-        let fields = self.book.register.fields.iter().filter(|field| field.by.is_some() && self.right(cx, field.by.as_ref()).is_err());
-        fields.map(|field| field.name.as_str()).collect()
+        let sees = sees(cx, &self.there);
+        let others =
+            |field: &&Field| (field.by.is_some() && self.right(cx, field.by.as_ref()).is_err()) || (field.audience.is_some() && !sees);
+        self.book.register.fields.iter().filter(others).map(|field| field.name.as_str()).collect()
     }
 }
 
@@ -154,7 +163,7 @@ pub(super) async fn enterer(cx: &Ctx, q: &impl Query, book: &Book, row: &RecordR
     }
 }
 
-/// The fields of a book's form that this person does not fill in, wherever the record lies.
+/// The fields of a book's form that this person does not fill in, wherever the record lies: those of others, and those of steps.
 pub fn never_filled<'a>(cx: &Ctx, book: &'a Book) -> Vec<&'a str> {
     let keeps = cx.may_somewhere(Action::Deal(Deal::KeepDirectory)).is_ok();
     let enters = cx.may_somewhere(Action::Deal(Entry::Members.deal())).is_ok();
@@ -163,5 +172,6 @@ pub fn never_filled<'a>(cx: &Ctx, book: &'a Book) -> Vec<&'a str> {
         By::Keepers | By::Above | By::Person(_) => keeps,
     };
     let closed = book.register.fields.iter().filter(|field| field.by.as_ref().is_some_and(|by| !may(by)));
-    closed.map(|field| field.name.as_str()).collect()
+    let of_steps = book.register.fields.iter().filter(|field| book.register.is_of_step(field));
+    closed.chain(of_steps).map(|field| field.name.as_str()).collect()
 }

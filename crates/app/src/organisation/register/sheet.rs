@@ -16,10 +16,10 @@ use store::Tx;
 
 use super::super::brought::{self, Column, Mapped, Problem, Report};
 use super::cell::Cells;
-use super::keep::{Moved, change_in, enter_in, read_filled, step_in};
+use super::keep::{Moved, change_in, enter_in, read_filled, step_in, timely};
 use super::like::{Like, Present};
 use super::list::all;
-use super::{Book, Names, Narrow, RecordRow, book, filled};
+use super::{Book, Names, Narrow, RecordRow, book, facts, filled, sees};
 use crate::audit::{Deed, Note, note};
 use crate::document::model::{Cell, ColumnKind, Sheet, SheetColumn};
 use crate::text::{code, fault, phrase};
@@ -97,7 +97,10 @@ fn sheet(cx: &Ctx, book: &Book, rows: &[RecordRow], names: &Names) -> Sheet {
     };
     let line = |row: &RecordRow| {
         let values = filled(row);
-        let mut cells: Vec<Cell> = fields.iter().map(|field| cell(field, &values)).collect();
+        let sees = sees(cx, &facts(row.organisation, &row.division, Vec::new()));
+        let shown = |field: &&Field| sees || field.audience.is_none();
+        let mut cells: Vec<Cell> =
+            fields.iter().map(|field| Some(field).filter(shown).map_or(Cell::Empty, |field| cell(field, &values))).collect();
         if stated {
             let state = book.register.state(&row.state).map(|state| state.name.clone()).unwrap_or_default();
             cells.push(Cell::Text(state));
@@ -202,6 +205,14 @@ async fn checked(cx: &Ctx, register: &str, mapped: &Mapped) -> crate::Result<(Re
         };
         // What no form asks for is filled by the house, whatever a table says.
         read.0.retain(|name, _| book.register.field(name).is_some_and(|field| !field.given));
+        // What is written at a step is no table's business, unless the row takes that step.
+        let before = row.map(filled).unwrap_or_default();
+        let mut after = before.clone();
+        after.0.extend(read.0.clone());
+        if let Err(faults) = timely(&book.register, &before, &after, &steps) {
+            report.refused(mapped.problems(number, line, &faults));
+            continue;
+        }
         match row {
             None if book.register.fields.iter().any(|field| field.given && field.required) => {
                 report.refused([Problem::of_row(number, fault(&Fault::Wrong("made_by_the_house")))]);
@@ -212,8 +223,6 @@ async fn checked(cx: &Ctx, register: &str, mapped: &Mapped) -> crate::Result<(Re
             }
             Some(row) => {
                 // What the table does not say stays as it is.
-                let (before, mut after) = (filled(row), filled(row));
-                after.0.extend(read.0);
                 if before == after {
                     report.same += 1;
                 } else if book.register.is_open(&row.state) {
@@ -242,7 +251,8 @@ fn steps(book: &Book, said: Option<&str>, known: Option<&RecordRow>, filled: &Fi
     if way.iter().any(|step| step.four_eyes || step.own) {
         return Err(at(STATE, Fault::Wrong("state_needs_another")));
     }
-    let lacking = way.iter().flat_map(|step| register.lacking(step, filled));
+    let before = std::iter::once(register.first_state()).chain(way.iter().map(|step| step.code.as_str()));
+    let lacking = way.iter().zip(before).flat_map(|(step, from)| register.lacking(step, from, filled));
     let lacking: Vec<_> = lacking.map(|name| (Path::root().child(name), Fault::Missing)).collect();
     if lacking.is_empty() { Ok(way.into_iter().map(|step| step.code.clone()).collect()) } else { Err(Faults(lacking)) }
 }
@@ -272,11 +282,17 @@ enum Written {
     Stopped(String),
 }
 
+/// What a row says of a record before its steps, which write the rest.
+fn before_steps(book: &Book, mut filled: Filled) -> Filled {
+    filled.0.retain(|name, _| book.register.field(name).is_none_or(|field| !book.register.is_of_step(field)));
+    filled
+}
+
 /// Writes a good row; a new record moves on to where its row says that it is.
 async fn write(cx: &Ctx, tx: &Tx, code: &str, one: Good, reason: &str) -> crate::Result<Written> {
     let typed = Value::Object(one.filled.0.clone());
     let id = match one.known {
-        None => enter_in(cx, tx, code, one.filled).await,
+        None => enter_in(cx, tx, code, before_steps(book(cx, code)?, one.filled)).await,
         Some((id, version)) => change_in(cx, tx, id, version, one.filled, reason).await.map(|()| id),
     };
     let id = match told(id)? {

@@ -14,7 +14,7 @@ use super::given::enough;
 use super::keep::changed;
 use super::list::{PAGE, scope};
 use super::right::Standing;
-use super::{Book, Names, Narrow, RecordFile, RecordRow, book, facts, filled, keeper, way};
+use super::{Book, Names, Narrow, RecordFile, RecordRow, book, facts, filled, keeper, sees, way};
 use crate::audit::{Deed, Note, note};
 use crate::{Ctx, Error, Result};
 
@@ -128,6 +128,7 @@ async fn view(cx: &Ctx, id: RecordId, at: Option<Moment>) -> Result<RecordView> 
     let names = Names::of(cx, &book.register, &history).await?;
     let (keeps, own) = (keeper(cx, book, &there).ok(), people.contains(&cx.person.account));
     let clear = keeps.is_some() || own;
+    let sees = sees(cx, &there);
     let hidden: Vec<&str> = book.register.fields.iter().filter(|field| field.masked).map(|field| field.name.as_str()).collect();
     let holds_hidden = history.iter().map(filled).any(|values| hidden.iter().any(|name| values.0.contains_key(*name)));
     let now = at.is_none();
@@ -144,8 +145,8 @@ async fn view(cx: &Ctx, id: RecordId, at: Option<Moment>) -> Result<RecordView> 
     }
     let values = filled(&row);
     Ok(RecordView {
-        values: told(cx, book, &names, &values, clear),
-        versions: versions(cx, book, &names, &history, clear),
+        values: told(cx, book, &names, &values, (clear, sees)),
+        versions: versions(cx, book, &names, &history, (clear, sees)),
         files: record::files(&reader, id).await?,
         revealed: keeps.clone().filter(|_| holds_hidden && !own),
         steps,
@@ -153,7 +154,7 @@ async fn view(cx: &Ctx, id: RecordId, at: Option<Moment>) -> Result<RecordView> 
         theirs,
         ways: if now { way::open(cx, &reader, &row).await? } else { Vec::new() },
         may_change: now && standing.changer(cx, &row.state, &[&values]).is_ok() && book.register.is_open(&row.state),
-        closed: standing.closed(cx).into_iter().map(str::to_owned).collect(),
+        closed: standing.hidden(cx).into_iter().map(str::to_owned).collect(),
         points: book.register.points(&values).map(|(points, grade)| (points, grade.to_owned())),
         takes_sign_in: now && takes_sign_in(&row),
         to_review: now && appraisal::is_asked(cx, &row),
@@ -164,23 +165,25 @@ async fn view(cx: &Ctx, id: RecordId, at: Option<Moment>) -> Result<RecordView> 
     })
 }
 
-fn told(cx: &Ctx, book: &Book, names: &Names, values: &Filled, clear: bool) -> Vec<Entered> {
+/// Values in words: in clear or masked, with or without what fewer people see.
+fn told(cx: &Ctx, book: &Book, names: &Names, values: &Filled, (clear, sees): (bool, bool)) -> Vec<Entered> {
     let value = |field: &domain::organisation::register::Field| {
         let told = names.told(&cx.app.lists, field, values);
         let told = if field.masked && !clear { mask(&told) } else { told };
         Entered { name: field.name.clone(), label: field.label.clone(), told }
     };
-    book.register.fields.iter().map(value).collect()
+    book.register.fields.iter().filter(|field| sees || field.audience.is_none()).map(value).collect()
 }
 
-fn versions(cx: &Ctx, book: &Book, names: &Names, history: &[RecordRow], clear: bool) -> Vec<Version> {
+fn versions(cx: &Ctx, book: &Book, names: &Names, history: &[RecordRow], (clear, sees): (bool, bool)) -> Vec<Version> {
     let mut versions = Vec::new();
     for (at, row) in history.iter().enumerate() {
         let before = history.get(at + 1).map(filled).unwrap_or_default();
         let after = filled(row);
-        let fields = if row.version == 1 { Vec::new() } else { changed(&book.register, &before, &after) };
+        let mut fields = if row.version == 1 { Vec::new() } else { changed(&book.register, &before, &after) };
+        fields.retain(|name| sees || book.register.field(name).is_none_or(|field| field.audience.is_none()));
         let word = |name: &str, values: &Filled| {
-            let told = told(cx, book, names, values, clear);
+            let told = told(cx, book, names, values, (clear, sees));
             told.into_iter().find(|one| one.name == name).map(|one| one.told).unwrap_or_default()
         };
         let label = |name: &str| book.register.field(name).map(|field| field.label.clone()).unwrap_or_default();
@@ -189,7 +192,8 @@ fn versions(cx: &Ctx, book: &Book, names: &Names, history: &[RecordRow], clear: 
             since: row.since,
             who: names.account(row.account).to_owned(),
             state: row.state.clone(),
-            reason: row.reason.clone(),
+            // Where something is for fewer people, so is why it was done.
+            reason: row.reason.clone().filter(|_| sees || book.register.fields.iter().all(|field| field.audience.is_none())),
             changes: fields.iter().map(|name| (label(name), word(name, &before), word(name, &after))).collect(),
         });
     }

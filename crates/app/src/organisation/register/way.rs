@@ -1,15 +1,17 @@
 //! Ways on from a record: one form, filled in as far as is known, and in one transaction the new record is entered (or the other one moved on)
 //! and this one comes to its state. A renewal is such a way, and what is done about the result of an appraisal.
 
+use std::collections::BTreeMap;
+
 use domain::kernel::id::RecordId;
 use domain::kernel::{Fault, Spec};
-use domain::organisation::register::{FieldKind, Filled, Goal, Way, text_of};
+use domain::organisation::register::{FieldKind, Filled, Goal, Put, Way, text_of};
 use serde_json::{Map, Value};
 use store::organisation::record::{self, RecordRow};
 use store::{Query, Tx};
 
 use super::follow::{linked, values};
-use super::keep::{Moved, known, lead_in, read_form, step_in};
+use super::keep::{Moved, known, lead_in, read_form, step_in, timely};
 use super::pick::resolved;
 use super::right::Standing;
 use super::{Book, book, facts, filled, keeper};
@@ -30,6 +32,8 @@ pub struct Asked {
     pub values: Filled,
     /// The reason that is known already.
     pub reason: String,
+    /// Of these chosen fields only these codes will do.
+    pub limits: BTreeMap<String, Vec<String>>,
 }
 
 /// Where a way leads from a record, found out before it is taken.
@@ -96,14 +100,24 @@ pub async fn form(cx: &Ctx, id: RecordId, code: &str) -> Result<Asked> {
     let target = target(cx, &found)?;
     let known = values(cx, &reader, (&row, &own), &way.set).await?.unwrap_or_default();
     let asked = |spec: &&Spec| match (&way.to, &found.other) {
-        (Goal::Step(_, state), _) => target.register.state(state).is_some_and(|state| state.needs.iter().any(|name| name == spec.name)),
-        _ => target.register.field(spec.name).is_some_and(|field| !field.given && !is_link(target, &field.name, &known)),
+        (Goal::Step(_, state), Some(other)) => {
+            target.register.state(state).is_some_and(|state| state.asks(&other.state).any(|name| name == spec.name))
+        }
+        _ => target
+            .register
+            .field(spec.name)
+            .is_some_and(|field| !field.given && !target.register.is_of_step(field) && !is_link(target, &field.name, &known)),
     };
     let reason = match &way.reason {
         Some(put) => values(cx, &reader, (&row, &own), &[(String::new(), put.clone())].into()).await?.unwrap_or_default(),
         None => Map::new(),
     };
+    let limits = match &way.to {
+        Goal::Step(_, state) => target.register.state(state).map(|state| state.limits.clone()).unwrap_or_default(),
+        _ => BTreeMap::new(),
+    };
     Ok(Asked {
+        limits,
         words: way.words.clone(),
         register: target.register.code.clone(),
         specs: target.specs.iter().filter(asked).cloned().collect(),
@@ -151,6 +165,7 @@ async fn take_in(cx: &Ctx, tx: &Tx, id: RecordId, version: i64, code: &str, type
             let known = values(cx, tx, (&row, &own), &way.set).await?.unwrap_or_default();
             tree.extend(known.clone().into_iter().filter(|(name, _)| is_link(target, name, &known)));
             let read = read_form(cx, target, &resolved(cx, target, &Value::Object(tree)).await?)?;
+            timely(&target.register, &Filled(known), &read, &[]).map_err(Error::Faults)?;
             lead_in(cx, tx, to, read).await?
         }
         (Goal::Step(_, state), Some(other)) => {
@@ -161,7 +176,9 @@ async fn take_in(cx: &Ctx, tx: &Tx, id: RecordId, version: i64, code: &str, type
         (Goal::Through(_, through), Some(other)) => Box::pin(take_in(cx, tx, other.record, other.version, through, typed, reason)).await?,
         _ => return Err(Error::NotFound),
     };
-    let noted = values(cx, tx, (&row, &own), &way.note).await?.unwrap_or_default();
+    let mut noted = values(cx, tx, (&row, &own), &way.note).await?.unwrap_or_default();
+    let there = way.note.iter().filter(|(_, put)| **put == Put::Led);
+    noted.extend(there.map(|(name, _)| (name.clone(), Value::String(led.to_string()))));
     let moved = Moved { to: way.then.clone(), typed: Value::Object(noted), reason: reason.to_owned() };
     step_in(cx, tx, id, version, &moved).await.map_err(|error| match error {
         // The form has no place for what its own last step lacks.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::{By, Filled};
+use super::{Audience, By, Filled};
 
 /// What a field holds.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -108,6 +108,15 @@ pub struct Field {
     /// Who fills it in; nothing: whoever enters the record.
     #[serde(default)]
     pub by: Option<By>,
+    /// Who sees it, when fewer people do than see the record: it stands in no list and no search, and in nobody else's page, history or table.
+    #[serde(default)]
+    pub audience: Option<Audience>,
+    /// A day that is not to come.
+    #[serde(default)]
+    pub past: bool,
+    /// May be filled before the step that asks for it, and corrected after it.
+    #[serde(default)]
+    pub early: bool,
     /// Other words for it at the head of tables that people bring.
     #[serde(default)]
     pub also: Vec<String>,

@@ -15,6 +15,8 @@ use crate::organisation::service::next_term;
 pub enum Put {
     /// The record itself.
     This,
+    /// The record to which a way led: in what is noted only.
+    Led,
     /// These words, or this code.
     Text(String),
     /// So many days from today.
@@ -43,7 +45,7 @@ impl Put {
             Self::Copy(name) => filled.0.get(name).cloned(),
             Self::TermFrom(from, until) => term(from, until).map(|(first, _)| first.to_string().into()),
             Self::TermUntil(from, until) => term(from, until).map(|(_, last)| last.to_string().into()),
-            Self::This | Self::Of(..) | Self::Latest(_) | Self::LatestOf(..) => None,
+            Self::This | Self::Led | Self::Of(..) | Self::Latest(_) | Self::LatestOf(..) => None,
         }
     }
 
@@ -52,7 +54,7 @@ impl Put {
         match self {
             Self::Copy(name) | Self::Of(name, _) => vec![name],
             Self::TermFrom(from, until) | Self::TermUntil(from, until) => vec![from, until],
-            Self::This | Self::Text(_) | Self::Days(_) | Self::Latest(_) | Self::LatestOf(..) => Vec::new(),
+            Self::This | Self::Led | Self::Text(_) | Self::Days(_) | Self::Latest(_) | Self::LatestOf(..) => Vec::new(),
         }
     }
 }

@@ -81,6 +81,18 @@ pub struct State {
     /// Fields that must be filled, and boxes that must be ticked, to get here.
     #[serde(default)]
     pub needs: Vec<String>,
+    /// What it needs besides when it is reached from these states.
+    #[serde(default)]
+    pub needs_from: BTreeMap<String, Vec<String>>,
+    /// Of these chosen fields only these codes will do.
+    #[serde(default)]
+    pub limits: BTreeMap<String, Vec<String>>,
+    /// Fields that are empty from then on; the history keeps what stood in them.
+    #[serde(default)]
+    pub clears: Vec<String>,
+    /// From these states only when so many days have passed since the record was changed last.
+    #[serde(default)]
+    pub waits: BTreeMap<String, i64>,
     /// Another person must do it than the one who entered the record or changed it last: see [`has_acted`].
     #[serde(default)]
     pub four_eyes: bool,
@@ -116,6 +128,24 @@ pub struct State {
     pub tell: Vec<Tell>,
 }
 
+impl State {
+    /// The fields that the step asks for when it is taken from this state.
+    pub fn asks<'a>(&'a self, from: &str) -> impl Iterator<Item = &'a str> {
+        self.needs.iter().chain(self.needs_from.get(from).into_iter().flatten()).map(String::as_str)
+    }
+
+    /// Every field that it asks for, from whatever state.
+    pub fn writes(&self) -> impl Iterator<Item = &str> {
+        self.needs.iter().chain(self.needs_from.values().flatten()).map(String::as_str)
+    }
+
+    /// A code of a chosen field that will not do here.
+    pub fn refuses(&self, filled: &Filled) -> Option<&str> {
+        let wrong = |(name, codes): &(&String, &Vec<String>)| filled.codes(name).iter().any(|code| codes.iter().all(|known| known != code));
+        self.limits.iter().find(wrong).map(|(name, _)| name.as_str())
+    }
+}
+
 /// Somebody has entered a record or changed it last, so a step that wants another pair of eyes is not for them. `by` names who wrote each of its
 /// versions, in the order of the versions; what the person whom the record is about did does not count.
 pub fn has_acted(me: AccountId, by: &[Option<AccountId>], people: &[AccountId]) -> bool {
@@ -130,6 +160,9 @@ pub fn has_acted(me: AccountId, by: &[Option<AccountId>], people: &[AccountId]) 
 pub struct Reminder {
     /// The field with the day.
     pub field: String,
+    /// Other days besides; the earliest counts.
+    #[serde(default)]
+    pub also: Vec<String>,
     /// So many days before.
     pub days: i64,
     /// Only in these states; none: in every one that is not over.
@@ -222,6 +255,9 @@ pub struct Register {
     /// Ways on from a record.
     #[serde(default, rename = "way")]
     pub ways: Vec<Way>,
+    /// Two days of which the second is not before the first.
+    #[serde(default, rename = "span")]
+    pub spans: Vec<(String, String)>,
 }
 
 impl Register {
@@ -240,9 +276,10 @@ impl Register {
         self.states.iter().find(|state| state.begins.is_none() && state.from.is_empty()).map_or("", |state| state.code.as_str())
     }
 
-    /// The states that can follow this one.
+    /// The states that can follow this one; what the last step wrote is put right by taking it again.
     pub fn steps(&self, state: &str) -> impl Iterator<Item = &State> {
-        self.states.iter().filter(move |next| !next.house && next.from.iter().any(|from| from == state))
+        let again = move |next: &State| next.code == state && !next.over && next.writes().next().is_some();
+        self.states.iter().filter(move |next| !next.house && (next.from.iter().any(|from| from == state) || again(next)))
     }
 
     /// The steps that lead from where a record begins to a state, the shortest way; nothing when none leads there.
@@ -262,13 +299,29 @@ impl Register {
         None
     }
 
+    /// A field that is written at a step and by no other form: whoever may take the step writes it, at that time. Where a record may begin in
+    /// the state, it is written in the beginning too.
+    pub fn is_of_step(&self, field: &Field) -> bool {
+        let asks = |state: &&State| state.writes().any(|name| name == field.name);
+        let (written, begins) =
+            self.states.iter().filter(asks).fold((false, false), |(_, begins), state| (true, begins || state.begins.is_some()));
+        written && !begins && !field.required && !field.early
+    }
+
+    /// The fields of steps in which these two differ: no form but that of their step may change them.
+    pub fn untimely<'a>(&'a self, before: &'a Filled, after: &'a Filled) -> impl Iterator<Item = &'a str> {
+        let word = |filled: &Filled, name: &str| filled.plain(name).filter(|word| word != "false");
+        let differs = move |field: &&Field| word(before, &field.name) != word(after, &field.name);
+        self.fields.iter().filter(|field| self.is_of_step(field)).filter(differs).map(|field| field.name.as_str())
+    }
+
     /// What a step needs and a filled record lacks: a field that is empty, a box that is not ticked.
-    pub fn lacking<'a>(&'a self, next: &'a State, filled: &'a Filled) -> impl Iterator<Item = &'a str> {
+    pub fn lacking<'a>(&'a self, next: &'a State, from: &str, filled: &'a Filled) -> impl Iterator<Item = &'a str> {
         let there = |name: &str| match self.field(name).map(|field| &field.kind) {
             Some(FieldKind::Flag) => filled.flag(name),
             _ => filled.0.contains_key(name),
         };
-        next.needs.iter().map(String::as_str).filter(move |name| !there(name))
+        next.asks(from).filter(move |name| !there(name))
     }
 
     /// People enter its records; otherwise the house alone does, where it fills what must be filled.
@@ -306,10 +359,13 @@ impl Register {
         self.apart.iter().for_each(|name| known("apart", name));
         known("title", &self.title);
         self.about.iter().for_each(|name| known("about", name));
-        self.reminder.iter().for_each(|reminder| known("reminder", &reminder.field));
+        self.reminder.iter().flat_map(|reminder| reminder.also.iter().chain([&reminder.field])).for_each(|name| known("reminder", name));
         self.score.iter().flat_map(|score| &score.fields).for_each(|name| known("score", name));
         self.fields.iter().filter_map(|field| field.of.as_ref()).for_each(|(link, _)| known("of", link));
         self.fields.iter().filter_map(|field| field.fits.as_ref()).for_each(|(_, here)| known("fits", here));
+        self.states.iter().flat_map(|state| state.limits.keys()).for_each(|name| known("limits", name));
+        self.states.iter().flat_map(|state| &state.clears).for_each(|name| known("clears", name));
+        self.spans.iter().flat_map(|(from, until)| [from, until]).for_each(|name| known("span", name));
         if self.key.is_empty() {
             faults.push(format!("{}: no key", self.code));
         }
@@ -319,6 +375,10 @@ impl Register {
             faults.push(format!("{}: a field stands there twice", self.code));
         }
         faults.extend(self.wrong_states());
+        let shown =
+            |field: &&Field| field.column || field.filter || field.public || field.name == self.title || self.key.contains(&field.name);
+        let kept = self.fields.iter().filter(|field| field.audience.is_some()).filter(shown);
+        faults.extend(kept.map(|field| format!("{}: {} is for fewer people and stands where more look", self.code, field.name)));
         faults.extend(self.wrong_ways());
         faults
     }

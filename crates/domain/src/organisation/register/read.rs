@@ -97,7 +97,15 @@ pub fn read(register: &Register, typed: &Value, knows: &dyn Fn(&str, &str) -> bo
             filled.insert(field.name.clone(), value);
         }
     }
-    if faults.0.is_empty() { Ok(Filled(filled)) } else { Err(faults) }
+    let filled = Filled(filled);
+    for (from, until) in &register.spans {
+        if let (Some(first), Some(last)) = (filled.day(from), filled.day(until))
+            && last < first
+        {
+            faults.note::<()>(&Path::root().child(until), Fault::Wrong("ends_before_it_begins"));
+        }
+    }
+    if faults.0.is_empty() { Ok(filled) } else { Err(faults) }
 }
 
 fn value_of(field: &Field, value: &Value, path: &Path, faults: &mut Faults, knows: &dyn Fn(&str, &str) -> bool) -> Option<Value> {

@@ -81,7 +81,15 @@ impl Register {
                 Tell::Own | Tell::Above => None,
             });
             let begins = state.begins.as_ref().map(|(field, _)| field);
-            state.needs.iter().chain(&state.optional).chain(state.stamp.keys()).chain(by).chain(told).chain(begins)
+            state
+                .needs
+                .iter()
+                .chain(state.needs_from.values().flatten())
+                .chain(&state.optional)
+                .chain(state.stamp.keys())
+                .chain(by)
+                .chain(told)
+                .chain(begins)
         });
         let named = named.chain(self.reserved.keys());
         let unknown = named.filter(|name| self.field(name).is_none());
@@ -89,7 +97,10 @@ impl Register {
         if self.states.iter().filter(|state| state.from.is_empty() && state.begins.is_none()).count() > 1 {
             faults.push(format!("{}: more than one state to begin with", self.code));
         }
-        let others = self.states.iter().flat_map(|state| state.from.iter().chain(&state.other_than));
+        let others = self
+            .states
+            .iter()
+            .flat_map(|state| state.from.iter().chain(&state.other_than).chain(state.needs_from.keys()).chain(state.waits.keys()));
         let then = self.reminder.iter().filter_map(|reminder| reminder.then.as_ref());
         let then = then.chain(self.panel.iter().map(|panel| &panel.state));
         let unknown = others.chain(then).filter(|code| self.state(code).is_none());

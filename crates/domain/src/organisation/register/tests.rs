@@ -113,7 +113,7 @@ fn a_step_needs_what_is_filled_and_what_is_ticked() {
     assert!(book.faults().is_empty());
     let lacking = |typed: Value| {
         let filled = read(&book, &typed, &|_, _| false).unwrap();
-        book.lacking(book.state("held").unwrap(), &filled).map(str::to_owned).collect::<Vec<_>>()
+        book.lacking(book.state("held").unwrap(), "planned", &filled).map(str::to_owned).collect::<Vec<_>>()
     };
     assert_eq!(lacking(json!({ "name": "a" })), ["hours", "paid"]);
     assert_eq!(lacking(json!({ "name": "a", "hours": "2", "paid": false })), ["paid"], "a box that stands there unticked");

@@ -1,5 +1,7 @@
 //! Forms of a record: entering it, changing it, taking a step.
 
+use std::collections::BTreeMap;
+
 use app::organisation::register::show::RecordView;
 use app::organisation::register::{Book, Double, Moved, change, double, enter, never_filled, show, step};
 use app::{Error, text};
@@ -82,10 +84,19 @@ pub(super) fn remedy(visitor: &Visitor, filled: &Filled, organisation: Option<Or
     visitor.may(Deal::DispatchBoard).then_some(to)
 }
 
-pub(super) async fn drawn(visitor: &Visitor, book: &Book, specs: &[Spec], typed: &Value, faults: &Faults) -> app::Result<FormView> {
+/// Of some chosen fields only some codes.
+pub(super) type Limits = BTreeMap<String, Vec<String>>;
+
+pub(super) async fn drawn(
+    visitor: &Visitor,
+    book: &Book,
+    (specs, limits): (&[Spec], &Limits),
+    typed: &Value,
+    faults: &Faults,
+) -> app::Result<FormView> {
     let asked = |spec: &&Spec| book.register.field(spec.name).is_none_or(|field| !field.given);
     let specs: &Vec<Spec> = &specs.iter().filter(asked).cloned().collect();
-    let choices = BookChoices::of(&visitor.cx, book, specs, typed).await?;
+    let choices = BookChoices::of(&visitor.cx, book, (specs, limits), typed).await?;
     let form = view(&Drawing { form: &book.register.code, specs, typed, faults, labels: &BookWords(book), options: &choices });
     Ok(choices.asking(form))
 }
@@ -112,7 +123,7 @@ async fn new_page(visitor: &Visitor, code: &str, typed: &Value, again: Again) ->
         reason: String::new(),
         note: again.note,
         remedy: None,
-        form: drawn(visitor, book, &specs, typed, &again.faults).await?,
+        form: drawn(visitor, book, (&specs, &Limits::new()), typed, &again.faults).await?,
     };
     page_with(again.status, &page)
 }
@@ -165,7 +176,7 @@ async fn edit_page(visitor: &Visitor, id: RecordId, sent: Option<(&Value, &str, 
         reason: sent.map(|(_, _, reason)| reason.to_owned()).unwrap_or_default(),
         note: again.note,
         remedy: None,
-        form: drawn(visitor, book, &specs, typed, &again.faults).await?,
+        form: drawn(visitor, book, (&specs, &Limits::new()), typed, &again.faults).await?,
     };
     page_with(again.status, &page)
 }
@@ -213,7 +224,8 @@ async fn step_page(visitor: &Visitor, id: RecordId, to: &str, sent: Option<(&Val
     let book = super::book(visitor, &view.row.register)?;
     let next = view.steps.iter().chain(view.others.iter().map(|(state, _)| state)).find(|state| state.code == to).ok_or(Error::NotFound)?;
     let asked = |spec: &Spec, names: &[String]| names.iter().any(|name| name == spec.name);
-    let needed = book.specs.iter().filter(|spec| asked(spec, &next.needs)).map(|spec| Spec { required: true, ..spec.clone() });
+    let needs = |spec: &&Spec| next.asks(&view.row.state).any(|name| name == spec.name);
+    let needed = book.specs.iter().filter(needs).map(|spec| Spec { required: true, ..spec.clone() });
     let optional = book.specs.iter().filter(|spec| asked(spec, &next.optional)).cloned();
     let specs: Vec<Spec> = needed.chain(optional).collect();
     let mut intro = if next.four_eyes { text::code("page_register", "four_eyes").to_owned() } else { String::new() };
@@ -222,7 +234,7 @@ async fn step_page(visitor: &Visitor, id: RecordId, to: &str, sent: Option<(&Val
     }
     let stored = typed_of(&view.filled);
     let typed = sent.map_or(&stored, |(tree, _)| tree);
-    let (form, note) = noted(drawn(visitor, book, &specs, typed, &again.faults).await?, &again);
+    let (form, note) = noted(drawn(visitor, book, (&specs, &next.limits), typed, &again.faults).await?, &again);
     let page = FormPage {
         frame: Frame { kicker: view.row.title.clone(), ..visitor.frame(next.step.clone()) },
         action: format!("/records/{id}/steps/{to}"),

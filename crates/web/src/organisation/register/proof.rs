@@ -10,7 +10,7 @@ use domain::kernel::id::RecordId;
 use domain::kernel::{Day, Moment};
 use serde_json::{Value, json};
 
-use super::fill::{FormPage, drawn};
+use super::fill::{FormPage, Limits, drawn};
 use crate::access::shown::Again;
 use crate::failure::{Answer, Failure, page_with};
 use crate::guard::{Posted, Visitor};
@@ -35,7 +35,7 @@ async fn page(visitor: &Visitor, id: RecordId, typed: &Value, again: Again) -> A
         reason: String::new(),
         remedy: None,
         note: again.note,
-        form: drawn(visitor, book, &specs, typed, &again.faults).await?,
+        form: drawn(visitor, book, (&specs, &Limits::new()), typed, &again.faults).await?,
     };
     page_with(again.status, &page)
 }

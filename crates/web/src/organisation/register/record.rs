@@ -1,7 +1,7 @@
 //! One record: its page with its history, what refers to it and its files.
 
 use app::organisation::register::show::{RecordView, Related, file as register_file};
-use app::organisation::register::{filled, keep, show};
+use app::organisation::register::{filled, keep, open, show};
 use app::organisation::training::{self, SignInCode};
 use app::organisation::{letter, proof};
 use app::{Error, text};
@@ -50,6 +50,7 @@ struct Page {
     related: Vec<RelatedView>,
     lacks: bool,
     files: Vec<(String, String, String)>,
+    photo: Option<String>,
     sign_in: Option<SignInCode>,
     proof: Option<String>,
     letter: Option<String>,
@@ -109,15 +110,16 @@ async fn draw(visitor: &Visitor, view: RecordView, at: Option<Day>, done: &str, 
             .steps
             .iter()
             .filter(|state| view.ways.iter().all(|way| way.then != state.code))
-            .map(|state| (format!("{href}/steps/{}", state.code), state.step.clone()))
+            .map(|state| (format!("{href}/steps/{}", state.code), words(&view.row.state, state)))
             .collect(),
         ways: view.ways.iter().map(|way| (format!("{href}/ways/{}", way.code), way.words.clone())).collect(),
-        others: view.others.iter().map(|(state, why)| (state.step.clone(), text::fault(&Fault::Wrong(why)))).collect(),
+        others: view.others.iter().map(|(state, why)| (words(&view.row.state, state), text::fault(&Fault::Wrong(why)))).collect(),
         theirs: view.theirs.iter().map(|(state, by)| (state.step.clone(), told_by(&view, by))).collect(),
         versions,
         lacks: related.iter().any(|one| one.rows.is_empty()),
         related,
         files: files.collect(),
+        photo: open::photo_of(&view.row, &view.files).map(|file| format!("{href}/files/{}?show=1", file.id)),
         sign_in: if view.takes_sign_in { Some(training::code_of(&visitor.cx, &view.row)?) } else { None },
         proof: (at.is_none() && proof::may_have(&visitor.cx, &view.row).await).then(|| format!("{href}/proof")),
         letter: (at.is_none() && letter::can_be_printed(&view.row)).then(|| format!("{href}/letter.pdf")),
@@ -155,6 +157,11 @@ fn cases(visitor: &Visitor, view: &RecordView) -> Option<String> {
         _ => return None,
     };
     (view.may_change && visitor.may(Deal::DispatchBoard)).then_some(to)
+}
+
+/// The words of a step; of the one that was taken last: to put right what it wrote.
+fn words(now: &str, next: &State) -> String {
+    if next.code == now { text::phrase("page_register", "once_more", &[("step", next.step.clone())]) } else { next.step.clone() }
 }
 
 fn related(visitor: &Visitor, one: &Related, about: RecordId) -> Option<RelatedView> {
@@ -215,7 +222,11 @@ pub(super) async fn again(visitor: &Visitor, id: RecordId, faults: &Faults) -> A
 }
 
 /// A file of a record.
-pub async fn file(visitor: Visitor, Path((record, file)): Path<(String, String)>) -> Answer {
+pub async fn file(visitor: Visitor, Path((record, file)): Path<(String, String)>, asked: Asked) -> Answer {
     let (row, bytes) = register_file(&visitor.cx, record.parse()?, file.parse::<FileId>()?).await?;
-    Ok(handed::as_brought(&row.name, &row.content_type, bytes))
+    Ok(if asked.text("show") == "1" {
+        handed::picture(&row.content_type, bytes)
+    } else {
+        handed::as_brought(&row.name, &row.content_type, bytes)
+    })
 }

@@ -16,7 +16,7 @@ use crate::look::frame::Frame;
 async fn draw(visitor: &Visitor, form: Form, code: &str, sent: Option<(&Value, &str)>, again: Again) -> Answer {
     let (id, book) = (form.row.record, super::book(visitor, &form.register)?);
     let known = typed_of(&form.values);
-    let drawn = drawn(visitor, book, &form.specs, sent.map_or(&known, |(tree, _)| tree), &again.faults).await?;
+    let drawn = drawn(visitor, book, (&form.specs, &form.limits), sent.map_or(&known, |(tree, _)| tree), &again.faults).await?;
     let (form_view, note) = noted(drawn, &again);
     let page = FormPage {
         frame: Frame { kicker: form.row.title.clone(), ..visitor.frame(form.words.clone()) },

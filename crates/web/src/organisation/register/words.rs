@@ -9,6 +9,7 @@ use domain::kernel::{Fault, Spec};
 use domain::organisation::register::Field;
 use serde_json::Value;
 
+use super::fill::Limits;
 use crate::look::form::{Labels, Options};
 use crate::look::view::{Control, FieldView, FormView};
 
@@ -41,11 +42,12 @@ pub(super) struct BookChoices<'a> {
     found: Vec<(String, Vec<Choice>)>,
     /// Fields that ask for a name, with what is typed there.
     written: Vec<(String, String)>,
+    limits: &'a Limits,
 }
 
 impl<'a> BookChoices<'a> {
     /// Looks up what the book's form may choose for what is typed in it: organisations, people, records of other books.
-    pub(super) async fn of(cx: &'a Ctx, book: &'a Book, specs: &[Spec], typed: &Value) -> app::Result<Self> {
+    pub(super) async fn of(cx: &'a Ctx, book: &'a Book, (specs, limits): (&[Spec], &'a Limits), typed: &Value) -> app::Result<Self> {
         let (mut found, mut written) = (Vec::new(), Vec::new());
         let asked = |field: &&Field| is_named(field) && specs.iter().any(|spec| spec.name == field.name);
         for field in book.register.fields.iter().filter(asked) {
@@ -60,7 +62,7 @@ impl<'a> BookChoices<'a> {
             }
             found.push((field.name.clone(), choices));
         }
-        Ok(Self { book, lists: &cx.app.lists, found, written })
+        Ok(Self { book, lists: &cx.app.lists, found, written, limits })
     }
 
     /// Fields with too many choices ask for a name.
@@ -97,7 +99,8 @@ impl Options for BookChoices<'_> {
         }
         let own = list.split_once('.').filter(|(code, _)| *code == self.book.register.code);
         if let Some(field) = own.and_then(|(_, name)| self.book.register.field(name)) {
-            return field.items.iter().map(|item| (item.code.clone(), item.name.clone(), None)).collect();
+            let fits = |code: &String| self.limits.get(&field.name).is_none_or(|codes| codes.contains(code));
+            return field.items.iter().filter(|item| fits(&item.code)).map(|item| (item.code.clone(), item.name.clone(), None)).collect();
         }
         self.lists.entries(list).iter().map(|entry| (entry.code.clone(), entry.name.clone(), None)).collect()
     }
