@@ -64,9 +64,11 @@ pub async fn of(q: &impl Query, accounts: &[AccountId]) -> Result<Vec<GrantRow>>
     Ok(found)
 }
 
-/// The divisions in which somebody of another organisation than this one holds one of these roles, each once.
+/// The divisions in which somebody of another organisation than this one may sign in with one of these roles, each once.
 pub async fn held_elsewhere(q: &impl Query, roles: &[Role], besides: OrganisationId) -> Result<Vec<String>> {
-    let sql = Sql::new("select distinct g.division as value from account_grant g where g.role in ").in_list(roles.iter().copied());
+    let select =
+        "select distinct g.division as value from account_grant g join account a on a.id = g.account where a.disabled = 0 and g.role in ";
+    let sql = Sql::new(select).in_list(roles.iter().copied());
     sql.push(" and g.office <> ").bind(besides).push(" order by g.division").column(q).await
 }
 

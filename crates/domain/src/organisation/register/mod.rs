@@ -136,7 +136,7 @@ impl State {
 
     /// Every field that it asks for, from whatever state.
     pub fn writes(&self) -> impl Iterator<Item = &str> {
-        self.needs.iter().chain(self.needs_from.values().flatten()).map(String::as_str)
+        self.needs.iter().chain(&self.optional).chain(self.needs_from.values().flatten()).map(String::as_str)
     }
 
     /// A code of a chosen field that will not do here.
