@@ -35,7 +35,7 @@ pub const MIGRATIONS: &[Migration] = migrations! {
     10 "0010_retention",
     11 "0011_register",
     12 "0012_public_words",
-    15 "0015_lists",
+    13 "0013_lists",
 };
 
 /// Any number: two processes that start at once take turns by it.
