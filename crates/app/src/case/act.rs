@@ -163,7 +163,9 @@ async fn lookup(cx: &Ctx, tx: &Tx, case: &Case, command: &Command) -> Result<Loo
         for mediator in &mut lookup.mediators {
             mediator.offices.extend(posted.get(&mediator.account).into_iter().flatten().copied());
         }
-        if cx.app.settings.assign_needs_certificate {
+        let bodies: Vec<OrganisationId> = organisations.iter().copied().chain(case.handler()).collect();
+        lookup.certificate_asked = crate::organisation::asks_certificate(tx, &bodies).await?;
+        if cx.app.settings.assign_needs_certificate || lookup.certificate_asked {
             for mediator in &mut lookup.mediators {
                 mediator.certified = crate::organisation::certified(tx, mediator.account, cx.now.day()).await?;
             }

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use domain::kernel::Day;
-use domain::kernel::id::{OrganisationId, RecordId};
+use domain::kernel::id::{AccountId, OrganisationId, RecordId};
 use domain::organisation::register::Filled;
+use domain::organisation::service::InHand;
 
 use super::register::list::all;
 use super::register::{Narrow, filled, names};
@@ -93,6 +94,56 @@ pub async fn week(cx: &Ctx, organisation: OrganisationId, day: Day) -> Result<We
         days: days.iter().map(|day| (*day, calendar.is_workday(*day))).collect(),
         people: people.into_iter().map(|((name, person), days)| PersonWeek { person, name, days }).collect(),
     })
+}
+
+/// Somebody who takes cases for an organisation: what they have in hand and know, and whether they are there today.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Free {
+    /// The account.
+    pub account: AccountId,
+    /// The name.
+    pub name: String,
+    /// 专职.
+    pub full_time: bool,
+    /// Open cases in hand, and what they weigh together.
+    pub in_hand: InHand,
+    /// What they know, in words.
+    pub fields: Vec<String>,
+    /// Away today: with what, until when.
+    pub away: Option<(String, Day)>,
+}
+
+/// Everybody who takes cases for an organisation today, those posted there among them, who has the least in hand first.
+///
+/// # Errors
+/// When the store can't be read.
+pub async fn free(cx: &Ctx, organisation: OrganisationId) -> Result<Vec<Free>> {
+    let reader = cx.app.store.read();
+    let (serving, _) = super::serving(cx, &reader, &[organisation]).await?;
+    let accounts: Vec<AccountId> = serving.iter().map(|(_, row)| row.account).collect();
+    let names = store::access::account::names(&reader, &accounts).await?;
+    let load = store::organisation::open_cases_by_mediator(&reader).await?;
+    let mut away = super::roster::away(cx, &accounts).await?;
+    let lists = &cx.app.lists;
+    let word = |code: &String| {
+        let list = if lists.find("industry", code).is_some() { "industry" } else { "claim_type" };
+        lists.name(list, code).to_owned()
+    };
+    let mut found: Vec<Free> = serving
+        .into_iter()
+        .map(|(_, row)| Free {
+            name: names.get(&row.account).cloned().unwrap_or_default(),
+            full_time: row.full_time,
+            in_hand: load.get(&row.account).copied().unwrap_or_default(),
+            fields: row.fields.0.iter().map(word).collect(),
+            away: away.remove(&row.account),
+            account: row.account,
+        })
+        .collect();
+    found.sort_by(|one, other| {
+        (one.away.is_some(), one.in_hand.weight, &one.name).cmp(&(other.away.is_some(), other.in_hand.weight, &other.name))
+    });
+    Ok(found)
 }
 
 /// Who of these organisations is on duty today, and who is away.

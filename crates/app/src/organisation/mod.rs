@@ -51,7 +51,7 @@ pub use list::{After, ListFilter, OrganisationLine, PAGE, Page, list, names};
 pub use mediator::{MediatorFilter, MediatorLine, mediators, put_mediator};
 pub(crate) use posting::{posted, serving};
 pub use reach::{division_count, divisions_within, offices_named, offices_within};
-pub(crate) use roster::certified;
+pub(crate) use roster::{asks_certificate, certified};
 pub use show::{OrganisationView, keeps, show};
 pub use store::organisation::division::DivisionRow;
 pub use store::organisation::{OrganisationRow, RoomRow, facts, mediator_facts};

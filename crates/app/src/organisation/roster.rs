@@ -161,6 +161,12 @@ pub(crate) async fn certified(tx: &Tx, account: AccountId, today: Day) -> Result
     }))
 }
 
+/// One of these organisations gives cases only to mediators who hold a valid certificate (S0-40): its profile says so.
+pub(crate) async fn asks_certificate(q: &impl Query, organisations: &[OrganisationId]) -> Result<bool> {
+    let profiles = record::of_organisations(q, PROFILES, organisations).await?;
+    Ok(profiles.iter().any(|row| filled(row).flag("needs_certificate")))
+}
+
 /// The register of duties and absences, and what of it means that somebody takes no case that day.
 pub(crate) const DUTIES: &str = "duty";
 pub(super) const ABSENT: [&str; 3] = ["leave", "trip", "training"];

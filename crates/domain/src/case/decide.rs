@@ -125,6 +125,8 @@ pub struct Lookup {
     pub way: WayFacts,
     /// The checklist of the ability to perform.
     pub checklist: Checklist,
+    /// The body that handles the case gives cases to certified mediators only, whatever the others do.
+    pub certificate_asked: bool,
 }
 
 /// All that comes from outside.
@@ -182,7 +184,7 @@ impl Decision<'_> {
             Reason::MediatorElsewhere
         } else if found.conflicted {
             Reason::MediatorConflicted
-        } else if self.settings.assign_needs_certificate && !found.certified {
+        } else if (self.settings.assign_needs_certificate || self.lookup.certificate_asked) && !found.certified {
             Reason::CertificateMissing
         } else {
             return Ok(found);

@@ -62,6 +62,7 @@ pub(crate) fn directory() -> Lookup {
         certified: account != SECOND_MEDIATOR,
     };
     Lookup {
+        certificate_asked: false,
         clauses: Vec::new(),
         organisations: vec![
             organisation(CENTRE, OrganisationKind::Centre),

@@ -27,6 +27,17 @@ struct Slot {
     href: String,
 }
 
+/// Somebody who takes cases here: name, address, cases, weight, fields, away.
+struct Hand {
+    name: String,
+    href: String,
+    full_time: bool,
+    cases: i64,
+    weight: i64,
+    fields: String,
+    away: Option<String>,
+}
+
 struct Row {
     name: String,
     href: Option<String>,
@@ -46,6 +57,7 @@ struct Page {
     heads: Vec<Head>,
     rows: Vec<Row>,
     add: Option<String>,
+    hands: Vec<Hand>,
 }
 
 /// The week that the address names, of the organisation that it names; this week of one's own otherwise.
@@ -78,6 +90,16 @@ pub async fn page(visitor: Visitor, asked: Asked) -> Answer {
         href: one.person.map(|person| format!("/records/{person}")),
         days: one.days.iter().map(|day| day.iter().map(slot).collect()).collect(),
     });
+    let hand = |one: calendar::Free| Hand {
+        href: format!("/mediators/{}", one.account),
+        full_time: one.full_time,
+        cases: one.in_hand.cases,
+        weight: one.in_hand.weight,
+        fields: one.fields.join(text::code("format", "list")),
+        away: one.away.map(|(what, until)| text::phrase("page_duty", "away", &[("what", what), ("until", until.chinese())])),
+        name: one.name,
+    };
+    let hands = calendar::free(cx, organisation).await?.into_iter().map(hand).collect();
     let span = [("from", first.chinese()), ("until", first.plus(6).chinese())];
     shown(&Page {
         frame: visitor.frame(text::code("page_duty", "title")),
@@ -90,5 +112,6 @@ pub async fn page(visitor: Visitor, asked: Asked) -> Answer {
         add: visitor.may(Deal::KeepDirectory).then(|| href("/registers/duty/new", [("organisation", id.as_str())])),
         organisation: week.organisation,
         offices,
+        hands,
     })
 }

@@ -228,6 +228,44 @@ async fn who_is_lent_is_proposed_and_given_cases_as_long_as_it_lasts() {
 }
 
 #[tokio::test]
+async fn a_body_that_asks_for_certificates_gives_cases_to_nobody_whose_card_ran_out() {
+    each_engine(|store| {
+        Box::pin(async move {
+            let site = Site::open(store).await;
+            let case = site.mediating().await;
+            let director = site.client(Role::Director).await;
+            let (centre, station) = (site.centre.to_string(), site.station.to_string());
+            let account = site.other_mediator.account.to_string();
+            let today = site.house.app.clock.now().day();
+            let (from, until) = (today.to_string(), today.plus(3).to_string());
+            let person = [("name", "韦街道"), ("organisation", station.as_str()), ("roles[]", "full_time"), ("account", account.as_str())];
+            let person = id_of(&enter(&director, "person", &person).await);
+            let loan = [("person", person.as_str()), ("organisation", &centre), ("sort", "loan"), ("from", &from), ("until", &until)];
+            enter(&director, "posting", &loan).await;
+            let give = async || {
+                let command = Act::Reassign.read(&json!({ "mediator": account, "reason": "借调来的同事接手。" })).unwrap();
+                app::case::act(&site.house.app.by(site.person(Role::Director)), case, None, command).await.map(drop)
+            };
+            let profile = [("organisation", centre.as_str()), ("sort", "joint_centre"), ("needs_certificate", "on")];
+            enter(&director, "profile", &profile).await;
+            assert!(give().await.is_err(), "no certificate");
+            let card = today.plus(-1).to_string();
+            let term =
+                [("person", person.as_str()), ("letter", "聘1号"), ("from", "2026-01-01"), ("until", "2028-12-31"), ("card_until", &card)];
+            let record = enter(&director, "certificate", &term).await;
+            assert!(give().await.is_err(), "the card ran out, though the term did not");
+            assert!(director.get("/runs-out").await.body.contains("聘书和证件"), "and that is announced");
+            let card = today.plus(30).to_string();
+            let renewed: Vec<(&str, &str)> = term.iter().copied().filter(|(name, _)| *name != "card_until").collect();
+            let renewed = [&renewed[..], &[("card_until", card.as_str()), ("_version", "1")]].concat();
+            assert_eq!(director.post(&format!("{record}/edit"), &renewed).await.status, StatusCode::SEE_OTHER);
+            give().await.unwrap();
+        })
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn the_calendar_shows_a_week_and_the_board_who_is_there_today() {
     each_engine(|store| async move {
         let site = Site::open(store).await;
@@ -249,6 +287,11 @@ async fn the_calendar_shows_a_week_and_the_board_who_is_there_today() {
         assert!(week.status == StatusCode::OK && week.body.contains("窗口值班") && week.body.contains("请假"), "{}", week.body);
         let last = clerk.get(&format!("/duty?day={}", today.plus(-7))).await.body;
         assert!(!last.contains("窗口值班") && last.contains("这一周还没有安排"), "{last}");
+        assert!(
+            week.body.contains("谁有空、会什么") && week.body.contains(&format!("/mediators/{}", site.person(Role::Mediator).account)),
+            "{}",
+            week.body
+        );
         let elsewhere = clerk.get(&format!("/duty?organisation={}", site.station)).await.body;
         assert!(!elsewhere.contains("窗口值班"), "{elsewhere}");
         let board = clerk.get("/dispatch").await.body;

@@ -50,6 +50,44 @@ async fn a_course_takes_who_signs_in_on_its_day_and_until_it_is_closed() {
 }
 
 #[tokio::test]
+async fn a_course_of_several_days_gives_the_hours_of_each_day_and_none_when_it_is_over() {
+    each_engine(|store| async move {
+        let site = Site::open(store).await;
+        let director = site.client(Role::Director).await;
+        let (centre, account) = (site.centre.to_string(), site.person(Role::Mediator).account.to_string());
+        let today = site.house.app.clock.now().day();
+        let (first, last) = (today.to_string(), today.plus(1).to_string());
+        let person = [("name", "覃美"), ("organisation", centre.as_str()), ("roles[]", "full_time"), ("account", account.as_str())];
+        let person = enter(&director, "person", &person).await;
+        let course = vec![
+            ("name", "跟班学习"),
+            ("organisation", centre.as_str()),
+            ("sort", "shadow"),
+            ("day", first.as_str()),
+            ("until", last.as_str()),
+            ("hours", "8"),
+        ];
+        let unsaid = director.post("/registers/course/new", &course).await;
+        assert_eq!(unsaid.status, StatusCode::UNPROCESSABLE_ENTITY, "how many hours a day?");
+        let course = enter(&director, "course", &[&course[..], &[("hours_a_day", "4")]].concat()).await;
+        for day in 0..2 {
+            let mediator = site.client(Role::Mediator).await;
+            let signed = mediator.post(&format!("{course}/attend"), &[]).await;
+            assert_eq!(signed.status, StatusCode::SEE_OTHER, "day {day}: {}", wrong(&signed));
+            assert_eq!(mediator.post(&format!("{course}/attend"), &[]).await.status, StatusCode::UNPROCESSABLE_ENTITY, "once a day");
+            site.house.clock.later(24 * 60);
+        }
+        let late = site.client(Role::Mediator).await.post(&format!("{course}/attend"), &[]).await;
+        assert!(late.status == StatusCode::UNPROCESSABLE_ENTITY && late.body.contains("日子已经过了"), "{}", wrong(&late));
+        let director = site.client(Role::Director).await;
+        assert_eq!(step(&director, &course, "held", &[]).await.status, StatusCode::SEE_OTHER);
+        let page = director.get(&person).await.body;
+        assert_eq!(page.matches("学时 4").count(), 2, "{page}");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_proof_counts_duty_and_training_and_anybody_who_holds_it_can_check_it() {
     each_engine(|store| {
         Box::pin(async move {

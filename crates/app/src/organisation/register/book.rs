@@ -80,7 +80,7 @@ const RELIED_UPON: &[(&str, &[&str], &[&str])] = &[
     (PEOPLE, &["name", "account", "photo_public"], &["serving", "serving_again", "warned", "suspended", "dismissed", "resigned"]),
     (
         PROFILES,
-        &["organisation", "sort", "arbitrator", "arbitrator_phone", "groups"],
+        &["organisation", "sort", "arbitrator", "arbitrator_phone", "groups", "needs_certificate"],
         &["planned", "founded", "filed", "suspended", "resumed", "closed"],
     ),
     (CERTIFICATES, &["person", "from", "until", "card_until"], &["valid"]),
