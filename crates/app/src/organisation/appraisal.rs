@@ -25,7 +25,7 @@ use crate::{Ctx, Error, Result};
 /// The register of yearly appraisals.
 pub const APPRAISALS: &str = "appraisal";
 /// An appraisal for which figures are drawn.
-pub(crate) const OPEN: &str = "open";
+pub const OPEN: &str = "open";
 /// One whose result the person has been told.
 pub(crate) const TOLD: &str = "told";
 /// The register of complaints, and one that was found true.

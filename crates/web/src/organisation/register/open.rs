@@ -19,7 +19,7 @@ use crate::look::part::Pager;
 use crate::paging::pager_of;
 
 /// Entries of a page, for people and for machines.
-const SHOWN: i64 = 24;
+const SHOWN: i64 = 12;
 const GIVEN: i64 = 100;
 
 struct Card {

@@ -47,7 +47,7 @@ pub(super) async fn appraisal_of(visitor: &Visitor, view: &RecordView) -> app::R
     });
     Ok(Some(Appraisal {
         href: format!("/records/{}", view.row.record),
-        may_draw: view.may_change && visitor.may(Deal::KeepDirectory),
+        may_draw: view.may_change && view.row.state == appraisal::OPEN && visitor.may(Deal::KeepDirectory),
         peers: words::accounts(&visitor.cx).await?.into_iter().map(|(id, name, _)| (id, name)).collect(),
         reviewed: reviewed.collect(),
         told,
