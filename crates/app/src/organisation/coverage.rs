@@ -1,19 +1,23 @@
 //! Coverage (S2-09a, S0-24, S3-30, S3-B10) of a division: by the divisions below it, by kind of organisation, by industry and size of
 //! enterprise; and the white spots page after page, each with the task to fill it. The rules are `domain::organisation::coverage`'s.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::access::rules::Deal;
 use domain::access::{Action, Scope, subtree};
 use domain::kernel::id::RecordId;
+use domain::kernel::{Day, Moment};
 pub use domain::organisation::coverage::{COUNTY, EnterpriseSize, Figures, STREET, TradeFigures};
 use domain::organisation::coverage::{Census, Firms, Gap, Lack, Place, TradeBody, lack};
+use domain::organisation::register::Filled;
+use serde_json::{Map, Value};
 use store::Query;
 use store::organisation::coverage as counted;
 use store::organisation::division::{self, DivisionRow};
 use store::organisation::record::{self, Narrow, RecordRow};
 use store::organisation::tally;
 
+use super::past_coverage;
 use super::register::filled;
 use crate::document::model::{Cell, ColumnKind, Sheet, SheetColumn};
 use crate::text::{code, phrase};
@@ -101,15 +105,25 @@ fn home(cx: &Ctx) -> Option<String> {
 /// # Errors
 /// [`Error::NotFound`] for an unknown division.
 pub async fn coverage(cx: &Ctx, wanted: Option<&str>, after: Option<&After>) -> Result<Coverage> {
-    gathered(cx, wanted, after, PAGE).await
+    gathered(cx, wanted, None, after, PAGE).await
 }
 
-async fn gathered(cx: &Ctx, wanted: Option<&str>, after: Option<&After>, most: usize) -> Result<Coverage> {
+/// The same as it stood at the end of a past day.
+///
+/// # Errors
+/// As [`coverage`].
+pub async fn coverage_on(cx: &Ctx, wanted: Option<&str>, day: Day, after: Option<&After>) -> Result<Coverage> {
+    gathered(cx, wanted, Some(Moment::end_of(day)), after, PAGE).await
+}
+
+async fn gathered(cx: &Ctx, wanted: Option<&str>, at: Option<Moment>, after: Option<&After>, most: usize) -> Result<Coverage> {
     cx.may_somewhere(Action::Deal(Deal::ReadDirectory))?;
     let division = wanted.map(str::to_owned).or_else(|| home(cx)).ok_or(Error::NotFound)?;
     let reader = cx.app.store.read();
     let top = division::find(&reader, &division).await?.ok_or(Error::NotFound)?;
-    let census = census(cx, &reader, &division).await?;
+    // What the directory knows of single enterprises is known of today.
+    let joined = if at.is_none() { joined(cx, &reader, &division).await? } else { Joined::default() };
+    let census = census(cx, &reader, &division, at, &joined).await?;
     let children = if top.level >= STREET { Vec::new() } else { division::below(&reader, Some(&division)).await? };
     let own = if children.is_empty() {
         Below { figures: census.figures(&division), code: division.clone(), name: top.name.clone() }
@@ -119,7 +133,7 @@ async fn gathered(cx: &Ctx, wanted: Option<&str>, after: Option<&After>, most: u
     };
     let children = children.into_iter().map(|row| Below { figures: census.figures(&row.code), code: row.code, name: row.name });
     let below = std::iter::once(own).chain(children);
-    let (spots, next) = spots(cx, &reader, &division, census.gaps(&division), after, most).await?;
+    let (spots, next) = spots(cx, &reader, (&division, at), (census.gaps(&division), joined), after, most).await?;
     Ok(Coverage {
         above: above(&reader, &top).await?,
         total: census.figures(&division),
@@ -143,22 +157,94 @@ async fn above(reader: &impl Query, top: &DivisionRow) -> Result<Vec<(String, St
     Ok(found)
 }
 
-async fn census(cx: &Ctx, reader: &impl Query, area: &str) -> Result<Census> {
+/// Enterprises for which the directory knows better than the box in their record: a body of their own at work, or one that no longer is.
+#[derive(Default)]
+struct Joined {
+    /// Without the box, with a body at work.
+    covered: Vec<RecordRow>,
+    /// With the box, their body suspended or closed.
+    bare: Vec<RecordRow>,
+}
+
+async fn joined(cx: &Ctx, reader: &impl Query, area: &str) -> Result<Joined> {
+    let mut works: BTreeMap<String, bool> = BTreeMap::new();
+    for one in counted::committees(reader, area).await? {
+        *works.entry(one.uscc).or_default() |= one.active;
+    }
+    let Some(book) = cx.app.lists.registers().find(ENTERPRISES) else { return Ok(Joined::default()) };
+    let (first, after) = subtree(area);
+    let mut joined = Joined::default();
+    let codes: Vec<&String> = works.keys().collect();
+    for chunk in codes.chunks(500) {
+        let key = |code: &&String| Filled(Map::from_iter([("uscc".to_owned(), Value::from(code.as_str()))])).key(&book.register);
+        let keys: Vec<String> = chunk.iter().map(key).collect();
+        for row in record::keyed(reader, ENTERPRISES, &keys).await? {
+            let firm = filled(&row);
+            match (firm.flag("committee"), works.get(firm.text("uscc"))) {
+                _ if row.division < first || row.division >= after => {}
+                (false, Some(true)) => joined.covered.push(row),
+                (true, Some(false)) => joined.bare.push(row),
+                _ => {}
+            }
+        }
+    }
+    Ok(joined)
+}
+
+/// Counts enterprises as the directory knows them.
+fn corrected(mut firms: Vec<Firms>, joined: &Joined) -> Vec<Firms> {
+    let moved = joined.covered.iter().map(|row| (row, true)).chain(joined.bare.iter().map(|row| (row, false)));
+    for (row, committee) in moved {
+        let firm = filled(row);
+        let one = Firms {
+            place: row.division.clone(),
+            size: firm.text("size").parse().ok(),
+            trade: firm.text("industry").to_owned(),
+            platform: firm.flag("platform"),
+            committee,
+            count: 1,
+        };
+        let alike =
+            |other: &&mut Firms, committee: bool| Firms { committee, count: 1, ..one.clone() } == Firms { count: 1, ..(*other).clone() };
+        if let Some(before) = firms.iter_mut().find(|other| alike(other, !committee)) {
+            before.count -= 1;
+        }
+        match firms.iter_mut().find(|other| alike(other, committee)) {
+            Some(known) => known.count += 1,
+            None => firms.push(one),
+        }
+    }
+    firms
+}
+
+async fn census(cx: &Ctx, reader: &impl Query, area: &str, at: Option<Moment>, joined: &Joined) -> Result<Census> {
     let places = division::of_levels(reader, area, &[COUNTY, STREET]).await?;
+    let narrow = Narrow { area: Some(subtree(area)), at, ..Narrow::default() };
+    let firms = tally::crossed(reader, ENTERPRISES, &COUNTS, &Scope::everything(), &narrow).await?;
+    let directory = match at {
+        Some(at) => past_coverage::bodies(cx, reader, area, at).await?,
+        None => bodies(cx, reader, area).await?,
+    };
+    Ok(Census {
+        places: places.into_iter().map(|row| Place { code: row.code, name: row.name, level: row.level }).collect(),
+        firms: corrected(firms.into_iter().map(self::firms).collect(), joined),
+        ..directory
+    })
+}
+
+/// The bodies of an area, and who mediates full-time, today.
+async fn bodies(cx: &Ctx, reader: &impl Query, area: &str) -> Result<Census> {
     let mut bodies: BTreeMap<String, BTreeMap<_, _>> = BTreeMap::new();
     for row in counted::bodies(reader, area).await? {
         bodies.entry(row.division).or_default().insert(row.kind, row.count);
     }
-    let narrow = Narrow { area: Some(subtree(area)), ..Narrow::default() };
-    let firms = tally::crossed(reader, ENTERPRISES, &COUNTS, &Scope::everything(), &narrow).await?;
     let is_trade = |code: &String| cx.app.lists.find("industry", code).is_some();
     let body = |row: counted::TradeBody| TradeBody { place: row.division, trades: row.handles.0.into_iter().filter(is_trade).collect() };
     Ok(Census {
-        places: places.into_iter().map(|row| Place { code: row.code, name: row.name, level: row.level }).collect(),
         bodies,
         full_time: counted::full_time(reader, area).await?.into_iter().map(|row| (row.division, row.account)).collect(),
         trade_bodies: counted::trade_bodies(reader, area).await?.into_iter().map(body).collect(),
-        firms: firms.into_iter().map(self::firms).collect(),
+        ..Census::default()
     })
 }
 
@@ -174,25 +260,28 @@ fn firms(row: tally::Crossed) -> Firms {
 async fn spots(
     cx: &Ctx,
     reader: &impl Query,
-    area: &str,
-    gaps: Vec<Gap>,
+    (area, at): (&str, Option<Moment>),
+    (gaps, joined): (Vec<Gap>, Joined),
     after: Option<&After>,
     most: usize,
 ) -> Result<(Vec<WhiteSpot>, Option<After>)> {
+    // Whose box says yes while their body no longer works stand behind the divisions: no list of boxes finds them.
+    let bare = joined.bare.iter().filter_map(|row| of_firm(row, false));
+    let fixed: Vec<String> = gaps.iter().map(|gap| of_place(cx, gap)).chain(bare).collect();
     let begun = match after {
         None => 0,
         Some(After::Places(shown)) => *shown,
-        Some(After::Firm(..)) => gaps.len(),
+        Some(After::Firm(..)) => fixed.len(),
     };
-    let mut told: Vec<String> = gaps.iter().skip(begun).take(most).map(|gap| of_place(cx, gap)).collect();
-    let mut next = (begun + told.len() < gaps.len()).then_some(After::Places(begun + told.len()));
+    let mut told: Vec<String> = fixed.iter().skip(begun).take(most).cloned().collect();
+    let mut next = (begun + told.len() < fixed.len()).then_some(After::Places(begun + told.len()));
     if next.is_none() {
         let from = match after {
             Some(After::Firm(title, id)) => Some((title.clone(), *id)),
             _ => None,
         };
         let room = most - told.len();
-        let mut rows = wanting(reader, area, from.as_ref(), room + 1).await?;
+        let mut rows = wanting(reader, (area, at), from.as_ref(), room + 1).await?;
         if rows.len() > room {
             rows.truncate(room);
             next = Some(match rows.last() {
@@ -200,7 +289,8 @@ async fn spots(
                 None => After::Places(begun + told.len()),
             });
         }
-        told.extend(rows.iter().filter_map(of_firm));
+        let covered: BTreeSet<RecordId> = joined.covered.iter().map(|row| row.record).collect();
+        told.extend(rows.iter().filter_map(|row| of_firm(row, covered.contains(&row.record))));
     }
     let mut tasks = BTreeMap::new();
     for titles in told.chunks(500) {
@@ -212,10 +302,16 @@ async fn spots(
 }
 
 /// Enterprises of an area that lack a committee which they must have or should have.
-async fn wanting(reader: &impl Query, area: &str, after: Option<&(String, RecordId)>, most: usize) -> Result<Vec<RecordRow>> {
+async fn wanting(
+    reader: &impl Query,
+    (area, at): (&str, Option<Moment>),
+    after: Option<&(String, RecordId)>,
+    most: usize,
+) -> Result<Vec<RecordRow>> {
     let mark = |field: &str, value: &str| (field.to_owned(), value.to_owned());
     let sizes = EnterpriseSize::ALL.iter().filter(|size| size.must_have_committee()).map(|size| mark("size", size.code()));
     let narrow = Narrow {
+        at,
         area: Some(subtree(area)),
         marks: vec![mark("committee", "no")],
         any_mark: sizes.chain([mark("platform", "yes")]).collect(),
@@ -233,9 +329,10 @@ fn of_place(cx: &Ctx, gap: &Gap) -> String {
     phrase("coverage", word(&gap.lack), &[("name", gap.place.name.clone()), ("trade", trade.to_owned())])
 }
 
-fn of_firm(row: &RecordRow) -> Option<String> {
+/// What an enterprise lacks that has a committee, or has none.
+fn of_firm(row: &RecordRow, committee: bool) -> Option<String> {
     let firm = filled(row);
-    let lack = lack(firm.text("size").parse().ok(), firm.flag("platform"), firm.flag("committee"))?;
+    let lack = lack(firm.text("size").parse().ok(), firm.flag("platform"), committee)?;
     let size = match lack {
         Lack::Committee(size) => code(EnterpriseSize::GROUP, size.code()),
         _ => "",
@@ -257,8 +354,8 @@ const fn word(lack: &Lack) -> &'static str {
 ///
 /// # Errors
 /// As [`coverage`]; [`Error::Press`] when the file can't be made.
-pub async fn export(cx: &Ctx, wanted: Option<&str>, table: Table) -> Result<Vec<u8>> {
-    let found = gathered(cx, wanted, None, if table == Table::Spots { MOST } else { 0 }).await?;
+pub async fn export(cx: &Ctx, wanted: Option<&str>, day: Option<Day>, table: Table) -> Result<Vec<u8>> {
+    let found = gathered(cx, wanted, day.map(Moment::end_of), None, if table == Table::Spots { MOST } else { 0 }).await?;
     let (name, heads, rows) = match table {
         Table::Divisions => ("divisions", division_heads(), found.below.iter().map(division_cells).collect()),
         Table::Kinds => {

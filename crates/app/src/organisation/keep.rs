@@ -76,6 +76,12 @@ pub async fn update(cx: &Ctx, id: OrganisationId, form: OrganisationForm, versio
 
 /// Whether an organisation works is said by its profile, where it has one; none ends here that has open cases.
 async fn may_stand(cx: &Ctx, tx: &Tx, old: &OrganisationRow, new: &OrganisationRow) -> Result<()> {
+    if old.kind != new.kind
+        && let Some(sort) = lifecycle::sort(tx, old.id).await?
+        && !new.kind.sorts().contains(&sort.as_str())
+    {
+        return Err(Error::at("kind", Fault::Wrong("kind_disagrees")));
+    }
     match lifecycle::standing_in(cx, tx, old.id).await? {
         Some(standing) if standing.runs != new.active && old.active != new.active => {
             Err(Error::at("active", Fault::Wrong("standing_in_profile")))

@@ -11,6 +11,7 @@ use store::{Query, Tx};
 
 use super::keep;
 use super::member::of;
+use super::register::filled;
 use super::roster::PROFILES;
 use crate::{Ctx, Error, Result};
 
@@ -40,6 +41,11 @@ pub async fn standing(cx: &Ctx, id: OrganisationId) -> Result<Option<Standing>> 
 
 pub(super) async fn standing_in(cx: &Ctx, q: &impl Query, id: OrganisationId) -> Result<Option<Standing>> {
     Ok(of(q, PROFILES, id).await?.into_iter().next().map(|row| standing_of(cx, row)))
+}
+
+/// What its profile calls an organisation.
+pub(super) async fn sort(q: &impl Query, id: OrganisationId) -> Result<Option<String>> {
+    Ok(of(q, PROFILES, id).await?.first().map(|row| filled(row).text("sort").to_owned()))
 }
 
 /// What a profile says.

@@ -1,9 +1,9 @@
 //! Members of a joint or tripartite centre (register `member_unit`): who sits there today, who is missing (S2-07a, S2-07b, S0-25).
 
 use domain::access::{Action, Scope, rules::Deal};
-use domain::kernel::Day;
 use domain::kernel::id::{OrganisationId, RecordId};
 use domain::kernel::masked::mask;
+use domain::kernel::{Day, Moment};
 use domain::organisation::member;
 use domain::organisation::register::Filled;
 use store::Query;
@@ -60,15 +60,26 @@ pub(super) fn holds(values: &Filled, from: &str, until: &str, day: Day) -> bool 
 /// # Errors
 /// [`crate::Error::NotFound`] for who may not read the directory.
 pub async fn members(cx: &Ctx, office: OrganisationId) -> Result<Members> {
+    members_on(cx, office, None).await
+}
+
+/// The members of an organisation on a past day, as its records told then; today where none is named.
+///
+/// # Errors
+/// As [`members`].
+pub async fn members_on(cx: &Ctx, office: OrganisationId, day: Option<Day>) -> Result<Members> {
     cx.may_somewhere(Action::Deal(Deal::ReadDirectory))?;
-    let (reader, today) = (cx.app.store.read(), cx.now.day());
-    let rows: Vec<(RecordRow, Filled)> = of(&reader, MEMBERS, office).await?.into_iter().map(|row| (row.clone(), filled(&row))).collect();
+    let (reader, today, at) = (cx.app.store.read(), day.unwrap_or_else(|| cx.now.day()), day.map(Moment::end_of));
+    let rows: Vec<(RecordRow, Filled)> =
+        of_on(&reader, MEMBERS, office, at).await?.into_iter().map(|row| (row.clone(), filled(&row))).collect();
     let rows: Vec<(RecordRow, Filled)> = rows.into_iter().filter(|(_, values)| holds(values, "since", "until", today)).collect();
-    let profile = of(&reader, PROFILES, office).await?.first().map(filled).unwrap_or_default();
+    let profile = of_on(&reader, PROFILES, office, at).await?.first().map(filled).unwrap_or_default();
     let sorts: Vec<&str> = rows.iter().map(|(_, values)| values.text("sort")).collect();
-    let missing = member::missing(profile.text("sort"), &sorts);
+    let kind = store::organisation::find(&reader, office).await?.ok_or(crate::Error::NotFound)?.kind;
+    let sort = kind.sort(profile.text("sort"));
+    let missing = member::missing(sort, &sorts);
     Ok(Members {
-        wanted: member::has_members(profile.text("sort")),
+        wanted: member::has_members(sort),
         missing: missing.into_iter().map(|sort| word(cx, sort)).collect(),
         members: rows.into_iter().map(|(row, values)| told(cx, row, &values)).collect(),
     })
@@ -76,7 +87,12 @@ pub async fn members(cx: &Ctx, office: OrganisationId) -> Result<Members> {
 
 /// The records of a register that an organisation has now.
 pub(super) async fn of(reader: &impl Query, register: &str, office: OrganisationId) -> Result<Vec<RecordRow>> {
-    let narrow = Narrow { organisation: Some(office), ..Narrow::default() };
+    of_on(reader, register, office, None).await
+}
+
+/// The same at a moment.
+pub(super) async fn of_on(reader: &impl Query, register: &str, office: OrganisationId, at: Option<Moment>) -> Result<Vec<RecordRow>> {
+    let narrow = Narrow { organisation: Some(office), at, ..Narrow::default() };
     Ok(record::page(reader, register, &Scope::everything(), &narrow, None, MOST).await?)
 }
 

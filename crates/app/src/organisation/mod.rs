@@ -24,6 +24,7 @@ pub mod matter;
 mod mediator;
 pub mod member;
 pub mod past;
+mod past_coverage;
 mod posting;
 pub mod proof;
 mod reach;

@@ -37,6 +37,7 @@ pub(crate) const CANDIDATES: &str = "candidacy";
 /// (S3-32), nobody is lent to where they are, nobody is on duty and away at once, a course of several days says its hours for each.
 pub(super) async fn may_be(cx: &Ctx, tx: &Tx, register: &str, (id, values): (RecordId, &Filled), about: Option<&RecordRow>) -> Result<()> {
     match (register, about) {
+        (PROFILES, _) => may_be_called(tx, values).await,
         (CERTIFICATES, _) => match (values.day("from"), values.day("until")) {
             (Some(from), Some(until)) if !is_a_full_term(from, until) => Err(Error::at("until", Fault::Wrong("term_too_short"))),
             _ => Ok(()),
@@ -54,6 +55,15 @@ pub(super) async fn may_be(cx: &Ctx, tx: &Tx, register: &str, (id, values): (Rec
             }
             _ => Ok(()),
         },
+        _ => Ok(()),
+    }
+}
+
+/// What a profile calls an organisation does not contradict its kind in the directory.
+async fn may_be_called(tx: &Tx, values: &Filled) -> Result<()> {
+    let Ok(office) = values.text("organisation").parse() else { return Ok(()) };
+    match store::organisation::find(tx, office).await? {
+        Some(row) if !row.kind.sorts().contains(&values.text("sort")) => Err(Error::at("sort", Fault::Wrong("sort_disagrees"))),
         _ => Ok(()),
     }
 }

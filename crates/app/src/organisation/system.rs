@@ -2,8 +2,8 @@
 //! register `working_system`, so that an office can add its own.
 
 use domain::access::{Action, rules::Deal};
-use domain::kernel::Day;
 use domain::kernel::id::{OrganisationId, RecordId};
+use domain::kernel::{Day, Moment};
 
 use super::member;
 use super::register::filled;
@@ -39,8 +39,16 @@ pub struct Document {
 /// # Errors
 /// [`crate::Error::NotFound`] for who may not read the directory.
 pub async fn working_systems(cx: &Ctx, office: OrganisationId) -> Result<Vec<WorkingSystem>> {
+    working_systems_on(cx, office, None).await
+}
+
+/// The same at the end of a past day; today where none is named.
+///
+/// # Errors
+/// As [`working_systems`].
+pub async fn working_systems_on(cx: &Ctx, office: OrganisationId, day: Option<Day>) -> Result<Vec<WorkingSystem>> {
     cx.may_somewhere(Action::Deal(Deal::ReadDirectory))?;
-    let rows = member::of(&cx.app.store.read(), SYSTEMS, office).await?;
+    let rows = member::of_on(&cx.app.store.read(), SYSTEMS, office, day.map(Moment::end_of)).await?;
     let rows: Vec<_> = rows.iter().map(|row| (row.record, filled(row))).collect();
     let items = cx.app.lists.registers().find(SYSTEMS).and_then(|book| book.register.field("system")).map(|field| &field.items);
     let systems = items.into_iter().flatten().map(|item| {

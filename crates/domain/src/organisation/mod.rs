@@ -16,6 +16,10 @@ codes! {
     pub enum OrganisationKind as "organisation_kind" {
         /// 多元调解中心: the centre with the one window (S4-01).
         Centre = "centre",
+        /// 联合处理中心（一站式）: units of the department and bodies from outside under one roof (S2-07)
+        JointCentre = "joint_centre",
+        /// 三方联合调解中心 (S0-25)
+        Tripartite = "tripartite",
         /// 调解工作室
         Studio = "studio",
         /// 调解站点
@@ -26,12 +30,24 @@ codes! {
         Regional = "regional",
         /// 行业性调解组织
         Industry = "industry",
+        /// 新就业形态调解组织 (S2-09e)
+        NewForms = "new_forms",
+        /// 头部企业调解组织 (S1-19)
+        LeadingFirm = "leading_firm",
+        /// 商会（行业协会）调解组织
+        Chamber = "chamber",
         /// 工会调解组织
         Union = "union",
+        /// 工会法律服务工作站 (S3-21)
+        UnionStation = "union_station",
         /// 企业劳动争议调解委员会
         EnterpriseCommittee = "enterprise_committee",
+        /// 事业单位、社会团体调解组织 (S2-09c)
+        Institution = "institution",
         /// 人民调解委员会
         PeoplesMediation = "peoples_mediation",
+        /// 专业调解组织
+        Professional = "professional",
         /// 劳动人事争议仲裁委员会
         ArbitrationCommission = "arbitration_commission",
         /// 人民法院
@@ -56,7 +72,7 @@ codes! {
 impl OrganisationKind {
     /// Is to have a lawyer on duty: the centre (S4-44 柳江方案 七(一)) and the arbitration body (S0-29 韶关武江方案 二(三)1).
     pub const fn wants_duty_lawyer(self) -> bool {
-        matches!(self, Self::Centre | Self::ArbitrationCommission)
+        matches!(self, Self::Centre | Self::JointCentre | Self::ArbitrationCommission)
     }
 
     /// May mediate itself (调解仲裁法 art. 10 and local law), so a case can be passed to it.
@@ -64,15 +80,69 @@ impl OrganisationKind {
         matches!(
             self,
             Self::Centre
+                | Self::JointCentre
+                | Self::Tripartite
                 | Self::Studio
                 | Self::Station
                 | Self::Street
                 | Self::Regional
                 | Self::Industry
+                | Self::NewForms
+                | Self::LeadingFirm
+                | Self::Chamber
                 | Self::Union
                 | Self::EnterpriseCommittee
+                | Self::Institution
                 | Self::PeoplesMediation
+                | Self::Professional
         )
+    }
+
+    /// Serves an industry rather than a place: what it handles says which (S0-24).
+    pub const fn serves_trades(self) -> bool {
+        matches!(self, Self::Industry | Self::NewForms | Self::LeadingFirm | Self::Chamber)
+    }
+
+    /// What the profile of a body of this kind may call it (register `profile`, field `sort`): the two never contradict each other.
+    pub const fn sorts(self) -> &'static [&'static str] {
+        match self {
+            Self::Centre => &["in_arbitration", "joint_centre", "tripartite"],
+            Self::JointCentre => &["joint_centre"],
+            Self::Tripartite => &["tripartite"],
+            // A studio may be there for one matter or one group.
+            Self::Studio => &["studio", "new_forms", "professional"],
+            Self::Station => &["station"],
+            Self::Street => &["street"],
+            Self::Regional => &["regional"],
+            Self::Industry => &["industry", "new_forms", "chamber"],
+            Self::NewForms => &["new_forms"],
+            Self::LeadingFirm => &["leading_firm"],
+            Self::Chamber => &["chamber"],
+            Self::Union => &["union", "union_station"],
+            Self::UnionStation => &["union_station"],
+            Self::EnterpriseCommittee => &["enterprise", "leading_firm"],
+            Self::Institution => &["institution"],
+            Self::PeoplesMediation => &["peoples"],
+            Self::Professional => &["professional"],
+            Self::ArbitrationCommission => &["in_arbitration"],
+            Self::Court
+            | Self::HrssDepartment
+            | Self::LabourInspection
+            | Self::LegalAid
+            | Self::PetitionOffice
+            | Self::GovernanceCentre
+            | Self::EmployersFederation
+            | Self::Department => &[],
+        }
+    }
+
+    /// What a body of this kind is made of members as, where its profile does not say: a sort of [`member`].
+    pub fn sort(self, profile: &str) -> &str {
+        match self {
+            Self::JointCentre => "joint_centre",
+            Self::Tripartite => "tripartite",
+            _ => profile,
+        }
     }
 }
 
@@ -102,4 +172,18 @@ pub struct MediatorFacts {
     pub conflicted: bool,
     /// Holds a valid certificate of appointment (S0-40); looked up where the office asks for one.
     pub certified: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::OrganisationKind;
+
+    #[test]
+    fn a_kind_and_what_a_profile_calls_it_never_contradict_each_other() {
+        for kind in OrganisationKind::ALL {
+            assert!(!kind.mediates() || !kind.sorts().is_empty(), "{kind:?} mediates, so a profile can say what it is");
+        }
+        assert!(OrganisationKind::Tripartite.sorts() == ["tripartite"] && OrganisationKind::Tripartite.sort("studio") == "tripartite");
+        assert!(!OrganisationKind::Station.sorts().contains(&"street") && OrganisationKind::Centre.sort("joint_centre") == "joint_centre");
+    }
 }

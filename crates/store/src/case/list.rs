@@ -112,6 +112,12 @@ pub struct Filter {
     pub area: Option<(String, String)>,
     /// Handled by or waiting at this organisation.
     pub organisation: Option<OrganisationId>,
+    /// Handled by this organisation.
+    pub handler: Option<OrganisationId>,
+    /// What was agreed is in force and paid.
+    pub performed: bool,
+    /// The last visit told how satisfied they are: with at least so many of five points.
+    pub satisfied_from: Option<i64>,
     /// Mediator.
     pub mediator: Option<AccountId>,
     /// Waits for this person.
@@ -182,6 +188,11 @@ pub(super) fn narrowed(mut sql: Sql, filter: &Filter) -> Sql {
     }
     sql = eq(sql, "channel", filter.channel);
     sql = eq(sql, "mediator", filter.mediator);
+    sql = eq(sql, "handler", filter.handler);
+    sql = bound(sql, "satisfaction >=", filter.satisfied_from);
+    if filter.performed {
+        sql = sql.push(" and c.in_force is not null and c.paid >= coalesce(c.agreed, 0)");
+    }
     sql = eq(sql, "waiting_person", filter.waiting_person);
     sql = bound(sql, "received >=", filter.received_from);
     sql = bound(sql, "received <=", filter.received_to);

@@ -40,6 +40,23 @@ row! {
     }
 }
 
+row! {
+    /// A body that serves one enterprise: its committee.
+    pub struct Committee {
+        /// The enterprise's credit code.
+        pub uscc: String,
+        /// The body is at work.
+        pub active: bool,
+    }
+}
+
+/// The bodies of single enterprises in the province of an area.
+pub async fn committees(q: &impl Query, area: &str) -> Result<Vec<Committee>> {
+    let province = format!("{:0<12}", area.get(..2).unwrap_or_default());
+    let sql = Sql::new("select o.serves_uscc as uscc, o.active from organisation o where o.serves_uscc is not null and");
+    inside(sql, &province).push(" order by o.serves_uscc, o.id").all(q).await
+}
+
 fn inside(sql: Sql, area: &str) -> Sql {
     let (first, after) = subtree(area);
     sql.push(" o.division >= ").bind(first).push(" and o.division < ").bind(after)
@@ -66,7 +83,7 @@ pub async fn full_time(q: &impl Query, area: &str) -> Result<Vec<FullTime>> {
 /// Bodies of industries in an area, and in the divisions above it.
 pub async fn trade_bodies(q: &impl Query, area: &str) -> Result<Vec<TradeBody>> {
     let above = [2, 4, 6].into_iter().filter_map(|width| area.get(..width)).map(|head| format!("{head:0<12}"));
-    let sql =
-        Sql::new("select o.division, o.handles from organisation o where o.active = 1 and o.kind = ").bind(OrganisationKind::Industry);
+    let kinds = OrganisationKind::ALL.iter().copied().filter(|kind| kind.serves_trades());
+    let sql = Sql::new("select o.division, o.handles from organisation o where o.active = 1 and o.kind in ").in_list(kinds);
     inside(sql.push(" and (o.division in ").in_list(above).push(" or ("), area).push(")) order by o.division, o.id").all(q).await
 }

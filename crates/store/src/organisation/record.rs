@@ -178,6 +178,12 @@ pub async fn by_key(q: &impl Query, register: &str, key: &str) -> Result<Option<
     Ok(sql.column(q).await?.into_iter().next())
 }
 
+/// The records with these keys, as they are now.
+pub async fn keyed(q: &impl Query, register: &str, keys: &[String]) -> Result<Vec<RecordRow>> {
+    let sql = select().push("v.until is null and v.record in (select id from record where register = ").bind(register);
+    sql.push(" and key in ").in_list(keys.iter().cloned()).push(") order by v.title, v.record").all(q).await
+}
+
 /// The records whose key begins so, as they are now; `start` ends with a control character, so that no key lies behind it that does not.
 pub async fn by_key_start(q: &impl Query, register: &str, start: &str) -> Result<Vec<RecordRow>> {
     let sql = select().push("v.until is null and v.record in (select id from record where register = ").bind(register);

@@ -61,6 +61,7 @@ const NAMES: &[&str] = &[
     "q",
     "stage",
     "mediator",
+    "handler",
     "channel",
     "claim",
     "result",
@@ -78,7 +79,7 @@ const NAMES: &[&str] = &[
     "behind",
 ];
 /// Those that only a figure sets: the form carries them on and the page names them.
-const HIDDEN: &[&str] = &["outcome", "industry", "main", "mass", "place", "closed_from", "closed_to", "behind"];
+const HIDDEN: &[&str] = &["handler", "outcome", "industry", "main", "mass", "place", "closed_from", "closed_to", "behind"];
 
 /// What the address asks for.
 pub(crate) struct Narrowed {
@@ -147,6 +148,7 @@ impl Narrowed {
             industry: unknown_too("industry", "industry"),
             area: code_of(asked.text("place")).map(only).or_else(|| code_of(asked.text("division")).map(subtree)),
             mediator,
+            handler: asked.parsed("handler"),
             received_from: asked.parsed("from"),
             received_to: asked.parsed("to"),
             closed_from: asked.parsed("closed_from"),
@@ -253,6 +255,10 @@ impl Narrowed {
                 _ => {}
             }
         }
+        if let Some(handler) = self.filter.handler {
+            let names = app::organisation::names(&cx.app.store.read(), &[handler]).await?;
+            told.extend(names.into_values().map(|what| phrase("handler", &[("what", what)])));
+        }
         told.extend(self.filter.industry.iter().map(|code| phrase("industry", &[("what", entry("industry", code))])));
         told.extend(self.filter.first_claim.iter().map(|code| phrase("main", &[("what", entry("claim_type", code))])));
         if let Some((from, to)) = self.filter.closed_from.zip(self.filter.closed_to) {
@@ -278,6 +284,10 @@ fn outcome(filter: Filter, code: &str, today: Day) -> Filter {
     match code {
         "agreed" => Filter { results: vec![CloseResult::Agreement, CloseResult::Partial, CloseResult::NotPerformed], ..filter },
         "settled" => Filter { results: vec![CloseResult::Agreement, CloseResult::Partial], ..filter },
+        "performed" => Filter { results: vec![CloseResult::Agreement, CloseResult::Partial], performed: true, ..filter },
+        // Points go from one to five; four is satisfied.
+        "followed" => Filter { ended: Some(true), satisfied_from: Some(1), ..filter },
+        "satisfied" => Filter { ended: Some(true), satisfied_from: Some(4), ..filter },
         "ended" => Filter { ended: Some(true), ..filter },
         "open" => Filter { ended: Some(false), ..filter },
         "in_time" => Filter { ended: Some(true), late: Some(false), ..filter },

@@ -1,11 +1,11 @@
 //! The coverage page: a division by those below it, by kind of organisation, by industry and size of enterprise; the white spots page after
 //! page with their tasks; each table also as XLSX.
 
-use app::organisation::coverage::{After, Below, EnterpriseSize, Table, TradeFigures, WhiteSpot, coverage, export as table};
+use app::organisation::coverage::{After, Below, EnterpriseSize, Table, TradeFigures, WhiteSpot, coverage, coverage_on, export as table};
 use app::text;
 use askama::Template;
 use domain::access::rules::Deal;
-use domain::kernel::Rate;
+use domain::kernel::{Day, Rate};
 use domain::organisation::OrganisationKind;
 
 use crate::case::filter::href;
@@ -71,6 +71,12 @@ struct Page {
     may_give: bool,
     export: Vec<String>,
     few: i64,
+    /// The past day whose coverage this is, in words and as the form has it; the latest one; where today's is.
+    past: Option<String>,
+    at: String,
+    yesterday: String,
+    today: String,
+    division: String,
 }
 
 fn share(rate: Rate) -> Share {
@@ -81,13 +87,16 @@ fn share(rate: Rate) -> Share {
 /// The same for a card, in words.
 fn told(rate: Rate) -> Share {
     let parts = [("part", rate.part.to_string()), ("whole", rate.whole.to_string())];
-    Share { of: text::phrase("coverage", "of", &parts), ..share(rate) }
+    let share = share(rate);
+    // A percentage of few says less than the numbers themselves.
+    let (words, percent) = if share.few { ("of_few", share.of.clone()) } else { ("of", share.percent.clone()) };
+    Share { of: text::phrase("coverage", words, &parts), percent, ..share }
 }
 
-fn division(one: Below, kinds: &[OrganisationKind], here: &str) -> Division {
+fn division(one: Below, kinds: &[OrganisationKind], (here, at): (&str, &str)) -> Division {
     let count = |kind: &OrganisationKind| one.figures.kinds.get(kind).copied().unwrap_or(0);
     let others = one.figures.kinds.iter().filter(|(kind, _)| !kind.mediates()).map(|(_, count)| count).sum();
-    let to = |path: &str| href(path, [("division", one.code.as_str())]);
+    let to = |path: &str| href(path, [("division", one.code.as_str()), ("at", at)].into_iter().filter(|(_, value)| !value.is_empty()));
     Division {
         href: if one.code == here { String::new() } else { to(HERE) },
         organisations_href: to("/organisations"),
@@ -147,15 +156,29 @@ fn asked_for(asked: &Asked) -> Option<&str> {
     Some(asked.text("division")).filter(|code| !code.is_empty())
 }
 
+/// The past day that the address asks for.
+fn past(visitor: &Visitor, asked: &Asked) -> Option<Day> {
+    asked.parsed::<Day>("at").filter(|day| *day < visitor.cx.now.day())
+}
+
 /// The coverage of a division; the own one when the address names none.
 pub async fn page(visitor: Visitor, asked: Asked) -> Answer {
-    let found = coverage(&visitor.cx, asked_for(&asked), after(asked.text("after")).as_ref()).await?;
+    let (day, after) = (past(&visitor, &asked), after(asked.text("after")));
+    let found = match day {
+        Some(day) => coverage_on(&visitor.cx, asked_for(&asked), day, after.as_ref()).await?,
+        None => coverage(&visitor.cx, asked_for(&asked), after.as_ref()).await?,
+    };
+    let at = day.map(|day| day.to_string()).unwrap_or_default();
     let lists = &visitor.cx.app.lists;
     let kinds: Vec<OrganisationKind> = found.total.kinds.keys().copied().filter(|kind| kind.mediates()).collect();
     let total = Below { code: found.division.clone(), name: text::code("coverage", "total").to_owned(), figures: found.total.clone() };
     let count = found.total.spots;
     let parts = [("count", count.to_string())];
-    let table = |table: &str| href("/coverage.xlsx", [("division", found.division.as_str()), ("table", table)]);
+    let kept = |pairs: &[(&str, &str)], path: &str| {
+        let at = [("at", at.as_str())];
+        href(path, pairs.iter().copied().chain(at).filter(|(_, value)| !value.is_empty()))
+    };
+    let table = |table: &str| kept(&[("division", found.division.as_str()), ("table", table)], "/coverage.xlsx");
     shown(&Page {
         rates: [("streets", found.total.streets), ("enterprises", found.total.must), ("platforms_rate", found.total.platforms)]
             .map(|(code, rate)| (text::code("coverage", code), told(rate)))
@@ -163,16 +186,21 @@ pub async fn page(visitor: Visitor, asked: Asked) -> Answer {
         export: ["divisions", "kinds", "trades", "spots"].map(table).into(),
         pager: pager(HERE, &asked, text::phrase("coverage", "shown", &parts), found.next.as_ref().map(key)),
         frame: Frame { kicker: found.name, ..visitor.frame(text::code("coverage", "title")) },
-        above: found.above.into_iter().map(|(code, name)| (href(HERE, [("division", code.as_str())]), name)).collect(),
-        divisions: found.below.into_iter().map(|one| division(one, &kinds, &found.division)).collect(),
-        total: division(total, &kinds, &found.division),
+        above: found.above.into_iter().map(|(code, name)| (kept(&[("division", code.as_str())], HERE), name)).collect(),
+        divisions: found.below.into_iter().map(|one| division(one, &kinds, (&found.division, &at))).collect(),
+        total: division(total, &kinds, (&found.division, &at)),
         kinds: kinds.iter().copied().map(name_of).chain([text::code("coverage", "others")]).collect(),
         trades: found.trades.iter().map(|one| trade(one, lists)).collect(),
         sizes: EnterpriseSize::ALL.iter().map(|size| size_name(*size)).collect(),
         spots: found.spots.into_iter().map(spot).collect(),
         count,
-        may_give: visitor.may(Deal::KeepDirectory),
+        may_give: visitor.may(Deal::KeepDirectory) && day.is_none(),
         few: Rate::FEW,
+        past: day.map(Day::chinese),
+        yesterday: visitor.cx.now.day().plus(-1).to_string(),
+        today: href(HERE, [("division", found.division.as_str())]),
+        division: found.division.clone(),
+        at: at.clone(),
     })
 }
 
@@ -184,6 +212,6 @@ pub async fn export(visitor: Visitor, asked: Asked) -> Answer {
         "spots" => Table::Spots,
         _ => Table::Divisions,
     };
-    let bytes = table(&visitor.cx, asked_for(&asked), which).await?;
+    let bytes = table(&visitor.cx, asked_for(&asked), past(&visitor, &asked), which).await?;
     Ok(handed::xlsx(text::code("coverage", "title"), "coverage", bytes))
 }

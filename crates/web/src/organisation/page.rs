@@ -1,16 +1,16 @@
 //! One organisation: what it is, what lies below it, its rooms and mediators.
 
 use app::organisation::liaison::duty_lawyers;
-use app::organisation::member::{Member, members};
-use app::organisation::system::{Document, WorkingSystem, working_systems};
+use app::organisation::member::{Member, members_on};
+use app::organisation::system::{Document, WorkingSystem, working_systems_on};
 use app::organisation::tree::{Branch, below};
 use app::organisation::{OrganisationLine, OrganisationView, RoomForm, RoomRow, matter};
 use app::text;
 use askama::Template;
 use axum::extract::Path;
 use domain::access::rules::Deal;
-use domain::kernel::Day;
 use domain::kernel::id::{OrganisationId, RecordId, RoomId};
+use domain::kernel::{Day, Moment};
 use serde_json::{Value, json};
 
 use super::history::{History, history};
@@ -57,6 +57,8 @@ struct Page {
     note: String,
     /// Whoever looks may see to whom its open cases could go.
     hands_over: bool,
+    /// The past day of which members, systems and books are told.
+    past: Option<String>,
     members: Option<Centre>,
     systems: Vec<System>,
     lacking: usize,
@@ -114,8 +116,8 @@ struct System {
     add: String,
 }
 
-async fn centre(visitor: &Visitor, id: OrganisationId) -> app::Result<Option<Centre>> {
-    let found = members(&visitor.cx, id).await?;
+async fn centre(visitor: &Visitor, id: OrganisationId, day: Option<Day>) -> app::Result<Option<Centre>> {
+    let found = members_on(&visitor.cx, id, day).await?;
     if !found.wanted && found.members.is_empty() {
         return Ok(None);
     }
@@ -132,8 +134,8 @@ async fn centre(visitor: &Visitor, id: OrganisationId) -> app::Result<Option<Cen
     }))
 }
 
-async fn systems(visitor: &Visitor, id: OrganisationId) -> app::Result<Vec<System>> {
-    let found = working_systems(&visitor.cx, id).await?;
+async fn systems(visitor: &Visitor, id: OrganisationId, day: Option<Day>) -> app::Result<Vec<System>> {
+    let found = working_systems_on(&visitor.cx, id, day).await?;
     let document = |one: Document| (format!("/records/{}", one.record), one.name, one.effective.map(Day::chinese).unwrap_or_default());
     let system = |one: WorkingSystem| System {
         name: one.name,
@@ -180,6 +182,7 @@ fn room(row: RoomRow, number: usize, typed: Option<&Typed<'_>>, again: &Again) -
 pub(super) async fn shown(visitor: &Visitor, id: OrganisationId, asked: &Asked, typed: Option<Typed<'_>>, again: Again) -> Answer {
     let done = asked.text("done");
     let cx = &visitor.cx;
+    let day = asked.parsed::<Day>("at").filter(|day| *day < cx.now.day());
     let mut view = app::organisation::show(cx, id).await?;
     let below = below(cx, &view.row).await?;
     let lists = &cx.app.lists;
@@ -187,13 +190,14 @@ pub(super) async fn shown(visitor: &Visitor, id: OrganisationId, asked: &Asked, 
     let none = domain::kernel::Faults::default();
     let blank = json!({ "active": "on" });
     let (tree, faults) = new.map_or((&blank, &none), |typed| (typed.tree, &again.faults));
-    let systems = if view.row.kind.mediates() { systems(visitor, id).await? } else { Vec::new() };
+    let systems = if view.row.kind.mediates() { systems(visitor, id, day).await? } else { Vec::new() };
     let lawyers = if view.row.kind.wants_duty_lawyer() { Some(duty_lawyers(cx, id).await?) } else { None };
     let page = Page {
         haves: if view.row.kind.mediates() { standard::card(visitor, id).await? } else { Vec::new() },
         may_check: standard::may_start(visitor, id, view.kept),
         titles: titles(visitor, id).await?,
-        members: centre(visitor, id).await?,
+        members: centre(visitor, id, day).await?,
+        past: day.map(Day::chinese),
         due: due(visitor, id).await?,
         lacking: systems.iter().filter(|one| one.document.is_none()).count(),
         systems,
@@ -210,7 +214,7 @@ pub(super) async fn shown(visitor: &Visitor, id: OrganisationId, asked: &Asked, 
         fresh_open: new.is_some(),
         mediators: view.mediators.drain(..).map(|one| line(one, lists)).collect(),
         history: history(visitor, RecordId(id.0), format!("/organisations/{id}"), asked).await?,
-        registers: registers(visitor, id).await?,
+        registers: registers(visitor, id, day).await?,
         note: again.note,
         hands_over: visitor.may(Deal::DispatchBoard),
         frame: frame(visitor, view.row.name.clone(), done),
@@ -239,11 +243,12 @@ pub(super) fn branch(one: Branch) -> Row {
 }
 
 /// The registers that know something of the organisation: name, address of their records about it, how many.
-async fn registers(visitor: &Visitor, id: OrganisationId) -> app::Result<Books> {
+async fn registers(visitor: &Visitor, id: OrganisationId, day: Option<Day>) -> app::Result<Books> {
+    let at = day.map(|day| format!("&at={day}")).unwrap_or_default();
     let mut books = Books::default();
     for book in visitor.cx.app.lists.registers().iter().filter(|book| visitor.may(book.register.audience.deal())) {
-        let count = app::organisation::register::list::count_of(&visitor.cx, &book.register.code, id).await?;
-        let line = (book.register.name.clone(), format!("/registers/{}?organisation={id}", book.register.code), count);
+        let count = app::organisation::register::list::count_of(&visitor.cx, &book.register.code, id, day.map(Moment::end_of)).await?;
+        let line = (book.register.name.clone(), format!("/registers/{}?organisation={id}{at}", book.register.code), count);
         if count == 0 {
             if visitor.may(book.register.entry.deal()) && book.register.group == "organisation" {
                 books.empty.push(line);

@@ -4,7 +4,7 @@ use app::organisation::liaison::SERVICE_LOG;
 use app::organisation::work::{Served, WorkLine, of_mediators, of_organisations, services, year};
 use app::text;
 use askama::Template;
-use domain::kernel::id::AccountId;
+use domain::kernel::id::{AccountId, OrganisationId};
 use domain::kernel::{Day, Rate};
 
 use crate::case::filter::href;
@@ -17,8 +17,9 @@ struct Line {
     handled: (i64, String),
     settled: (i64, String),
     on_time: (i64, String),
-    performed: String,
-    satisfied: String,
+    /// Rates with the address of the cases behind.
+    performed: (String, String),
+    satisfied: (String, String),
     few: bool,
 }
 
@@ -65,20 +66,20 @@ fn rate(part: i64, whole: i64) -> String {
     }
 }
 
-fn line(one: WorkLine, from: Day, to: Day, who: Option<String>) -> Line {
+/// Whose figures: the parameter of a list of cases, and its value.
+fn line(one: WorkLine, from: Day, to: Day, (by, who): (&'static str, String)) -> Line {
     let work = one.work;
     let (from, to) = (from.to_string(), to.to_string());
     let address = |outcome: &str| {
-        let Some(who) = &who else { return String::new() };
-        href("/cases", [("mediator", who.as_str()), ("outcome", outcome), ("closed_from", &from), ("closed_to", &to), ("behind", "1")])
+        href("/cases", [(by, who.as_str()), ("outcome", outcome), ("closed_from", &from), ("closed_to", &to), ("behind", "figure")])
     };
     Line {
         name: one.name,
         handled: (work.handled, address("ended")),
         settled: (work.settled, address("settled")),
         on_time: (work.on_time, address("in_time")),
-        performed: rate(work.performed, work.settled),
-        satisfied: rate(work.satisfied, work.followed),
+        performed: (rate(work.performed, work.settled), address("performed")),
+        satisfied: (rate(work.satisfied, work.followed), address("satisfied")),
         few: Rate { part: work.settled, whole: work.handled }.is_small(),
     }
 }
@@ -91,10 +92,14 @@ pub async fn page(visitor: Visitor, asked: Asked) -> Answer {
     let (from, to) = year(wanted).ok_or(app::Error::NotFound)?;
     let people = of_mediators(cx, from, to).await?.into_iter().map(|one| {
         let who = AccountId(one.work.who).to_string();
-        line(one, from, to, Some(who))
+        line(one, from, to, ("mediator", who))
     });
     let people = people.collect();
-    let organisations = of_organisations(cx, from, to).await?.into_iter().map(|one| line(one, from, to, None)).collect();
+    let organisations = of_organisations(cx, from, to).await?.into_iter().map(|one| {
+        let who = OrganisationId(one.work.who).to_string();
+        line(one, from, to, ("handler", who))
+    });
+    let organisations = organisations.collect();
     let (sorts, log) = services(cx, wanted).await?;
     shown(&Page {
         served: log.into_iter().map(|one| served(one, &sorts, wanted)).collect(),

@@ -35,7 +35,7 @@ async fn white_spots_are_named_and_a_task_fills_them() {
         enter(&director, "enterprise", &firm("柳州乙建筑有限公司", "91450200MA5KAPQT7W", "medium", "")).await;
         let page = director.get("/coverage").await;
         assert_eq!(page.status, StatusCode::OK);
-        assert!(page.body.contains("50.0%") && page.body.contains("2 个里有 1 个"), "{}", page.body);
+        assert!(page.body.contains("1/2") && page.body.contains("共 2 个，已有 1 个"), "{}", page.body);
         let spot = "柳州乙建筑有限公司（中型企业）：还没有设调解委员会";
         assert!(page.body.contains(spot) && page.body.contains("派任务"), "{}", page.body);
         assert!(!page.body.contains("柳州甲建筑有限公司（"));
@@ -43,7 +43,7 @@ async fn white_spots_are_named_and_a_task_fills_them() {
         enter(&director, "white_spot_task", &task).await;
         assert!(director.get("/coverage").await.body.contains("已派，还没补上"));
         assert_eq!(director.get("/coverage?division=999999000000").await.status, StatusCode::NOT_FOUND);
-        assert!(director.get(&format!("/coverage?division={TOWN}")).await.body.contains("1 个里有"), "a street by itself");
+        assert!(director.get(&format!("/coverage?division={TOWN}")).await.body.contains("共 1 个，已有"), "a street by itself");
 
         // Crossed: streets below open, a trade without a body is named, and each table goes out as a spreadsheet.
         assert!(

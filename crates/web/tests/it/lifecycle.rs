@@ -221,3 +221,100 @@ async fn the_tree_shows_who_belongs_to_whom_and_who_does_not_work() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn the_kind_of_an_organisation_and_its_profile_never_contradict_each_other() {
+    each_engine(|store| async move {
+        let site = Site::open(store).await;
+        let director = site.client(Role::Director).await;
+        let station = site.station.to_string();
+        let wrong_sort = director.post("/registers/profile/new", &[("organisation", station.as_str()), ("sort", "station")]).await;
+        assert!(
+            wrong_sort.status == StatusCode::UNPROCESSABLE_ENTITY && wrong_sort.body.contains("和名录里这个组织的类型对不上"),
+            "{}",
+            wrong(&wrong_sort)
+        );
+        founded(&site, &director).await;
+        let version = director.get(&format!("/organisations/{station}/edit")).await.body;
+        let version = version.split("name=\"_version\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+        let edit = |kind: &'static str| {
+            let fields = [("kind", kind), ("name", "拉堡镇劳动人事争议调解中心"), ("division", testkit::site::TOWN), ("active", "on")];
+            fields.into_iter().chain([("_version", version.as_str())]).map(|(name, value)| (name, value.to_owned())).collect::<Vec<_>>()
+        };
+        let fields = edit("tripartite");
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let refused = director.post(&format!("/organisations/{station}/edit"), &fields).await;
+        assert!(
+            refused.status == StatusCode::UNPROCESSABLE_ENTITY && refused.body.contains("和它的组织档案写的类别对不上"),
+            "{}",
+            wrong(&refused)
+        );
+
+        // A tripartite centre is one by its kind: the directory lists it, and its page says whose seat is empty.
+        let new = [
+            ("kind", "tripartite"),
+            ("name", "柳江区三方联合调解中心"),
+            ("division", testkit::site::COUNTY),
+            ("active", "on"),
+            ("takes_cases", "on"),
+        ];
+        let made = director.post("/organisations/new", &new).await.location.unwrap();
+        let page = director.get(made.split('?').next().unwrap()).await.body;
+        assert!(page.contains("三方联合调解中心") && page.contains("还缺") && page.contains("人社部门、工会、工商联"), "{page}");
+        assert!(director.get("/coverage").await.body.contains("三方联合调解中心"), "coverage counts it by its kind");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_enterprise_is_covered_by_its_committee_in_the_directory_as_long_as_that_works_and_past_days_tell_what_was() {
+    each_engine(|store| async move {
+        let site = Site::open(store).await;
+        let director = site.client(Role::Director).await;
+        let (station, code) = (site.station.to_string(), "91440203MA4W0K2G11");
+        let firm = [
+            ("name", "柳州鼎禾建筑工程有限公司"),
+            ("uscc", code),
+            ("organisation", station.as_str()),
+            ("size", "large"),
+            ("industry", "E"),
+        ];
+        enter(&director, "enterprise", &firm).await;
+        let lacks = async || director.get("/coverage").await.body.contains("柳州鼎禾建筑工程有限公司（大型企业）：还没有设调解委员会");
+        assert!(lacks().await);
+        let new = [
+            ("kind", "enterprise_committee"),
+            ("name", "鼎禾建筑劳动争议调解委员会"),
+            ("division", testkit::site::TOWN),
+            ("serves_uscc", code),
+            ("active", "on"),
+            ("takes_cases", "on"),
+        ];
+        let made = director.post("/organisations/new", &new).await;
+        assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", wrong(&made));
+        let shown = director.get("/coverage").await.body;
+        assert!(!lacks().await && shown.contains("共 1 个，已有 1 个"), "the box was never ticked: {shown}");
+        let before = site.house.app.clock.now().day();
+
+        // Two days later it is suspended: today it covers nobody, that day it did.
+        site.house.clock.later(2 * 24 * 60);
+        let director = site.client(Role::Director).await;
+        let committee = made.location.unwrap();
+        let committee = committee.split('?').next().unwrap().rsplit('/').next().unwrap();
+        let record = enter(&director, "profile", &[("organisation", committee), ("sort", "enterprise")]).await;
+        let founding = [("founding_document", "职代会〔2024〕1号"), ("founded_on", "2024-05-01")];
+        step(&director, &record, "founded", &founding).await;
+        step(&director, &record, "suspended", &TURNED).await;
+        let today = director.get("/coverage").await.body;
+        assert!(today.contains("鼎禾建筑工程有限公司（大型企业）：还没有设调解委员会"), "{today}");
+        let kinds = |body: &str| body.contains("企业劳动争议调解委员会");
+        let then = director.get(&format!("/coverage?at={before}")).await;
+        assert!(then.status == StatusCode::OK && then.body.contains("结束时的样子"), "{}", then.body);
+        assert!(kinds(&then.body) && !kinds(&today), "that day it stood among the kinds");
+        let table = director.get(&format!("/coverage.xlsx?table=kinds&at={before}")).await;
+        assert_eq!(table.status, StatusCode::OK);
+        let centre = director.get(&format!("/organisations/{}?at={before}", site.centre)).await.body;
+        assert!(centre.contains("结束时的样子"), "{centre}");
+    })
+    .await;
+}

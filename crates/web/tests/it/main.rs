@@ -71,3 +71,5 @@ mod vault;
 mod wall;
 #[cfg(test)]
 mod way;
+#[cfg(test)]
+mod work;

@@ -1,8 +1,8 @@
 //! A page of a register, as it is now or as it stood on a past day, with figures by what it can be narrowed by.
 
 use domain::access::{Action, Scope};
-use domain::kernel::Day;
 use domain::kernel::id::{OrganisationId, RecordId};
+use domain::kernel::{Day, Moment};
 use domain::organisation::register::FieldKind;
 use store::organisation::record;
 pub use store::organisation::record::Marked;
@@ -99,13 +99,13 @@ pub async fn count(cx: &Ctx, code: &str) -> Result<i64> {
     Ok(record::count(&cx.app.store.read(), code, &scope, &Narrow::default()).await?)
 }
 
-/// How many records of a book an organisation has.
+/// How many records of a book an organisation has, or had at a moment.
 ///
 /// # Errors
 /// As [`page`].
-pub async fn count_of(cx: &Ctx, code: &str, organisation: OrganisationId) -> Result<i64> {
+pub async fn count_of(cx: &Ctx, code: &str, organisation: OrganisationId, at: Option<Moment>) -> Result<i64> {
     let scope = scope(cx, book(cx, code)?)?;
-    let narrow = Narrow { organisation: Some(organisation), ..Narrow::default() };
+    let narrow = Narrow { organisation: Some(organisation), at, ..Narrow::default() };
     Ok(record::count(&cx.app.store.read(), code, &scope, &narrow).await?)
 }
 
