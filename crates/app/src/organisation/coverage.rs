@@ -61,6 +61,35 @@ pub struct Below {
     pub figures: Figures,
 }
 
+/// Whose coverage is asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Wanted {
+    /// The division; the own one when none is named.
+    pub division: Option<String>,
+    /// At the end of this past day; today when none is named.
+    pub day: Option<Day>,
+    /// Enterprises of this industry only.
+    pub industry: Option<String>,
+    /// Enterprises of this size only.
+    pub size: Option<EnterpriseSize>,
+}
+
+impl Wanted {
+    fn at(&self) -> Option<Moment> {
+        self.day.map(Moment::end_of)
+    }
+
+    /// The codes that an enterprise has to have to be counted.
+    fn marks(&self) -> Vec<(String, String)> {
+        let industry = self.industry.iter().map(|code| ("industry".to_owned(), code.clone()));
+        industry.chain(self.size.map(|size| ("size".to_owned(), size.code().to_owned()))).collect()
+    }
+
+    fn counts(&self, firm: &Filled) -> bool {
+        self.marks().iter().all(|(field, code)| firm.text(field) == code)
+    }
+}
+
 /// Coverage of a division.
 #[derive(Clone, Debug)]
 pub struct Coverage {
@@ -100,30 +129,23 @@ fn home(cx: &Ctx) -> Option<String> {
     cx.person.grants.first().map(|grant| grant.division.clone())
 }
 
-/// The coverage of a division; the own one when none is named.
+/// The coverage of a division.
 ///
 /// # Errors
 /// [`Error::NotFound`] for an unknown division.
-pub async fn coverage(cx: &Ctx, wanted: Option<&str>, after: Option<&After>) -> Result<Coverage> {
-    gathered(cx, wanted, None, after, PAGE).await
+pub async fn coverage(cx: &Ctx, wanted: &Wanted, after: Option<&After>) -> Result<Coverage> {
+    gathered(cx, wanted, after, PAGE).await
 }
 
-/// The same as it stood at the end of a past day.
-///
-/// # Errors
-/// As [`coverage`].
-pub async fn coverage_on(cx: &Ctx, wanted: Option<&str>, day: Day, after: Option<&After>) -> Result<Coverage> {
-    gathered(cx, wanted, Some(Moment::end_of(day)), after, PAGE).await
-}
-
-async fn gathered(cx: &Ctx, wanted: Option<&str>, at: Option<Moment>, after: Option<&After>, most: usize) -> Result<Coverage> {
+async fn gathered(cx: &Ctx, wanted: &Wanted, after: Option<&After>, most: usize) -> Result<Coverage> {
     cx.may_somewhere(Action::Deal(Deal::ReadDirectory))?;
-    let division = wanted.map(str::to_owned).or_else(|| home(cx)).ok_or(Error::NotFound)?;
+    let at = wanted.at();
+    let division = wanted.division.clone().or_else(|| home(cx)).ok_or(Error::NotFound)?;
     let reader = cx.app.store.read();
     let top = division::find(&reader, &division).await?.ok_or(Error::NotFound)?;
     // What the directory knows of single enterprises is known of today.
-    let joined = if at.is_none() { joined(cx, &reader, &division).await? } else { Joined::default() };
-    let census = census(cx, &reader, &division, at, &joined).await?;
+    let joined = if at.is_none() { joined(cx, &reader, &division, wanted).await? } else { Joined::default() };
+    let census = census(cx, &reader, &division, wanted, &joined).await?;
     let children = if top.level >= STREET { Vec::new() } else { division::below(&reader, Some(&division)).await? };
     let own = if children.is_empty() {
         Below { figures: census.figures(&division), code: division.clone(), name: top.name.clone() }
@@ -133,7 +155,7 @@ async fn gathered(cx: &Ctx, wanted: Option<&str>, at: Option<Moment>, after: Opt
     };
     let children = children.into_iter().map(|row| Below { figures: census.figures(&row.code), code: row.code, name: row.name });
     let below = std::iter::once(own).chain(children);
-    let (spots, next) = spots(cx, &reader, (&division, at), (census.gaps(&division), joined), after, most).await?;
+    let (spots, next) = spots(cx, &reader, (&division, wanted), (census.gaps(&division), joined), after, most).await?;
     Ok(Coverage {
         above: above(&reader, &top).await?,
         total: census.figures(&division),
@@ -166,7 +188,7 @@ struct Joined {
     bare: Vec<RecordRow>,
 }
 
-async fn joined(cx: &Ctx, reader: &impl Query, area: &str) -> Result<Joined> {
+async fn joined(cx: &Ctx, reader: &impl Query, area: &str, wanted: &Wanted) -> Result<Joined> {
     let mut works: BTreeMap<String, bool> = BTreeMap::new();
     for one in counted::committees(reader, area).await? {
         *works.entry(one.uscc).or_default() |= one.active;
@@ -181,7 +203,7 @@ async fn joined(cx: &Ctx, reader: &impl Query, area: &str) -> Result<Joined> {
         for row in record::keyed(reader, ENTERPRISES, &keys).await? {
             let firm = filled(&row);
             match (firm.flag("committee"), works.get(firm.text("uscc"))) {
-                _ if row.division < first || row.division >= after => {}
+                _ if row.division < first || row.division >= after || !wanted.counts(&firm) => {}
                 (false, Some(true)) => joined.covered.push(row),
                 (true, Some(false)) => joined.bare.push(row),
                 _ => {}
@@ -217,9 +239,10 @@ fn corrected(mut firms: Vec<Firms>, joined: &Joined) -> Vec<Firms> {
     firms
 }
 
-async fn census(cx: &Ctx, reader: &impl Query, area: &str, at: Option<Moment>, joined: &Joined) -> Result<Census> {
+async fn census(cx: &Ctx, reader: &impl Query, area: &str, wanted: &Wanted, joined: &Joined) -> Result<Census> {
+    let at = wanted.at();
     let places = division::of_levels(reader, area, &[COUNTY, STREET]).await?;
-    let narrow = Narrow { area: Some(subtree(area)), at, ..Narrow::default() };
+    let narrow = Narrow { area: Some(subtree(area)), at, marks: wanted.marks(), ..Narrow::default() };
     let firms = tally::crossed(reader, ENTERPRISES, &COUNTS, &Scope::everything(), &narrow).await?;
     let directory = match at {
         Some(at) => past_coverage::bodies(cx, reader, area, at).await?,
@@ -260,7 +283,7 @@ fn firms(row: tally::Crossed) -> Firms {
 async fn spots(
     cx: &Ctx,
     reader: &impl Query,
-    (area, at): (&str, Option<Moment>),
+    (area, wanted): (&str, &Wanted),
     (gaps, joined): (Vec<Gap>, Joined),
     after: Option<&After>,
     most: usize,
@@ -281,7 +304,7 @@ async fn spots(
             _ => None,
         };
         let room = most - told.len();
-        let mut rows = wanting(reader, (area, at), from.as_ref(), room + 1).await?;
+        let mut rows = wanting(reader, (area, wanted), from.as_ref(), room + 1).await?;
         if rows.len() > room {
             rows.truncate(room);
             next = Some(match rows.last() {
@@ -304,16 +327,16 @@ async fn spots(
 /// Enterprises of an area that lack a committee which they must have or should have.
 async fn wanting(
     reader: &impl Query,
-    (area, at): (&str, Option<Moment>),
+    (area, wanted): (&str, &Wanted),
     after: Option<&(String, RecordId)>,
     most: usize,
 ) -> Result<Vec<RecordRow>> {
     let mark = |field: &str, value: &str| (field.to_owned(), value.to_owned());
     let sizes = EnterpriseSize::ALL.iter().filter(|size| size.must_have_committee()).map(|size| mark("size", size.code()));
     let narrow = Narrow {
-        at,
+        at: wanted.at(),
         area: Some(subtree(area)),
-        marks: vec![mark("committee", "no")],
+        marks: wanted.marks().into_iter().chain([mark("committee", "no")]).collect(),
         any_mark: sizes.chain([mark("platform", "yes")]).collect(),
         ..Narrow::default()
     };
@@ -354,8 +377,8 @@ const fn word(lack: &Lack) -> &'static str {
 ///
 /// # Errors
 /// As [`coverage`]; [`Error::Press`] when the file can't be made.
-pub async fn export(cx: &Ctx, wanted: Option<&str>, day: Option<Day>, table: Table) -> Result<Vec<u8>> {
-    let found = gathered(cx, wanted, day.map(Moment::end_of), None, if table == Table::Spots { MOST } else { 0 }).await?;
+pub async fn export(cx: &Ctx, wanted: &Wanted, table: Table) -> Result<Vec<u8>> {
+    let found = gathered(cx, wanted, None, if table == Table::Spots { MOST } else { 0 }).await?;
     let (name, heads, rows) = match table {
         Table::Divisions => ("divisions", division_heads(), found.below.iter().map(division_cells).collect()),
         Table::Kinds => {

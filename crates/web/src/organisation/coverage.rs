@@ -1,7 +1,7 @@
 //! The coverage page: a division by those below it, by kind of organisation, by industry and size of enterprise; the white spots page after
 //! page with their tasks; each table also as XLSX.
 
-use app::organisation::coverage::{After, Below, EnterpriseSize, Table, TradeFigures, WhiteSpot, coverage, coverage_on, export as table};
+use app::organisation::coverage::{After, Below, EnterpriseSize, Table, TradeFigures, Wanted, WhiteSpot, coverage, export as table};
 use app::text;
 use askama::Template;
 use domain::access::rules::Deal;
@@ -77,6 +77,10 @@ struct Page {
     yesterday: String,
     today: String,
     division: String,
+    /// What enterprises can be narrowed to: code, words, chosen.
+    industries: Vec<(String, String, bool)>,
+    choices: Vec<(&'static str, &'static str, bool)>,
+    narrowed: bool,
 }
 
 fn share(rate: Rate) -> Share {
@@ -93,13 +97,14 @@ fn told(rate: Rate) -> Share {
     Share { of: text::phrase("coverage", words, &parts), percent, ..share }
 }
 
-fn division(one: Below, kinds: &[OrganisationKind], (here, at): (&str, &str)) -> Division {
+fn division(one: Below, kinds: &[OrganisationKind], here: &str, narrowing: &[(&str, &str)]) -> Division {
     let count = |kind: &OrganisationKind| one.figures.kinds.get(kind).copied().unwrap_or(0);
     let others = one.figures.kinds.iter().filter(|(kind, _)| !kind.mediates()).map(|(_, count)| count).sum();
-    let to = |path: &str| href(path, [("division", one.code.as_str()), ("at", at)].into_iter().filter(|(_, value)| !value.is_empty()));
+    let at = narrowing.iter().filter(|(name, _)| *name == "at");
+    let own = [("division", one.code.as_str())];
     Division {
-        href: if one.code == here { String::new() } else { to(HERE) },
-        organisations_href: to("/organisations"),
+        href: if one.code == here { String::new() } else { href(HERE, own.iter().chain(narrowing).copied()) },
+        organisations_href: href("/organisations", own.iter().chain(at).copied()),
         kinds: kinds.iter().map(|kind| (name_of(*kind), count(kind))).chain([(text::code("coverage", "others"), others)]).collect(),
         streets: share(one.figures.streets),
         organisations: one.figures.organisations,
@@ -152,8 +157,10 @@ fn after(key: &str) -> Option<After> {
     }
 }
 
-fn asked_for(asked: &Asked) -> Option<&str> {
-    Some(asked.text("division")).filter(|code| !code.is_empty())
+fn wanted(visitor: &Visitor, asked: &Asked) -> Wanted {
+    let said = |name: &str| Some(asked.text(name).to_owned()).filter(|text| !text.is_empty());
+    let industry = said("industry").filter(|code| visitor.cx.app.lists.find("industry", code).is_some());
+    Wanted { division: said("division"), day: past(visitor, asked), industry, size: asked.parsed("size") }
 }
 
 /// The past day that the address asks for.
@@ -163,21 +170,19 @@ fn past(visitor: &Visitor, asked: &Asked) -> Option<Day> {
 
 /// The coverage of a division; the own one when the address names none.
 pub async fn page(visitor: Visitor, asked: Asked) -> Answer {
-    let (day, after) = (past(&visitor, &asked), after(asked.text("after")));
-    let found = match day {
-        Some(day) => coverage_on(&visitor.cx, asked_for(&asked), day, after.as_ref()).await?,
-        None => coverage(&visitor.cx, asked_for(&asked), after.as_ref()).await?,
-    };
+    let wanted = wanted(&visitor, &asked);
+    let day = wanted.day;
+    let found = coverage(&visitor.cx, &wanted, after(asked.text("after")).as_ref()).await?;
     let at = day.map(|day| day.to_string()).unwrap_or_default();
+    let size = wanted.size.map(|size| size.code()).unwrap_or_default();
+    let narrowing = [("at", at.as_str()), ("industry", wanted.industry.as_deref().unwrap_or_default()), ("size", size)];
+    let narrowing: Vec<(&str, &str)> = narrowing.into_iter().filter(|(_, value)| !value.is_empty()).collect();
     let lists = &visitor.cx.app.lists;
     let kinds: Vec<OrganisationKind> = found.total.kinds.keys().copied().filter(|kind| kind.mediates()).collect();
     let total = Below { code: found.division.clone(), name: text::code("coverage", "total").to_owned(), figures: found.total.clone() };
     let count = found.total.spots;
     let parts = [("count", count.to_string())];
-    let kept = |pairs: &[(&str, &str)], path: &str| {
-        let at = [("at", at.as_str())];
-        href(path, pairs.iter().copied().chain(at).filter(|(_, value)| !value.is_empty()))
-    };
+    let kept = |pairs: &[(&str, &str)], path: &str| href(path, pairs.iter().chain(&narrowing).copied());
     let table = |table: &str| kept(&[("division", found.division.as_str()), ("table", table)], "/coverage.xlsx");
     shown(&Page {
         rates: [("streets", found.total.streets), ("enterprises", found.total.must), ("platforms_rate", found.total.platforms)]
@@ -187,8 +192,8 @@ pub async fn page(visitor: Visitor, asked: Asked) -> Answer {
         pager: pager(HERE, &asked, text::phrase("coverage", "shown", &parts), found.next.as_ref().map(key)),
         frame: Frame { kicker: found.name, ..visitor.frame(text::code("coverage", "title")) },
         above: found.above.into_iter().map(|(code, name)| (kept(&[("division", code.as_str())], HERE), name)).collect(),
-        divisions: found.below.into_iter().map(|one| division(one, &kinds, (&found.division, &at))).collect(),
-        total: division(total, &kinds, (&found.division, &at)),
+        divisions: found.below.into_iter().map(|one| division(one, &kinds, &found.division, &narrowing)).collect(),
+        total: division(total, &kinds, &found.division, &narrowing),
         kinds: kinds.iter().copied().map(name_of).chain([text::code("coverage", "others")]).collect(),
         trades: found.trades.iter().map(|one| trade(one, lists)).collect(),
         sizes: EnterpriseSize::ALL.iter().map(|size| size_name(*size)).collect(),
@@ -199,6 +204,13 @@ pub async fn page(visitor: Visitor, asked: Asked) -> Answer {
         past: day.map(Day::chinese),
         yesterday: visitor.cx.now.day().plus(-1).to_string(),
         today: href(HERE, [("division", found.division.as_str())]),
+        industries: lists
+            .entries("industry")
+            .iter()
+            .map(|one| (one.code.clone(), one.name.clone(), wanted.industry.as_ref() == Some(&one.code)))
+            .collect(),
+        choices: EnterpriseSize::ALL.iter().map(|one| (one.code(), size_name(*one), wanted.size == Some(*one))).collect(),
+        narrowed: wanted.industry.is_some() || wanted.size.is_some(),
         division: found.division.clone(),
         at: at.clone(),
     })
@@ -212,6 +224,6 @@ pub async fn export(visitor: Visitor, asked: Asked) -> Answer {
         "spots" => Table::Spots,
         _ => Table::Divisions,
     };
-    let bytes = table(&visitor.cx, asked_for(&asked), past(&visitor, &asked), which).await?;
+    let bytes = table(&visitor.cx, &wanted(&visitor, &asked), which).await?;
     Ok(handed::xlsx(text::code("coverage", "title"), "coverage", bytes))
 }

@@ -52,6 +52,14 @@ async fn white_spots_are_named_and_a_task_fills_them() {
             page.body
         );
         assert!(page.body.contains("建筑业：还没有行业性调解组织"), "{}", page.body);
+        // Narrowed by industry and by size at once: division × industry × size.
+        let large = director.get("/coverage?industry=E&size=large").await.body;
+        assert!(!large.contains("柳州乙建筑有限公司（") && large.contains("industry=E&#38;size=large"), "{large}");
+        let medium = director.get("/coverage?industry=E&size=medium").await.body;
+        assert!(medium.contains("柳州乙建筑有限公司（中型企业）"), "{medium}");
+        let other = director.get("/coverage?industry=C").await.body;
+        assert!(!other.contains("柳州乙建筑有限公司（") && !other.contains("建筑业：还没有行业性调解组织"), "{other}");
+        assert_eq!(director.get("/coverage?industry=跳舞&size=巨型").await.status, StatusCode::OK);
         for table in ["divisions", "kinds", "trades", "spots"] {
             let sheet = director.get(&format!("/coverage.xlsx?table={table}")).await;
             assert_eq!(sheet.status, StatusCode::OK, "{table}");
