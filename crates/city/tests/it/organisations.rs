@@ -1,6 +1,6 @@
 //! What is said of the organisations of the city is borne out by what else stands there.
 
-use app::organisation::coverage::coverage;
+use app::organisation::coverage::{Wanted, coverage};
 use app::organisation::register::{self, Narrow, filled};
 use app::organisation::standard::{HaveState, board};
 use app::organisation::system::working_systems;
@@ -58,7 +58,7 @@ async fn the_medals_figures_are_those_of_its_cases_and_three_people_help_each_ot
         }
 
         // A task to fill a white spot names one that is on the list.
-        let spots: Vec<String> = coverage(&cx, None, None).await.unwrap().spots.into_iter().map(|spot| spot.spot).collect();
+        let spots: Vec<String> = coverage(&cx, &Wanted::default(), None).await.unwrap().spots.into_iter().map(|spot| spot.spot).collect();
         for row in all("white_spot_task", "open").await {
             assert!(spots.contains(&row.title), "{} is not on the list: {spots:?}", row.title);
         }
